@@ -1,0 +1,3 @@
+"""Grid-based city management for a district."""
+
+__version__ = "0.1.0"

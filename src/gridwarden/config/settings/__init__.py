@@ -1,0 +1,1 @@
+"""Settings, split by subject; ``production`` is for running, ``test`` for the suite."""

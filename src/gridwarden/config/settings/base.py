@@ -1,0 +1,102 @@
+"""What production and tests share."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gridwarden.config.settings.paths import HOME, PROJECT
+
+CONTEXTS = [
+    "gridwarden.simulation",
+    "gridwarden.console",
+    "gridwarden.field",
+    "gridwarden.intake",
+    "gridwarden.cases",
+    "gridwarden.menu",
+    "gridwarden.workforce",
+    "gridwarden.grids",
+]
+PLATFORM = [
+    "gridwarden.platform.accounts",
+    "gridwarden.platform.audit",
+    "gridwarden.platform.events",
+    "gridwarden.platform.timers",
+    "gridwarden.platform.attachments",
+    "gridwarden.platform.api",
+    "gridwarden.platform.jobs",
+    "gridwarden.platform.maps",
+    "gridwarden.platform.ui",
+]
+INSTALLED_APPS = [
+    *CONTEXTS,
+    *PLATFORM,
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.gis",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "gridwarden.config.urls"
+WSGI_APPLICATION = "gridwarden.config.wsgi.application"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "gridwarden.platform.accounts.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "gridwarden.platform.ui.context.shell",
+            ],
+        },
+    },
+]
+
+#: Dotted path of ``(user, at) -> Actor``; it lies above the platform, hence the name here.
+ACTOR_PROVIDER = "gridwarden.workforce.queries.actors.actor_for"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS: list[str] = []
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS: list[str] = []
+#: Photos lie here and are served only by views that check who asks.
+MEDIA_ROOT = HOME / "media"
+MEDIA_URL = "/media/"
+
+#: Working hours of a district that has set none: [(from, to)] in local time (standards: 08–12, 14–18).
+WORKING_HOURS = [("08:00", "12:00"), ("14:00", "18:00")]
+#: Raster tile server laid under the map, for example a 天地图 address with {z} {x} {y}; empty for none.
+TILE_SERVER = ""
+
+__all__ = [name for name in dir() if name.isupper()]

@@ -1,0 +1,10 @@
+"""Secrets, cookies, headers and password rules."""
+
+from __future__ import annotations
+
+import os
+
+SECRET_KEY = os.environ.get("GRIDWARDEN_SECRET_KEY", "insecure-until-the-accounts-room-is-built")
+ALLOWED_HOSTS = os.environ.get("GRIDWARDEN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+__all__ = [name for name in dir() if name.isupper()]

@@ -1,0 +1,20 @@
+"""Settings of the test suite: the real database, closed network, cheap passwords."""
+
+from __future__ import annotations
+
+import os
+
+from gridwarden.config.settings.base import *  # noqa: F403 - a settings module is its names
+from gridwarden.config.settings.database import database
+from gridwarden.config.settings.security import *  # noqa: F403
+
+DEBUG = False
+DATABASES = {"default": database()}
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("GRIDWARDEN_TEST_DB", "test_gridwarden")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -1,0 +1,21 @@
+"""Every address of the product."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from gridwarden.config.api import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("gridwarden.console.web.urls")),
+    path("accounts/", include("gridwarden.platform.accounts.urls")),
+    path("cases/", include("gridwarden.cases.web.urls")),
+    path("field/", include("gridwarden.field.web.urls")),
+    path("grids/", include("gridwarden.grids.web.urls")),
+    path("intake/", include("gridwarden.intake.web.urls")),
+    path("media/", include("gridwarden.platform.attachments.urls")),
+    path("menu/", include("gridwarden.menu.web.urls")),
+    path("people/", include("gridwarden.workforce.web.urls")),
+    path("ui/", include("gridwarden.platform.ui.urls")),
+]

@@ -1,0 +1,1 @@
+"""The Django shell that all contexts share: who acts, what is recorded, how news and time travel."""
