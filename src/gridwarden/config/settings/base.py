@@ -23,6 +23,8 @@ PLATFORM = [
     "gridwarden.platform.timers",
     "gridwarden.platform.attachments",
     "gridwarden.platform.api",
+    "gridwarden.platform.calendars",
+    "gridwarden.platform.notifications",
     "gridwarden.platform.jobs",
     "gridwarden.platform.maps",
     "gridwarden.platform.ui",
