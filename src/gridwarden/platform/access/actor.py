@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from gridwarden.platform.access.permissions import Permission
-from gridwarden.platform.access.roles import Role
 from gridwarden.platform.refusals import Refusal
+
+if TYPE_CHECKING:
+    from gridwarden.platform.access.roles import Role
 
 
 class PermissionDenied(Refusal):

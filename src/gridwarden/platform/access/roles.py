@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gridwarden.platform.access.permissions import Permission as P
+from gridwarden.platform.access.permissions import Permission as P  # noqa: N817 - a table reads better
 
 
 class Role(StrEnum):
@@ -107,7 +107,9 @@ _CARDS = (
         "Sends each case to the unit in charge and brings it up to the brigade or a division.",
         _DESK | {P.CASE_DISPATCH, P.CASE_HAND_UP, P.CASE_HAND_DOWN},
     ),
-    RoleCard(Role.CHECKER, "Checks results independently of those who handled them.", _SEE | {P.CASE_CHECK, P.CASE_VERIFY}),
+    RoleCard(
+        Role.CHECKER, "Checks results independently of those who handled them.", _SEE | {P.CASE_CHECK, P.CASE_VERIFY}
+    ),
     RoleCard(
         Role.CONTRACTOR_OFFICER,
         "Takes the contractor's cases, has them done and proves it; never checks or closes.",

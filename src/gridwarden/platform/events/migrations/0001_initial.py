@@ -4,28 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='EventRow',
+            name="EventRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district_id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('payload', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('retry_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("district_id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("payload", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("retry_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('delivered_at', None)), fields=['id'], name='events_undelivered'), models.Index(fields=['district_id', 'id'], name='events_resume')],
+                "indexes": [
+                    models.Index(condition=models.Q(("delivered_at", None)), fields=["id"], name="events_undelivered"),
+                    models.Index(fields=["district_id", "id"], name="events_resume"),
+                ],
             },
         ),
     ]

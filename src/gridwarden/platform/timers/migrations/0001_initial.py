@@ -4,28 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Timer',
+            name="Timer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('due_at', models.DateTimeField()),
-                ('version', models.IntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("district_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("due_at", models.DateTimeField()),
+                ("version", models.IntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['due_at'], name='timers_due')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject_id'), name='timers_once')],
+                "indexes": [models.Index(fields=["due_at"], name="timers_due")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "subject_id"), name="timers_once")],
             },
         ),
     ]
