@@ -11,6 +11,7 @@ from gridwarden.config.settings.security import *  # noqa: F403
 DEBUG = False
 DATABASES = {"default": database()}
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("GRIDWARDEN_TEST_DB", "test_gridwarden")}
+FIELD_KEY = "R3JpZHdhcmRlbiBzZWFscyBpdHMgdGVzdHMgaGVyZSE="
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
