@@ -1,0 +1,59 @@
+/**
+ * The icon sprite: find which icons the templates, Python modules and scripts name, and put just those
+ * outlines into one SVG file. Run with --check, nothing is written and an unknown name fails.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const here = import.meta.dirname;
+const searched = [join(here, "../../src/gridwarden"), join(here, "../src")];
+const outlines = join(here, "../node_modules/@tabler/icons/icons/outline");
+// {% icon "map-pin" %}, icon="map-pin" (Python and include), icon: "map-pin" and icon("map-pin") (TypeScript)
+const naming = /\bicon(?:\s+|\s*[=:(]\s*)["']([a-z0-9-]+)["']/g;
+
+function* filesUnder(folder) {
+  for (const item of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, item.name);
+    if (item.isDirectory()) {
+      if (!["static", "node_modules", "locale", "__pycache__"].includes(item.name)) yield* filesUnder(path);
+    } else if (/\.(html|py|ts)$/.test(item.name)) yield path;
+  }
+}
+
+function symbol(name) {
+  const body = readFileSync(join(outlines, `${name}.svg`), "utf8")
+    .replace(/^[\s\S]*?<svg[^>]*>/, "")
+    .replace(/<\/svg>\s*$/, "")
+    .replace(/\s+/g, " ");
+  return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${body.trim()}</symbol>`;
+}
+
+function namedIcons() {
+  const names = new Set();
+  for (const folder of searched)
+    for (const file of filesUnder(folder))
+      for (const match of readFileSync(file, "utf8").matchAll(naming)) names.add(match[1]);
+  const sorted = [...names].sort();
+  const isKnown = (name) => existsSync(join(outlines, `${name}.svg`));
+  return { known: sorted.filter(isKnown), unknown: sorted.filter((name) => !isKnown(name)) };
+}
+
+/** Vite plugin: write icons.svg beside the entries after every build. */
+export function iconSprite() {
+  return {
+    name: "icon-sprite",
+    writeBundle(options) {
+      const { known, unknown } = namedIcons();
+      if (unknown.length > 0) this.warn(`No such icons: ${unknown.join(", ")}`);
+      mkdirSync(options.dir, { recursive: true });
+      const body = known.map(symbol).join("\n");
+      writeFileSync(join(options.dir, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">\n${body}\n</svg>\n`);
+    },
+  };
+}
+
+if (process.argv.includes("--check")) {
+  const { unknown } = namedIcons();
+  if (unknown.length > 0) console.error(`No such icons: ${unknown.join(", ")}`);
+  process.exit(unknown.length > 0 ? 1 : 0);
+}

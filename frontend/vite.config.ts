@@ -1,0 +1,45 @@
+/// <reference types="vitest/config" />
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { defineConfig } from "vite";
+// @ts-expect-error a plain script, also run on its own
+import { iconSprite } from "./build/icons.mjs";
+
+const entryFolder = join(import.meta.dirname, "src/entries");
+const entries = Object.fromEntries(
+  readdirSync(entryFolder)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [basename(file, ".ts"), join(entryFolder, file)]),
+);
+
+export default defineConfig(({ mode }) => ({
+  // Relative addresses: the files work under any STATIC_URL.
+  base: "./",
+  publicDir: false,
+  plugins: [iconSprite()],
+  build: {
+    outDir: "../src/gridwarden/platform/ui/static/dist",
+    emptyOutDir: true,
+    // Office browsers are a few years behind.
+    target: ["chrome107", "edge107", "firefox104", "safari16"],
+    cssCodeSplit: true,
+    // Small files must not become data: addresses, which the content security policy refuses for scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: mode === "development",
+    chunkSizeWarningLimit: 1400,
+    rolldownOptions: {
+      input: entries,
+      output: {
+        // Entries keep plain names, because templates name them; Django's manifest adds their hash.
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith(".css") && name.slice(0, -4) in entries)
+            ? "[name][extname]"
+            : "chunks/[name]-[hash][extname]",
+      },
+    },
+  },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+}));
