@@ -1,0 +1,1 @@
+"""Rules of units, roles and postings, without a database."""
