@@ -1,0 +1,1 @@
+"""Rules of the inspection menu, without a database."""
