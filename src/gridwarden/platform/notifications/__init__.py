@@ -1,0 +1,1 @@
+"""Notices: what one person is told inside the product."""
