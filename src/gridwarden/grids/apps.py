@@ -1,0 +1,12 @@
+"""Django configuration of grids."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class GridsConfig(AppConfig):
+    """定格: the district, its zones and roads, and the responsibility grids that cover it."""
+
+    name = "gridwarden.grids"
+    label = "grids"

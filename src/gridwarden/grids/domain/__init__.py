@@ -1,0 +1,1 @@
+"""What a territory is made of and the rules it must keep; no framework here."""
