@@ -1,9 +1,8 @@
-"""The one API: every context's routes, and the one translation of refusals."""
+"""The one API: every context's routes on one object."""
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 from gridwarden import __version__
+from gridwarden.platform.api.service import DistrictApi
 
-api = NinjaAPI(title="Gridwarden", version=__version__, urls_namespace="api")
+api = DistrictApi(title="Gridwarden", version=__version__, urls_namespace="api")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from gridwarden.config.settings.paths import HOME, PROJECT
+from gridwarden.config.settings.paths import HOME
 
 CONTEXTS = [
     "gridwarden.simulation",
@@ -53,6 +53,7 @@ WSGI_APPLICATION = "gridwarden.config.wsgi.application"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gridwarden.platform.api.middleware.ProblemMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -83,6 +84,13 @@ TEMPLATES = [
 #: Dotted path of ``(user, at) -> Actor``; it lies above the platform, hence the name here.
 ACTOR_PROVIDER = "gridwarden.workforce.queries.actors.actor_for"
 
+#: Proxies of our own in front; the caller's address is counted from them (0: nobody is between).
+PROXY_COUNT = 0
+#: Requests that one API client may make in a minute.
+API_REQUESTS_PER_MINUTE = 600
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS: list[str] = []
@@ -101,5 +109,3 @@ MEDIA_URL = "/media/"
 WORKING_HOURS = [("08:00", "12:00"), ("14:00", "18:00")]
 #: Raster tile server laid under the map, for example a 天地图 address with {z} {x} {y}; empty for none.
 TILE_SERVER = ""
-
-__all__ = [name for name in dir() if name.isupper()]

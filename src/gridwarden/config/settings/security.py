@@ -8,5 +8,3 @@ SECRET_KEY = os.environ.get("GRIDWARDEN_SECRET_KEY", "insecure-until-the-account
 #: Seals personal data at rest: 32 bytes in base64, see ``platform.sealing``.
 FIELD_KEY = os.environ.get("GRIDWARDEN_FIELD_KEY", "")
 ALLOWED_HOSTS = os.environ.get("GRIDWARDEN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-
-__all__ = [name for name in dir() if name.isupper()]

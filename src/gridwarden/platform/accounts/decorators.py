@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -18,58 +18,46 @@ if TYPE_CHECKING:
     from gridwarden.platform.access import Permission
     from gridwarden.platform.accounts.requests import ActingRequest
 
-P = ParamSpec("P")
+V = TypeVar("V", bound="Callable[..., HttpResponseBase]")
 
 
-def login_needed(
-    view: Callable[Concatenate[ActingRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[ActingRequest, P], HttpResponseBase]:
+def login_needed(view: V) -> V:
     """Send visitors without an account to the login page and back again."""
 
     @wraps(view)
-    def guarded(request: ActingRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_login(request)
         return view(request, *args, **kwargs)
 
-    return guarded
+    guarded.needs = ()  # type: ignore[attr-defined] # read by the test that lists who may open what
+    return cast("V", guarded)
 
 
-def needs(
-    permission: Permission, *others: Permission
-) -> Callable[
-    [Callable[Concatenate[ActingRequest, P], HttpResponseBase]],
-    Callable[Concatenate[ActingRequest, P], HttpResponseBase],
-]:
+def needs(permission: Permission, *others: Permission) -> Callable[[V], V]:
     """Let only actors open the page who hold ``permission`` (or one of ``others``).
 
     Visitors go to the login page; everybody else without it gets the refusal page with status 403.
     """
     wanted = (permission, *others)
 
-    def decorate(
-        view: Callable[Concatenate[ActingRequest, P], HttpResponseBase],
-    ) -> Callable[Concatenate[ActingRequest, P], HttpResponseBase]:
-        @login_needed
+    def decorate(view: V) -> V:
         @wraps(view)
-        def guarded(request: ActingRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.actor.may(one) for one in wanted):
                 request.actor.require(permission)
             return view(request, *args, **kwargs)
 
-        return _marked(guarded, wanted)
+        outer = login_needed(guarded)
+        outer.needs = wanted  # type: ignore[attr-defined]
+        return cast("V", outer)
 
     return decorate
 
 
-def _marked(view: Any, wanted: tuple[Permission, ...]) -> Any:
-    """Leave the permissions on the view, so that tests can list who may open what."""
-    view.needs = wanted
-    return view
-
-
 def _to_login(request: ActingRequest) -> HttpResponse:
+    login_page = resolve_url(settings.LOGIN_URL)
     if request.headers.get("HX-Request"):
         # A redirect would be swapped into the fragment; this makes htmx load the login page.
-        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
-    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return HttpResponse(status=401, headers={"HX-Redirect": login_page})
+    return redirect_to_login(request.get_full_path(), login_page)

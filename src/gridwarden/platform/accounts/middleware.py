@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
 
 from gridwarden.platform.access import ANONYMOUS, Actor
+from gridwarden.platform.accounts.actors import actor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,5 +31,4 @@ class ActorMiddleware:
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
-    actor: Actor = import_string(settings.ACTOR_PROVIDER)(request.user, timezone.now())
-    return actor
+    return actor_of(request.user, timezone.now())

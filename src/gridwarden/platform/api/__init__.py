@@ -1,0 +1,1 @@
+"""The API's shared parts: problems, who calls, keys that make a write happen once, paging."""
