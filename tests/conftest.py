@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connections
+
+from gridwarden.config.settings.paths import HOME
+from gridwarden.platform.cluster.throwaway import shared_cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -14,3 +23,14 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def monday_morning() -> datetime:
     """An ordinary working moment: Monday 2 March 2026, 09:00 in Shanghai."""
     return datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Have a server before the first test database is made: the one named, else a throw-away cluster."""
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    with shared_cluster(HOME / "test") as cluster:
+        connections["default"].settings_dict["HOST"] = str(cluster.layout.socket_folder)
+        yield

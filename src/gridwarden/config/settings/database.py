@@ -11,16 +11,15 @@ from gridwarden.config.settings.paths import HOME
 
 #: Statements that run longer than this are wrong in a request; jobs raise it for themselves.
 STATEMENT_TIMEOUT_MS = 30_000
+#: Set to ``owner`` for a process that changes tables (``gridwarden up`` does so for its migrations).
+ROLE_VARIABLE = "GRIDWARDEN_DATABASE_ROLE"
 
 
 def database() -> dict[str, Any]:
     """Return Django's settings of the default database."""
-    url = os.environ.get("DATABASE_URL")
-    if url:
-        settings: dict[str, Any] = dict(dj_database_url.parse(url))
-    else:
-        settings = {"NAME": "gridwarden", "USER": "gridwarden", "HOST": _socket_folder(), "PORT": "", "PASSWORD": ""}
+    settings = _named_server() or _private_cluster()
     settings["ENGINE"] = "django.contrib.gis.db.backends.postgis"
+    settings["CONN_HEALTH_CHECKS"] = True
     settings["OPTIONS"] = {
         **settings.get("OPTIONS", {}),
         "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=10000 "
@@ -29,7 +28,25 @@ def database() -> dict[str, Any]:
     return settings
 
 
-def _socket_folder() -> str:
+def _as_owner() -> bool:
+    return os.environ.get(ROLE_VARIABLE) == "owner"
+
+
+def _named_server() -> dict[str, Any] | None:
+    """DATABASE_URL serves; DATABASE_OWNER_URL, where there is one, owns the tables."""
+    url = os.environ.get("DATABASE_URL")
+    if _as_owner():
+        url = os.environ.get("DATABASE_OWNER_URL", url)
+    return dict(dj_database_url.parse(url)) if url else None
+
+
+def _private_cluster() -> dict[str, Any]:
     from gridwarden.platform.cluster.layout import Layout  # noqa: PLC0415 - only without DATABASE_URL
 
-    return str(Layout.under(HOME).socket_folder)
+    return {
+        "NAME": "gridwarden",
+        "USER": "gridwarden" if _as_owner() else "gridwarden_app",
+        "HOST": str(Layout.under(HOME).socket_folder),
+        "PORT": "",
+        "PASSWORD": "",
+    }

@@ -6,10 +6,15 @@ import os
 
 from gridwarden.config.settings.base import *  # noqa: F403 - a settings module is its names
 from gridwarden.config.settings.database import database
+from gridwarden.config.settings.paths import HOME
 from gridwarden.config.settings.security import *  # noqa: F403
+from gridwarden.platform.cluster.layout import Layout
 
 DEBUG = False
 DATABASES = {"default": database()}
+if "DATABASE_URL" not in os.environ:
+    # The throw-away cluster; tests/conftest.py starts it when the first test asks for the database.
+    DATABASES["default"] |= {"USER": "gridwarden", "HOST": str(Layout.under(HOME / "test").socket_folder)}
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("GRIDWARDEN_TEST_DB", "test_gridwarden")}
 FIELD_KEY = "R3JpZHdhcmRlbiBzZWFscyBpdHMgdGVzdHMgaGVyZSE="
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
