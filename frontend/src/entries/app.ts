@@ -1,1 +1,24 @@
+/** On every page: styles, htmx and the small behaviours chosen by data attributes. */
 import "../styles/app.css";
+import { startConfirm } from "../app/confirm";
+import { startDialogs } from "../app/dialogs";
+import { startForms } from "../app/forms";
+import { startKeyboard } from "../app/keyboard";
+import { startPhotos } from "../app/photos";
+import { startPopups } from "../app/popups";
+import { startRequests } from "../app/requests";
+import { startTabs } from "../app/tabs";
+import { startTheme } from "../app/theme";
+import { startToasts } from "../app/toasts";
+
+startRequests();
+startConfirm();
+startDialogs();
+startForms();
+startKeyboard();
+startPhotos();
+startPopups();
+startTabs();
+startTheme();
+startToasts();
+document.documentElement.dataset["ready"] = "1";

@@ -19,3 +19,8 @@ urlpatterns = [
     path("people/", include("gridwarden.workforce.web.urls")),
     path("ui/", include("gridwarden.platform.ui.urls")),
 ]
+
+handler400 = "gridwarden.platform.ui.errors.bad_request"
+handler403 = "gridwarden.platform.ui.errors.forbidden"
+handler404 = "gridwarden.platform.ui.errors.not_found"
+handler500 = "gridwarden.platform.ui.errors.server_error"

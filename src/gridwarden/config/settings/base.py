@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "gridwarden.platform.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gridwarden.platform.ui.refusals.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -101,6 +102,13 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+#: Built chunks carry their hash from the build; everything else gets one from the manifest.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+(/dist/chunks/.+-[\w-]{8}|\.[0-9a-f]{12})\.\w+$"
+CSRF_FAILURE_VIEW = "gridwarden.platform.ui.errors.csrf_failure"
 #: Photos lie here and are served only by views that check who asks.
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"

@@ -1,0 +1,87 @@
+"""Components that templates call by name: ``{% load ui %}``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from gridwarden.platform.ui import slots
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+    from django.template.context import RequestContext
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "", *, label: str = "") -> SafeString:
+    """Draw a Tabler outline icon; give ``label`` only when no text beside it says the same."""
+    href = f"{static('dist/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon {}" role="img" aria-label="{}"><use href="{}"/></svg>', extra, label, href)
+    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}"/></svg>', extra, href)
+
+
+@register.simple_tag
+def entry(name: str) -> SafeString:
+    """Load a built script and its styles: ``{% entry "map" %}`` in the block ``scripts``."""
+    return format_html('<script type="module" src="{}"></script>', static(f"dist/{name}.js"))
+
+
+@register.simple_tag
+def entry_css(name: str) -> SafeString:
+    """Load the styles of a built entry that has some: ``{% entry_css "map" %}`` in the block ``styles``."""
+    return format_html('<link rel="stylesheet" href="{}">', static(f"dist/{name}.css"))
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: RequestContext, name: str) -> SafeString:
+    """Render what another room has put into this place of the frame."""
+    name_of_template = slots.template_of(name)
+    if name_of_template is None:
+        return mark_safe("")
+    return get_template(name_of_template).render(context.flatten(), context.request)
+
+
+@register.simple_block_tag
+def page_header(content: str, title: str, over: str = "", back: str = "") -> SafeString:
+    """Head a page: title, a small line over it, a way back; what stands inside becomes its buttons."""
+    values = {"title": title, "over": over, "back": back, "actions": content.strip()}
+    return render_to_string("ui/_page_header.html", values)
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", extra: str = "", *, flush: bool = False) -> SafeString:
+    """Draw a card around the content; ``flush`` lets a table reach its edges."""
+    return render_to_string("ui/_card.html", {"title": title, "extra": extra, "content": content, "flush": flush})
+
+
+@register.simple_block_tag
+def dialog(content: str, name: str, title: str, size: str = "") -> SafeString:
+    """Make a dialog that a button with ``data-opens="name"`` opens."""
+    return render_to_string("ui/_dialog.html", {"name": name, "title": title, "content": content, "size": size})
+
+
+@register.simple_block_tag
+def popup(content: str, label: str, *, icon: str = "", extra: str = "") -> SafeString:
+    """Make a small menu behind a button; put ``<a class="dropdown-item">`` inside."""
+    values = {"label": label, "symbol": icon, "content": content, "extra": extra}
+    return render_to_string("ui/_popup.html", values)
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(bound: BoundField, *, hint: str = "", wide: bool = False) -> dict[str, Any]:
+    """Render one form field with its label, help and errors, wired for screen readers."""
+    return {"field": bound, "hint": hint, "wide": wide, "kind": _kind_of(bound)}
+
+
+def _kind_of(bound: BoundField) -> str:
+    """Return which of the field forms fits the widget."""
+    kinds = {"CheckboxInput": "check", "RadioSelect": "choices", "CheckboxSelectMultiple": "choices"}
+    return kinds.get(type(bound.field.widget).__name__, "plain")
