@@ -1,0 +1,89 @@
+"""Receive a report from any channel and open its case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gridwarden.algorithms.geodesy import Crs, to_cgcs2000
+from gridwarden.cases.actions import registration
+from gridwarden.cases.actions.registration import OpenCase
+from gridwarden.intake.domain.codes import new_code
+from gridwarden.intake.models import Report
+from gridwarden.platform.access import Permission
+from gridwarden.platform.sealing import blind_index, seal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from gridwarden.cases.domain.sources import Source
+    from gridwarden.platform.access import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """What is reported: coordinates in degrees of ``crs``; photos already stored as attachments."""
+
+    district_id: int
+    channel: Source
+    condition_id: int
+    lon: float
+    lat: float
+    crs: Crs = Crs.WGS84
+    address: str = ""
+    text: str = ""
+    photo_ids: tuple[UUID, ...] = ()
+    reporter_name: str = ""
+    reporter_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the reporter takes away."""
+
+    case_id: int
+    case_number: str
+    code: str
+
+
+@transaction.atomic
+def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
+    """Open the case of ``report`` and keep who told us, in one transaction.
+
+    Raises:
+        PermissionDenied: the actor may neither report nor register reports.
+        Invalid: the case cannot be opened as described.
+    """
+    if not by.may(Permission.INTAKE_REGISTER):
+        by.require(Permission.CASE_REPORT)
+    lon, lat = to_cgcs2000(report.lon, report.lat, report.crs)
+    case = registration.open(
+        by=by,
+        at=at,
+        report=OpenCase(
+            district_id=report.district_id,
+            source=report.channel,
+            condition_id=report.condition_id,
+            lon=lon,
+            lat=lat,
+            address=report.address,
+            description=report.text,
+            photo_ids=report.photo_ids,
+        ),
+    )
+    row = Report.objects.create(
+        district_id=report.district_id,
+        case_id=case.pk,
+        channel=report.channel,
+        text=report.text,
+        reporter_name=seal(report.reporter_name, place="report.name"),
+        reporter_phone=seal(report.reporter_phone, place="report.phone"),
+        phone_index=blind_index(report.reporter_phone, place="report.phone"),
+        code=new_code(),
+        received_at=at,
+        received_by_id=by.user_id,
+    )
+    return Received(case.pk, case.number, row.code)
