@@ -24,3 +24,5 @@ STORAGES = {
 }
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+#: Nothing is collected for tests; the live server finds static files where they lie.
+STATIC_ROOT = None
