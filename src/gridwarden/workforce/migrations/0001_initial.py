@@ -3,10 +3,11 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-from django.contrib.postgres.operations import BtreeGistExtension
-import gridwarden.workforce.models.posting
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+
+import gridwarden.workforce.models.posting
 
 
 class Migration(migrations.Migration):
@@ -439,7 +440,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="staff",
             constraint=models.CheckConstraint(
-                condition=models.Q(("left_on", None), ("left_on__gte", models.F("joined_on")), _connector="OR"),
+                condition=models.Q(("left_on", None), ("left_on__gt", models.F("joined_on")), _connector="OR"),
                 name="workforce_staff_dates",
             ),
         ),

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from gridwarden.grids.models.columns import DatedQuerySet
 from gridwarden.workforce.models.posting import Span
 
 
@@ -21,6 +22,8 @@ class Leave(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField()
     reason = models.CharField(max_length=120)
+
+    objects = DatedQuerySet["Leave"].as_manager()
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from gridwarden.grids.models.columns import DatedQuerySet
 from gridwarden.workforce.domain.roles import GRID_ROLES
 
 
@@ -31,6 +32,8 @@ class Posting(models.Model):
     substitute_for = models.ForeignKey(
         "workforce.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="covered_by"
     )
+
+    objects = DatedQuerySet["Posting"].as_manager()
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from gridwarden.platform.access import ADMINISTRATORS, Role
+from gridwarden.workforce.models.staff_query import StaffQuerySet
 
 _ADMINISTRATORS = sorted(role.value for role in ADMINISTRATORS)
 
@@ -25,7 +26,10 @@ class Staff(models.Model):
     #: Number of the law-enforcement card, printed on slips; empty for others.
     card_number = models.CharField(max_length=30, blank=True)
     joined_on = models.DateField()
+    #: First day on which the person no longer serves.
     left_on = models.DateField(null=True, blank=True)
+
+    objects = StaffQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -44,7 +48,7 @@ class Staff(models.Model):
                 name="workforce_staff_in_a_unit",
             ),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=models.F("joined_on")), name="workforce_staff_dates"
+                condition=Q(left_on=None) | Q(left_on__gt=models.F("joined_on")), name="workforce_staff_dates"
             ),
         ]
         indexes = [models.Index(fields=["unit", "id"], name="workforce_staff_of_unit")]

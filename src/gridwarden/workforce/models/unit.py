@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gridwarden.grids.models.columns import DatedQuerySet
 from gridwarden.workforce.domain.units import UnitKind
 
 
@@ -23,6 +24,8 @@ class Unit(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["Unit"].as_manager()
 
     class Meta:
         constraints = [

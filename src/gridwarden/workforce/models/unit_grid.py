@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from gridwarden.grids.models.columns import DatedQuerySet
 from gridwarden.workforce.domain.units import KEEPERS
 from gridwarden.workforce.models.posting import Span
 
@@ -24,6 +25,8 @@ class UnitGrid(models.Model):
     grid = models.ForeignKey("grids.Grid", on_delete=models.PROTECT, related_name="keepers")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["UnitGrid"].as_manager()
 
     class Meta:
         constraints = [

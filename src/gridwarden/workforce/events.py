@@ -1,0 +1,55 @@
+"""What the workforce tells higher contexts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gridwarden.platform.events.bus import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitChanged(Event):
+    """A unit was established, revised or dissolved."""
+
+    name: ClassVar[str] = "workforce.unit_changed"
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeeperChanged(Event):
+    """A unit began or ceased to keep a grid."""
+
+    name: ClassVar[str] = "workforce.keeper_changed"
+    grid_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffChanged(Event):
+    """A person joined, moved to another unit, left, or is described anew."""
+
+    name: ClassVar[str] = "workforce.staff_changed"
+    staff_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesGranted(Event):
+    """A person's roles were set."""
+
+    name: ClassVar[str] = "workforce.roles_granted"
+    staff_id: int
+    user_id: int
+    roles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostingChanged(Event):
+    """A posting began, changed its days or ended."""
+
+    name: ClassVar[str] = "workforce.posting_changed"
+    posting_id: int
+    staff_id: int
+    grid_id: int
+    role: str
