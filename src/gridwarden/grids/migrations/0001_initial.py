@@ -1,5 +1,7 @@
 """Tables of the territory."""
 
+import uuid
+
 import django.contrib.gis.db.models.fields
 import django.contrib.gis.db.models.functions
 import django.contrib.postgres.constraints
@@ -7,7 +9,6 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.contrib.postgres.operations
 import django.db.models.deletion
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
