@@ -1,25 +1,24 @@
-"""The one command-line program."""
+"""The one command-line program: a table of commands, each loaded when it is called."""
 
 from __future__ import annotations
 
 import os
 
 import click
-import django
+
+from gridwarden.config.lazy import Entry, LazyGroup
+
+#: name → where the click command is, and what ``--help`` says of it without loading it.
+COMMANDS: dict[str, Entry] = {
+    "up": Entry("gridwarden.config.commands.up:up", "Start the database and bring it up to date.", needs_django=False),
+    "down": Entry("gridwarden.config.commands.down:down", "Stop the private database.", needs_django=False),
+    "status": Entry("gridwarden.config.commands.status:status", "Say what runs, what waits and what is wrong."),
+    "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, entries=COMMANDS)
 @click.version_option(package_name="gridwarden")
 def main() -> None:
     """Run a district's grid-based city management."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gridwarden.config.settings.production")
-
-
-@main.command(name="django", context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def run_django(arguments: tuple[str, ...]) -> None:
-    """Run a Django management command."""
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings first
-
-    django.setup()
-    execute_from_command_line(["gridwarden django", *arguments])

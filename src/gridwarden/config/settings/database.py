@@ -22,10 +22,18 @@ def database() -> dict[str, Any]:
     settings["CONN_HEALTH_CHECKS"] = True
     settings["OPTIONS"] = {
         **settings.get("OPTIONS", {}),
-        "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=10000 "
-        "-c idle_in_transaction_session_timeout=60000",
+        "options": " ".join(f"-c {name}={milliseconds}" for name, milliseconds in _timeouts_ms().items()),
     }
     return settings
+
+
+def _timeouts_ms() -> dict[str, int]:
+    """A migration may take its time over a large table, but must not queue for a lock and hold everybody up."""
+    return {
+        "statement_timeout": 0 if _as_owner() else STATEMENT_TIMEOUT_MS,
+        "lock_timeout": 10_000,
+        "idle_in_transaction_session_timeout": 60_000,
+    }
 
 
 def _as_owner() -> bool:

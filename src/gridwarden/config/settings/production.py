@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 
-from gridwarden.config.settings.base import *  # noqa: F403 - a settings module is its names
-from gridwarden.config.settings.database import database
-from gridwarden.config.settings.security import *  # noqa: F403
+from gridwarden.config import secrets
+from gridwarden.config.settings.paths import HOME
+
+secrets.load(HOME)  # before the modules below read the environment
+
+from gridwarden.config.settings.base import *  # noqa: E402, F403 - a settings module is its names
+from gridwarden.config.settings.database import database  # noqa: E402
+from gridwarden.config.settings.security import *  # noqa: E402, F403
 
 DEBUG = False
 DATABASES = {"default": database()}
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
+POOL_SIZE = int(os.environ.get("GRIDWARDEN_POOL_SIZE", "0"))
+if POOL_SIZE:  # servers with threads; a command is served by one plain connection
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
 TILE_SERVER = os.environ.get("GRIDWARDEN_TILE_SERVER", "")
