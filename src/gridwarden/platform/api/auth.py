@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.http import HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
@@ -18,6 +20,7 @@ from gridwarden.platform.accounts.actors import actor_of
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api.limits import Limit, spend
 from gridwarden.platform.api.models import ApiClient
+from gridwarden.platform.refusals import Forbidden
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
 
 #: The last use is written down at most this often; a write for every request would cost more than it tells.
 _LAST_USE_EVERY = timedelta(minutes=1)
+
+
+class CsrfFailed(Forbidden):
+    """A page of another site may have sent this: the CSRF token is missing or wrong."""
+
+    code = "csrf_failed"
 
 
 class BearerToken(HttpBearer):
@@ -52,15 +61,35 @@ class Session(APIKeyCookie):
 
     param_name = settings.SESSION_COOKIE_NAME
 
+    def __init__(self) -> None:
+        super().__init__(csrf=False)
+
     def __call__(self, request: HttpRequest) -> Any | None:
         """Return the account, unless the caller chose to show a token: a bad one must not fall back."""
-        if request.headers.get("Authorization"):
+        if request.headers.get("Authorization") or not request.user.is_authenticated:
             return None
-        return super().__call__(request)
+        reason = _CsrfCheck(lambda _request: HttpResponse()).reason(request)
+        if reason:
+            raise CsrfFailed(reason)
+        return request.user
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:
         """Return the logged-in account."""
         return request.user if request.user.is_authenticated else None
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    """Django's check, that tells the reason instead of rendering a page."""
+
+    def reason(self, request: HttpRequest) -> str:
+        """Return why the request is refused, empty when it is not."""
+        request.csrf_processing_done = False  # type: ignore[attr-defined] # routes are exempt, so it has not run
+        self.process_request(request)
+        refused = self.process_view(request, lambda _request: HttpResponse(), (), {})
+        return refused.content.decode() if refused else ""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason)
 
 
 def client_of(token: str, at: datetime) -> ApiClient | None:
