@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -43,7 +45,7 @@ class ConditionFactory(DjangoModelFactory[Condition]):
     text = "在道路上摆摊设点"
     gb_code = "E0401"
     kind = ConditionKind.EVENT.value
-    limit_value = 2
+    limit_value = Decimal(2)
     limit_unit = LimitUnit.URGENT_HOUR.value
     closing_condition = "人员、物品撤离,现场干净"
     responsible_kind = UnitKind.GRID_TEAM.value

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gridwarden.algorithms.worktime import LimitUnit
-from gridwarden.menu.domain.words import ConditionKind, PhotoRule, SlipType
+from gridwarden.menu.domain.words import PhotoRule, SlipType
 from gridwarden.workforce.domain.units import UnitKind
 
 
@@ -22,13 +22,13 @@ class Condition(models.Model):
     text_en = models.CharField(max_length=300, blank=True)
     #: Letter of the kind, two digits of the class, two of the sub-class: E0112.
     gb_code = models.CharField(max_length=5)
-    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in ConditionKind])
-    limit_value = models.PositiveSmallIntegerField()
-    limit_unit = models.CharField(max_length=16, choices=[(unit.value, unit.value) for unit in LimitUnit])
+    kind = models.CharField(max_length=12)
+    limit_value = models.DecimalField(max_digits=5, decimal_places=1)
+    limit_unit = models.CharField(max_length=16)
     closing_condition = models.CharField(max_length=200)
     closing_condition_en = models.CharField(max_length=300, blank=True)
-    responsible_kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind])
-    slip = models.CharField(max_length=30, choices=[(slip.value, slip.value) for slip in SlipType])
+    responsible_kind = models.CharField(max_length=20)
+    slip = models.CharField(max_length=30)
     photos_before = models.PositiveSmallIntegerField(default=1)
     photos_after = models.PositiveSmallIntegerField(default=1)
 
@@ -46,12 +46,11 @@ class Condition(models.Model):
                 name="menu_condition_code",
             ),
             models.CheckConstraint(
-                condition=Q(limit_value__gte=1) & Q(limit_unit__in=[unit.value for unit in LimitUnit]),
+                condition=Q(limit_value__gt=0) & Q(limit_unit__in=sorted(map(str, LimitUnit))),
                 name="menu_condition_limit",
             ),
             models.CheckConstraint(
-                condition=Q(responsible_kind__in=[kind.value for kind in UnitKind])
-                & Q(slip__in=[slip.value for slip in SlipType]),
+                condition=Q(responsible_kind__in=sorted(map(str, UnitKind))) & Q(slip__in=sorted(map(str, SlipType))),
                 name="menu_condition_words",
             ),
         ]

@@ -13,11 +13,11 @@ class MenuItem(models.Model):
 
     menu = models.ForeignKey("menu.Menu", on_delete=models.CASCADE, related_name="items")
     number = models.PositiveSmallIntegerField()
-    item_class = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ItemClass])
+    item_class = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=120, blank=True)
     #: The slip that new conditions of this line start with.
-    slip = models.CharField(max_length=30, choices=[(slip.value, slip.value) for slip in SlipType])
+    slip = models.CharField(max_length=30)
 
     class Meta:
         constraints = [
@@ -27,8 +27,7 @@ class MenuItem(models.Model):
             ),
             models.CheckConstraint(condition=Q(number__gte=1) & ~Q(name=""), name="menu_item_named"),
             models.CheckConstraint(
-                condition=Q(item_class__in=[kind.value for kind in ItemClass])
-                & Q(slip__in=[slip.value for slip in SlipType]),
+                condition=Q(item_class__in=sorted(map(str, ItemClass))) & Q(slip__in=sorted(map(str, SlipType))),
                 name="menu_item_words",
             ),
         ]

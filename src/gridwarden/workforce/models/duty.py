@@ -21,7 +21,7 @@ class Duty(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["district", "role", "number"], name="workforce_duty_number_once"),
-            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="workforce_duty_role"),
+            models.CheckConstraint(condition=Q(role__in=sorted(map(str, Role))), name="workforce_duty_role"),
             models.CheckConstraint(condition=Q(number__gte=1) & ~Q(text=""), name="workforce_duty_said"),
         ]
 

@@ -46,9 +46,7 @@ class Posting(models.Model):
                     (Span("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=sorted(role.value for role in GRID_ROLES)), name="workforce_posting_role"
-            ),
+            models.CheckConstraint(condition=Q(role__in=sorted(map(str, GRID_ROLES))), name="workforce_posting_role"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="workforce_posting_dates"
             ),

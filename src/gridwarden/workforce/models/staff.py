@@ -10,7 +10,7 @@ from django.db.models import Q
 from gridwarden.platform.access import ADMINISTRATORS, Role
 from gridwarden.workforce.models.staff_query import StaffQuerySet
 
-_ADMINISTRATORS = sorted(role.value for role in ADMINISTRATORS)
+_ADMINISTRATORS = sorted(map(str, ADMINISTRATORS))
 
 
 class Staff(models.Model):
@@ -36,7 +36,7 @@ class Staff(models.Model):
             models.UniqueConstraint(fields=["district", "staff_number"], name="workforce_staff_number_once"),
             models.CheckConstraint(condition=~Q(staff_number=""), name="workforce_staff_numbered"),
             models.CheckConstraint(
-                condition=Q(roles__contained_by=[role.value for role in Role]), name="workforce_staff_roles_known"
+                condition=Q(roles__contained_by=sorted(map(str, Role))), name="workforce_staff_roles_known"
             ),
             # 三员分立: one administrator's office, and nothing beside it.
             models.CheckConstraint(

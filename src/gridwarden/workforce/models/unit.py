@@ -16,7 +16,7 @@ class Unit(models.Model):
     """
 
     district = models.ForeignKey("grids.District", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind])
+    kind = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
     #: Short code by which tables and imports name the unit, once in a district.
     code = models.CharField(max_length=20)
@@ -32,7 +32,7 @@ class Unit(models.Model):
             models.UniqueConstraint(fields=["district", "code"], name="workforce_unit_code_once"),
             # Carries the composite foreign key of UnitGrid.
             models.UniqueConstraint(fields=["id", "kind"], name="workforce_unit_id_kind"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in UnitKind]), name="workforce_unit_kind"),
+            models.CheckConstraint(condition=Q(kind__in=sorted(map(str, UnitKind))), name="workforce_unit_kind"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(code=""), name="workforce_unit_named"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="workforce_unit_dates"

@@ -39,7 +39,7 @@ class UnitGrid(models.Model):
                 ],
             ),
             models.CheckConstraint(
-                condition=Q(unit_kind__in=sorted(kind.value for kind in KEEPERS)), name="workforce_unitgrid_kind"
+                condition=Q(unit_kind__in=sorted(map(str, KEEPERS))), name="workforce_unitgrid_kind"
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="workforce_unitgrid_dates"
