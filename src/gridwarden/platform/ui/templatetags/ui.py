@@ -46,7 +46,8 @@ def slot(context: RequestContext, name: str) -> SafeString:
     name_of_template = slots.template_of(name)
     if name_of_template is None:
         return mark_safe("")
-    return get_template(name_of_template).render(context.flatten(), context.request)
+    values = {str(name): value for name, value in context.flatten().items()}
+    return mark_safe(get_template(name_of_template).render(values, context.request))  # noqa: S308 - a template's output
 
 
 @register.simple_block_tag
