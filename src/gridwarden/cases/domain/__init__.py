@@ -1,0 +1,1 @@
+"""The rules of a case, without a database: states, levels, moves, clocks, escalation, feedback."""

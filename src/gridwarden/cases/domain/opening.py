@@ -1,0 +1,82 @@
+"""Where a new case starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gridwarden.cases.domain.clocks import ClockOp, Stage, run
+from gridwarden.cases.domain.situation import NO_PHOTOS, CaseUnit, Chain, Situation
+from gridwarden.cases.domain.sources import OWN_FINDINGS, Source
+from gridwarden.cases.domain.states import CaseState
+from gridwarden.menu.domain.words import SlipType
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gridwarden.menu.domain.words import PhotoRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is known of a new case that decides where it starts."""
+
+    district_id: int
+    source: Source
+    chain: Chain
+    #: Whether the place lies in a grid at that time.
+    in_grid: bool
+    condition_id: int | None = None
+    slip: SlipType | None = None
+    photo_rule: PhotoRule = NO_PHOTOS
+    photos_before: int = 0
+
+
+#: The clock that runs beside the total in each state in which a case may start.
+_FIRST_CLOCK = {
+    CaseState.REPORTED: Stage.REGISTER,
+    CaseState.VERIFIED: Stage.REGISTER,
+    CaseState.DISPATCHED: Stage.HANDLE,
+}
+
+
+def open_at(finding: Finding, at: datetime) -> Situation:
+    """Return the first situation of a case.
+
+    What the district's own people find needs no verification: with a rectification notice the grid
+    team has it at once, with a contact slip the desk registers it. Everything else, and everything
+    outside the grids, starts at the desk as a report.
+    """
+    state = _first_state(finding)
+    with_team = state is CaseState.DISPATCHED
+    return Situation(
+        district_id=finding.district_id,
+        source=finding.source,
+        chain=finding.chain,
+        state=state,
+        owner=_team(finding) if with_team else finding.chain.desk,
+        condition_id=finding.condition_id,
+        registered_at=at if with_team else None,
+        dispatched_at=at if with_team else None,
+        moved_at=at,
+        photo_rule=finding.photo_rule,
+        photos_before=finding.photos_before,
+    )
+
+
+def first_clocks(state: CaseState) -> tuple[ClockOp, ...]:
+    """Return what starts to run when a case opens in ``state``."""
+    return run(Stage.TOTAL), run(_FIRST_CLOCK[state])
+
+
+def _first_state(finding: Finding) -> CaseState:
+    own = finding.source in OWN_FINDINGS and finding.in_grid and finding.condition_id is not None
+    if own and finding.slip is SlipType.CONTACT_SLIP:
+        return CaseState.VERIFIED
+    if own and finding.slip is SlipType.RECTIFICATION_NOTICE and finding.chain.team:
+        return CaseState.DISPATCHED
+    return CaseState.REPORTED
+
+
+def _team(finding: Finding) -> CaseUnit:
+    return finding.chain.team or finding.chain.desk
