@@ -13,8 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from gridwarden.platform.ui import slots
 
 if TYPE_CHECKING:
-    from django.forms import BoundField
+    from collections.abc import Sequence
+
+    from django.forms import BaseForm, BoundField
     from django.template.context import RequestContext
+
+    from gridwarden.platform.ui.parts import Moment, Photo, Rung, Stat, Tab
+    from gridwarden.platform.ui.tables import Table
 
 register = template.Library()
 
@@ -80,6 +85,84 @@ def popup(content: str, label: str, *, icon: str = "", extra: str = "") -> SafeS
 def field(bound: BoundField, *, hint: str = "", wide: bool = False) -> dict[str, Any]:
     """Render one form field with its label, help and errors, wired for screen readers."""
     return {"field": bound, "hint": hint, "wide": wide, "kind": _kind_of(bound)}
+
+
+@register.inclusion_tag("ui/_form.html")
+def form(bound: BaseForm) -> dict[str, Any]:
+    """Render every field of a form, its general errors first."""
+    return {"form": bound}
+
+
+@register.inclusion_tag("ui/_light.html")
+def light(colour: str, text: object = "") -> dict[str, Any]:
+    """Show a deadline's light: shape, word and colour say the same; ``text`` replaces the word."""
+    return {"colour": colour or "none", "text": text}
+
+
+@register.inclusion_tag("ui/_badge.html")
+def badge(text: object, tone: str = "neutral", icon: str = "") -> dict[str, Any]:
+    """Show a state or kind as a small label."""
+    return {"text": text, "tone": tone or "neutral", "symbol": icon}
+
+
+@register.inclusion_tag("ui/_stat.html")
+def stat(figure: Stat) -> dict[str, Any]:
+    """Show a figure that leads to what it counts."""
+    return {"stat": figure}
+
+
+@register.inclusion_tag("ui/_ladder.html")
+def ladder(rungs: Sequence[Rung]) -> dict[str, Any]:
+    """Show the five levels and where the matter stands."""
+    return {"rungs": rungs}
+
+
+@register.inclusion_tag("ui/_timeline.html")
+def timeline(moments: Sequence[Moment]) -> dict[str, Any]:
+    """Show what happened, in the order given."""
+    return {"moments": moments}
+
+
+@register.inclusion_tag("ui/_photos.html")
+def photos(strip: Sequence[Photo], label: object = "") -> dict[str, Any]:
+    """Show thumbnails that open large, one after the other."""
+    return {"photos": strip, "label": label}
+
+
+@register.inclusion_tag("ui/_compare.html")
+def compare(before: Photo, after: Photo) -> dict[str, Any]:
+    """Lay the photo after over the one before, with a slider between them."""
+    return {"before": before, "after": after}
+
+
+@register.inclusion_tag("ui/_table.html")
+def table(content: Table[Any]) -> dict[str, Any]:
+    """Draw a list: sticky head, sorting, selection boxes, pager."""
+    return {"table": content}
+
+
+@register.inclusion_tag("ui/_pager.html")
+def pager(content: Table[Any]) -> dict[str, Any]:
+    """Draw only the way to the neighbouring pages."""
+    return {"table": content}
+
+
+@register.inclusion_tag("ui/_export.html")
+def export_menu(content: Table[Any]) -> dict[str, Any]:
+    """Offer the list as a file."""
+    return {"table": content}
+
+
+@register.inclusion_tag("ui/_tabs.html")
+def tabs(items: Sequence[Tab], label: object) -> dict[str, Any]:
+    """Draw tabs: links between pages, or switches of panels on one page."""
+    return {"tabs": items, "label": label, "links": any(item.href for item in items)}
+
+
+@register.inclusion_tag("ui/_empty.html")
+def empty(title: object, text: object = "", icon: str = "inbox", href: str = "", action: object = "") -> dict[str, Any]:
+    """Say that there is nothing, and what to do about it."""
+    return {"title": title, "text": text, "symbol": icon, "href": href, "action": action}
 
 
 def _kind_of(bound: BoundField) -> str:
