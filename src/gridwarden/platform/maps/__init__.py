@@ -1,0 +1,1 @@
+"""The map in a page: its configuration and its place in a template."""
