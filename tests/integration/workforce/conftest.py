@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.factories import cast as cast_factory
-from tests.factories.cast import Cast
+
+if TYPE_CHECKING:
+    from tests.factories.cast import Cast
 
 
 @pytest.fixture

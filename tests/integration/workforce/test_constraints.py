@@ -30,7 +30,7 @@ MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 
 def refused(constraint: str, table: Any, pk: int, **values: Any) -> None:
     """Assert that an update past every action is refused by ``constraint``."""
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():  # noqa: PT012
         table.objects.filter(pk=pk).update(**values)
         connection.check_constraints()
 
