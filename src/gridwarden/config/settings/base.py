@@ -117,3 +117,5 @@ MEDIA_URL = "/media/"
 WORKING_HOURS = [("08:00", "12:00"), ("14:00", "18:00")]
 #: Raster tile server laid under the map, for example a 天地图 address with {z} {x} {y}; empty for none.
 TILE_SERVER = ""
+#: Hear of changed territories on a connection of its own, so that locating a point costs no statement.
+LISTEN_FOR_TERRITORY = True

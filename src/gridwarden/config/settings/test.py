@@ -26,3 +26,5 @@ SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 #: Nothing is collected for tests; the live server finds static files where they lie.
 STATIC_ROOT = None
+#: A listener's connection would keep the test database from being dropped; its own tests start one.
+LISTEN_FOR_TERRITORY = False
