@@ -1,0 +1,118 @@
+"""A real browser against a real server: every page error and every policy violation fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytest_django.live_server_helper import LiveServer
+
+    from gridwarden.platform.accounts.models import User
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PICTURES = Path(__file__).resolve().parents[2] / "test-results"
+#: Findings of axe that a release may not have.
+SERIOUS = {"serious", "critical"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _synchronous_database() -> None:
+    """Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "no chromium found; script/bootstrap installs it"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Visitor:
+    """One person with one device."""
+
+    def __init__(self, context: BrowserContext, base: str, name: str) -> None:
+        self.context, self.base, self.name = context, base, name
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refused request prints an error of its own; pages are judged by what they show for it.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}-{self.name}.png", full_page=True)
+
+    def must_be_accessible(self) -> None:
+        found = Axe().run(self.page).response["violations"]
+        bad = [
+            f"{finding['id']}: {node['html'][:160]}"
+            for finding in found
+            if finding["impact"] in SERIOUS
+            for node in finding["nodes"]
+        ]
+        assert bad == [], f"{self.page.url}: {bad}"
+
+
+@pytest.fixture
+def visit(live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """``visit(user)`` opens a desktop browser for an account, ``visit(user, phone=True)`` a telephone."""
+    visitors: list[Visitor] = []
+
+    def arrive(user: User | None = None, *, phone: bool = False, **options: Any) -> Visitor:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP, locale="zh-CN", has_touch=phone, is_mobile=phone, **options
+        )
+        if user is not None:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": login(user), "url": live_server.url}])
+        visitors.append(Visitor(context, live_server.url, "phone" if phone else "desktop"))
+        return visitors[-1]
+
+    yield arrive
+    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
+    for visitor in visitors:
+        visitor.context.close()
+    assert complaints == []
+
+
+def login(user: User) -> str:
+    """Return the key of a fresh session of ``user``."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
