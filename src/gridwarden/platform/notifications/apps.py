@@ -10,3 +10,9 @@ class NotificationsConfig(AppConfig):
 
     name = "gridwarden.platform.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Hang the bell into the frame of every page."""
+        from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415 - after the apps are loaded
+
+        fill(Slot.BELL, "notifications/_bell.html")
