@@ -16,6 +16,7 @@ urlpatterns = [
     path("intake/", include("gridwarden.intake.web.urls")),
     path("media/", include("gridwarden.platform.attachments.urls")),
     path("menu/", include("gridwarden.menu.web.urls")),
+    path("notices/", include("gridwarden.platform.notifications.urls")),
     path("people/", include("gridwarden.workforce.web.urls")),
     path("ui/", include("gridwarden.platform.ui.urls")),
 ]
