@@ -86,7 +86,9 @@ class OpenMove:
 
 def moves_open_to(situation: Situation, actor: Actor) -> tuple[OpenMove, ...]:
     """Return the moves that the actor may make from where the case stands, in the table's order."""
-    return tuple(OpenMove(row, asks_of(row, situation)) for row in rows_from(situation) if _is_open(row, situation, actor))
+    return tuple(
+        OpenMove(row, asks_of(row, situation)) for row in rows_from(situation) if _is_open(row, situation, actor)
+    )
 
 
 def _is_open(row: Move, situation: Situation, actor: Actor) -> bool:

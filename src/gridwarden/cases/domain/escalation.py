@@ -11,7 +11,7 @@ from gridwarden.cases.domain.needs import new_owner
 from gridwarden.cases.domain.situation import NOTHING
 from gridwarden.cases.domain.states import IN_HAND, CaseState, Level
 from gridwarden.cases.domain.table import row_for
-from gridwarden.platform.access import Permission as P
+from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Refusal
 from gridwarden.workforce.domain.units import UnitKind
 
@@ -33,18 +33,18 @@ class Call:
 
     user_id: int | None = None
     unit_id: int | None = None
-    permission: P | None = None
+    permission: Permission | None = None
 
 
 #: What somebody must be allowed to do for the case to go on from a state; the others need not be disturbed.
 _GOES_ON_BY = {
-    CaseState.REPORTED: P.INTAKE_REGISTER,
-    CaseState.VERIFYING: P.INTAKE_REGISTER,
-    CaseState.VERIFIED: P.CASE_REGISTER,
-    CaseState.REGISTERED: P.CASE_DISPATCH,
-    CaseState.HANDLED: P.CASE_DISPATCH,
-    CaseState.CHECKING: P.CASE_DISPATCH,
-    CaseState.CHECKED: P.CASE_CLOSE,
+    CaseState.REPORTED: Permission.INTAKE_REGISTER,
+    CaseState.VERIFYING: Permission.INTAKE_REGISTER,
+    CaseState.VERIFIED: Permission.CASE_REGISTER,
+    CaseState.REGISTERED: Permission.CASE_DISPATCH,
+    CaseState.HANDLED: Permission.CASE_DISPATCH,
+    CaseState.CHECKING: Permission.CASE_DISPATCH,
+    CaseState.CHECKED: Permission.CASE_CLOSE,
 }
 
 
@@ -107,9 +107,9 @@ def _above(situation: Situation) -> tuple[CaseUnit, ...]:
 def _of_unit(unit: CaseUnit, state: CaseState) -> Call:
     if unit.level is not Level.DESK or unit.kind is UnitKind.CONTRACTOR:
         return _workers(unit)
-    return Call(unit_id=unit.id, permission=_GOES_ON_BY.get(state, P.CASE_DISPATCH))
+    return Call(unit_id=unit.id, permission=_GOES_ON_BY.get(state, Permission.CASE_DISPATCH))
 
 
 def _workers(unit: CaseUnit) -> Call:
-    permission = P.CASE_DISPATCH if unit.kind is UnitKind.DESK else P.CASE_HANDLE
+    permission = Permission.CASE_DISPATCH if unit.kind is UnitKind.DESK else Permission.CASE_HANDLE
     return Call(unit_id=unit.id, permission=permission)

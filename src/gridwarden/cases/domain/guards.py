@@ -13,11 +13,11 @@ from gridwarden.cases.domain.errors import (
     NotTheVerifier,
     NotYourCase,
 )
-from gridwarden.cases.domain.states import Level
 from gridwarden.platform.access import SYSTEM, Permission
 
 if TYPE_CHECKING:
     from gridwarden.cases.domain.situation import Situation
+    from gridwarden.cases.domain.states import Level
     from gridwarden.platform.access import Actor
 
 

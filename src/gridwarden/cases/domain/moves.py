@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.situation import Situation
-from gridwarden.cases.domain.clocks import ClockOp
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.platform.access import Actor, Permission
-from gridwarden.workforce.domain.units import UnitKind
+
+if TYPE_CHECKING:
+    from gridwarden.cases.domain.clocks import ClockOp
+    from gridwarden.workforce.domain.units import UnitKind
 
 
 class MoveName(StrEnum):
@@ -36,7 +39,7 @@ class MoveName(StrEnum):
     HANDLE_ON_THE_SPOT = "handle_on_the_spot"
     FINISH = "finish"
     SEND_TO_CHECK = "send_to_check"
-    PASS_CHECK = "pass_check"
+    PASS_CHECK = "pass_check"  # noqa: S105 - a verb, no password
     FAIL_CHECK = "fail_check"
     CLOSE = "close"
     CANCEL = "cancel"

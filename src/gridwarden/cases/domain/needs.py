@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,9 @@ from gridwarden.cases.domain.moves import TEXTS, Move, MoveName, Need
 from gridwarden.platform.access import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gridwarden.cases.domain.situation import CaseUnit, Inputs, Situation
-    from gridwarden.platform.access import Actor
 
 
 @dataclass(frozen=True, slots=True)

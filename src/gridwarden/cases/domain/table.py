@@ -11,7 +11,7 @@ from gridwarden.cases.domain.errors import MoveNotAllowed
 from gridwarden.cases.domain.moves import Audience, Goal, Move, Need
 from gridwarden.cases.domain.moves import MoveName as M
 from gridwarden.cases.domain.states import IN_HAND, OPEN, CaseState, Level
-from gridwarden.platform.access import Permission as P
+from gridwarden.platform.access import Permission as May
 from gridwarden.workforce.domain.units import UnitKind
 
 if TYPE_CHECKING:
@@ -33,150 +33,152 @@ MOVES: tuple[Move, ...] = (
     # Before the case is registered: is it there, and is it ours?
     Move(
         name=M.SEND_TO_VERIFY, states=frozenset({S.REPORTED}), to=S.VERIFYING,
-        permission=P.INTAKE_REGISTER, needs=(Need.PERSON,), person_may=P.CASE_VERIFY,
+        permission=May.INTAKE_REGISTER, needs=(Need.PERSON,), person_may=May.CASE_VERIFY,
         names="verifier_id", clocks=(pause(Stage.REGISTER), run(Stage.VERIFY)), calls=(Audience.PERSON,),
     ),
     # The one who was sent cannot go: send another; the clock of the task goes on.
     Move(
         name=M.SEND_TO_VERIFY, states=frozenset({S.VERIFYING}), to=S.VERIFYING,
-        permission=P.INTAKE_REGISTER, needs=(Need.PERSON,), person_may=P.CASE_VERIFY,
+        permission=May.INTAKE_REGISTER, needs=(Need.PERSON,), person_may=May.CASE_VERIFY,
         names="verifier_id", calls=(Audience.PERSON,),
     ),
     Move(
         name=M.CONFIRM, states=frozenset({S.VERIFYING}), to=S.VERIFIED,
-        permission=P.CASE_VERIFY, guards=(guards.by_the_verifier,),
+        permission=May.CASE_VERIFY, guards=(guards.by_the_verifier,),
         clocks=(stop(Stage.VERIFY), run(Stage.REGISTER)), calls=(Audience.DESK,),
     ),
     Move(
         name=M.DENY, states=frozenset({S.VERIFYING}), to=S.REPORTED,
-        permission=P.CASE_VERIFY, guards=(guards.by_the_verifier,), needs=(Need.REASON,),
+        permission=May.CASE_VERIFY, guards=(guards.by_the_verifier,), needs=(Need.REASON,),
         clears=("verifier_id",), clocks=(stop(Stage.VERIFY), run(Stage.REGISTER)), calls=(Audience.DESK,),
     ),
     Move(
         name=M.REGISTER, states=frozenset({S.VERIFIED}), to=S.REGISTERED,
-        permission=P.CASE_REGISTER, needs=(Need.CONDITION,),
+        permission=May.CASE_REGISTER, needs=(Need.CONDITION,),
         stamps=("registered_at",), clocks=(stop(Stage.REGISTER), run(Stage.DISPATCH)),
         tells_reporter=True, calls=(Audience.DESK,),
     ),
     Move(
         name=M.REFUSE, states=frozenset({S.REPORTED, S.VERIFIED}), to=S.REFUSED,
-        permission=P.CASE_REGISTER, needs=(Need.REASON,), clocks=STOP_ALL, tells_reporter=True,
+        permission=May.CASE_REGISTER, needs=(Need.REASON,), clocks=STOP_ALL, tells_reporter=True,
     ),
     # Between the desk and the units.
     Move(
         name=M.DISPATCH, states=frozenset({S.REGISTERED}), to=S.DISPATCHED, goal=_TO_ANY_DOER,
-        permission=P.CASE_DISPATCH, needs=(Need.UNIT,),
+        permission=May.CASE_DISPATCH, needs=(Need.UNIT,),
         stamps=("dispatched_at",), clocks=_OUT_TO_UNIT, calls=(Audience.OWNER,),
     ),
     # A unit that does not stir loses the case again.
     Move(
         name=M.RECALL, states=IN_HAND, to=S.REGISTERED, goal=_TO_DESK,
-        permission=P.CASE_DISPATCH, needs=(Need.REASON,),
+        permission=May.CASE_DISPATCH, needs=(Need.REASON,),
         clocks=_BACK_TO_DESK, calls=(Audience.FORMER_OWNER,),
     ),
     Move(
         name=M.ACCEPT, states=frozenset({S.DISPATCHED}), to=S.HANDLING,
-        permission=P.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True, names="handler_id",
+        permission=May.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True, names="handler_id",
     ),
     Move(
         name=M.RETURN_DISPATCH, states=IN_HAND, to=S.REGISTERED, goal=_TO_DESK,
-        permission=P.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True, needs=(Need.REASON,),
+        permission=May.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True, needs=(Need.REASON,),
         clocks=_BACK_TO_DESK, calls=(Audience.DESK,),
     ),
     # Up, one level at a time: for coordination by a person, at the breach of a limit by the software.
     Move(
         name=M.HAND_UP, states=IN_HAND, levels=frozenset({Level.GRID_TEAM}), to=S.DISPATCHED, goal=_TO_SQUAD_ABOVE,
-        permission=P.CASE_HAND_UP, guards=(guards.by_the_owner,), needs=(Need.REASON,), automatic=True,
+        permission=May.CASE_HAND_UP, guards=(guards.by_the_owner,), needs=(Need.REASON,), automatic=True,
         stamps=("dispatched_at",), calls=(Audience.OWNER,),
     ),
     Move(
         name=M.HAND_UP, states=IN_HAND, levels=frozenset({Level.SQUAD}), to=S.REGISTERED, goal=_TO_DESK,
-        permission=P.CASE_HAND_UP, guards=(guards.by_the_owner,), needs=(Need.REASON,), automatic=True,
+        permission=May.CASE_HAND_UP, guards=(guards.by_the_owner,), needs=(Need.REASON,), automatic=True,
         clocks=_BACK_TO_DESK, calls=(Audience.OWNER,),
     ),
     Move(
         name=M.HAND_UP, states=frozenset({S.REGISTERED}), levels=frozenset({Level.DESK}), to=S.DISPATCHED, goal=_TO_TOP,
-        permission=P.CASE_HAND_UP, guards=(guards.by_the_owner,), needs=(Need.UNIT, Need.REASON), automatic=True,
+        permission=May.CASE_HAND_UP, guards=(guards.by_the_owner,), needs=(Need.UNIT, Need.REASON), automatic=True,
         stamps=("dispatched_at",), clocks=_OUT_TO_UNIT, calls=(Audience.OWNER,),
     ),
     # Down, one level at a time, with an instruction that every level below hears.
     Move(
         name=M.HAND_DOWN, states=IN_HAND, levels=frozenset({Level.BRIGADE}), to=S.REGISTERED, goal=_TO_DESK,
-        permission=P.CASE_HAND_DOWN, guards=(guards.by_the_owner,), needs=(Need.INSTRUCTION,),
+        permission=May.CASE_HAND_DOWN, guards=(guards.by_the_owner,), needs=(Need.INSTRUCTION,),
         clocks=_BACK_TO_DESK, tells_below=True, calls=(Audience.OWNER,),
     ),
     Move(
         name=M.HAND_DOWN, states=frozenset({S.REGISTERED}), levels=frozenset({Level.DESK}),
         to=S.DISPATCHED, goal=_TO_SQUAD,
-        permission=P.CASE_HAND_DOWN, guards=(guards.by_the_owner,), needs=(Need.UNIT, Need.INSTRUCTION),
+        permission=May.CASE_HAND_DOWN, guards=(guards.by_the_owner,), needs=(Need.UNIT, Need.INSTRUCTION),
         stamps=("dispatched_at",), clocks=_OUT_TO_UNIT, tells_below=True, calls=(Audience.OWNER,),
     ),
     Move(
         name=M.HAND_DOWN, states=IN_HAND, levels=frozenset({Level.SQUAD}), to=S.DISPATCHED, goal=_TO_TEAM_BELOW,
-        permission=P.CASE_HAND_DOWN, guards=(guards.by_the_owner,), needs=(Need.UNIT, Need.INSTRUCTION),
+        permission=May.CASE_HAND_DOWN, guards=(guards.by_the_owner,), needs=(Need.UNIT, Need.INSTRUCTION),
         stamps=("dispatched_at",), tells_below=True, calls=(Audience.OWNER,),
     ),
     Move(
         name=M.REQUEST_SUPPORT, states=IN_HAND, levels=frozenset({Level.SQUAD, Level.BRIGADE}),
-        permission=P.CASE_REQUEST_SUPPORT, guards=(guards.by_the_owner,), needs=(Need.UNITS, Need.REASON),
+        permission=May.CASE_REQUEST_SUPPORT, guards=(guards.by_the_owner,), needs=(Need.UNITS, Need.REASON),
         calls=(Audience.SUPPORT,),
     ),
     Move(
         name=M.FEED_BACK, states=OPEN,
-        permission=P.CASE_FEED_BACK, guards=(guards.speaks_for_a_level,), needs=(Need.ANSWER,),
+        permission=May.CASE_FEED_BACK, guards=(guards.speaks_for_a_level,), needs=(Need.ANSWER,),
         tells_below=True, tells_reporter=True,
     ),
     # The work itself, and the independent look at it.
     Move(
         name=M.HANDLE_ON_THE_SPOT, states=IN_HAND, levels=frozenset({Level.GRID_TEAM}), to=S.HANDLED,
-        permission=P.CASE_HANDLE_ON_THE_SPOT, guards=(guards.by_the_owner,),
+        permission=May.CASE_HANDLE_ON_THE_SPOT, guards=(guards.by_the_owner,),
         needs=(Need.PHOTO_BEFORE, Need.PHOTO_AFTER), names="handler_id", stamps=("handled_at",),
         clocks=_WORK_DONE, calls=(Audience.DESK,),
     ),
     Move(
         name=M.FINISH, states=frozenset({S.HANDLING}), to=S.HANDLED,
-        permission=P.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True,
+        permission=May.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True,
         needs=(Need.PHOTO_AFTER,), names="handler_id", stamps=("handled_at",),
         clocks=_WORK_DONE, calls=(Audience.DESK,),
     ),
     Move(
         name=M.SEND_TO_CHECK, states=frozenset({S.HANDLED, S.CHECKING}), to=S.CHECKING,
-        permission=P.CASE_DISPATCH, needs=(Need.PERSON,), person_may=P.CASE_CHECK,
+        permission=May.CASE_DISPATCH, needs=(Need.PERSON,), person_may=May.CASE_CHECK,
         names="checker_id", calls=(Audience.PERSON,),
     ),
     Move(
         name=M.PASS_CHECK, states=frozenset({S.CHECKING}), to=S.CHECKED,
-        permission=P.CASE_CHECK, guards=(guards.by_the_checker, guards.independent), needs=(Need.PHOTO_CHECK,),
+        permission=May.CASE_CHECK, guards=(guards.by_the_checker, guards.independent), needs=(Need.PHOTO_CHECK,),
         stamps=("checked_at",), clocks=(stop(Stage.CHECK), stop(Stage.HANDLE), run(Stage.CLOSE)),
         calls=(Audience.DESK,),
     ),
     Move(
         name=M.FAIL_CHECK, states=frozenset({S.CHECKING}), to=S.DISPATCHED,
-        permission=P.CASE_CHECK, guards=(guards.by_the_checker, guards.independent), needs=(Need.REASON,),
+        permission=May.CASE_CHECK, guards=(guards.by_the_checker, guards.independent), needs=(Need.REASON,),
         counts="rework_count", clears=("checker_id", "handler_id"),
         clocks=(stop(Stage.CHECK), run(Stage.HANDLE)), calls=(Audience.OWNER,),
     ),
     # The end, and the way back from it.
     Move(
         name=M.CLOSE, states=frozenset({S.CHECKED}), to=S.CLOSED,
-        permission=P.CASE_CLOSE, guards=(guards.work_is_checked,), needs=(Need.REPLY,),
+        permission=May.CASE_CLOSE, guards=(guards.work_is_checked,), needs=(Need.REPLY,),
         stamps=("closed_at",), clocks=STOP_ALL, tells_below=True, tells_reporter=True,
     ),
     Move(
         name=M.CANCEL, states=OPEN - {S.REPORTED, S.VERIFYING}, to=S.CANCELLED,
-        permission=P.CASE_CANCEL, needs=(Need.REASON,),
+        permission=May.CASE_CANCEL, needs=(Need.REASON,),
         clocks=STOP_ALL, tells_reporter=True, calls=(Audience.OWNER,),
     ),
     Move(
         name=M.REOPEN, states=frozenset({S.CLOSED}), to=S.REGISTERED, goal=_TO_DESK,
-        permission=P.CASE_REOPEN, needs=(Need.REASON,),
+        permission=May.CASE_REOPEN, needs=(Need.REASON,),
         counts="reopen_count", clears=("handler_id", "checker_id", "handled_at", "checked_at", "closed_at"),
         clocks=(run(Stage.TOTAL), run(Stage.DISPATCH)), tells_reporter=True, calls=(Audience.DESK,),
     ),
 )  # fmt: skip
 
 #: Every row under (name, state, level): the one question that is asked of the table.
-_INDEX = MappingProxyType({(row.name, state, level): row for row in MOVES for state in row.states for level in row.levels})
+_INDEX = MappingProxyType(
+    {(row.name, state, level): row for row in MOVES for state in row.states for level in row.levels}
+)
 
 
 def row_for(name: M, situation: Situation) -> Move:
