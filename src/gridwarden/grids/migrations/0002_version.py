@@ -11,7 +11,8 @@ TABLES = {
 }
 
 # The number comes from a sequence because a sequence never takes a number back: two transactions,
-# one of them undone, cannot leave two territories under one number.
+# one of them undone, cannot leave two territories under one number. It is drawn once more under the
+# row's lock, so that a district's numbers grow in the order of the commits.
 FUNCTION = """
 CREATE SEQUENCE grids_version_seq;
 CREATE FUNCTION grids_bump_version() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -20,12 +21,13 @@ DECLARE
     number bigint;
 BEGIN
     FOR touched IN EXECUTE format('SELECT DISTINCT %I AS district FROM changed ORDER BY 1', TG_ARGV[0]) LOOP
-        number := nextval('grids_version_seq');
         INSERT INTO grids_territoryversion (district_id, version)
-            SELECT touched.district, number
-            WHERE EXISTS (SELECT 1 FROM grids_district WHERE id = touched.district)
-            ON CONFLICT (district_id) DO UPDATE SET version = excluded.version;
-        PERFORM pg_notify('gridwarden_grids', touched.district || ':' || number);
+            SELECT id, nextval('grids_version_seq') FROM grids_district WHERE id = touched.district
+            ON CONFLICT (district_id) DO UPDATE SET version = nextval('grids_version_seq')
+            RETURNING version INTO number;
+        IF number IS NOT NULL THEN
+            PERFORM pg_notify('gridwarden_grids', touched.district || ':' || number);
+        END IF;
     END LOOP;
     RETURN NULL;
 END $$;

@@ -1,0 +1,69 @@
+"""Know the current version of each district's territory without asking the database every time.
+
+While this process listens for changes, a version read once stays known until a notice replaces it; while it does
+not, every look-up reads the version. Inside a transaction the version is always read, so that an action sees its
+own changes and nobody sees what may yet be undone.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from django.conf import settings
+from django.db import connection
+
+from gridwarden.grids.models import TerritoryVersion
+from gridwarden.grids.queries.listener import Listener
+from gridwarden.platform.refusals import NotFound
+
+
+class UnknownDistrict(NotFound):
+    """There is no such district."""
+
+    code = "unknown_district"
+
+
+_listener: Listener | None = None
+_starting = threading.Lock()
+
+
+def current(district_id: int) -> int:
+    """Return the version of the district's territory as this connection sees it now."""
+    if connection.in_atomic_block or not settings.LISTEN_FOR_TERRITORY:
+        return read(district_id)
+    listener = _listening()
+    known = listener.known(district_id)
+    if known is None:
+        session = listener.session
+        known = read(district_id)
+        listener.learn(district_id, known, session=session)
+    return known
+
+
+def read(district_id: int) -> int:
+    """Return the version from the database; one statement."""
+    version = TerritoryVersion.objects.filter(pk=district_id).values_list("version", flat=True).first()
+    if version is None:
+        raise UnknownDistrict(f"There is no district {district_id}.")
+    return version
+
+
+def stop_listening() -> None:
+    """End this process's listener; the next look-up starts another."""
+    global _listener  # noqa: PLW0603 - one per process
+    with _starting:
+        if _listener is not None:
+            _listener.stop()
+            _listener = None
+
+
+def _listening() -> Listener:
+    global _listener  # noqa: PLW0603 - one per process
+    # A forked child inherits the object but not its thread.
+    if _listener is None or _listener.process != os.getpid():
+        with _starting:
+            if _listener is None or _listener.process != os.getpid():
+                _listener = Listener(connection.get_connection_params())
+                _listener.start()
+    return _listener
