@@ -38,7 +38,9 @@ export default defineConfig(({ mode }) => ({
         assetFileNames: (asset) =>
           asset.names.some((name) => name.endsWith(".css") && name.slice(0, -4) in entries)
             ? "[name][extname]"
-            : "chunks/[name]-[hash][extname]",
+            : asset.names.some((name) => name.endsWith(".mjs"))
+              ? "chunks/[name]-[hash].js" // the map's worker; not every server knows what .mjs is
+              : "chunks/[name]-[hash][extname]",
       },
     },
   },

@@ -113,9 +113,28 @@ CSRF_FAILURE_VIEW = "gridwarden.platform.ui.errors.csrf_failure"
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
 
+#: Photos: largest file, most pixels, longest side as stored, and how many an account may send in an hour.
+PHOTO_MAX_BYTES = 20 * 1024 * 1024
+PHOTO_MAX_PIXELS = 64_000_000
+PHOTO_STORED_SIDE_PX = 2560
+PHOTOS_PER_HOUR = 600
+#: Longest request with files, and with fields only.
+UPLOAD_MAX_REQUEST_BYTES = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "gridwarden.platform.attachments.uploads.RequestSizeHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
+#: Path under which the front server serves MEDIA_ROOT by X-Accel-Redirect; empty: this program serves photos itself.
+MEDIA_ACCEL_PREFIX = ""
+
 #: Working hours of a district that has set none: [(from, to)] in local time (standards: 08–12, 14–18).
 WORKING_HOURS = [("08:00", "12:00"), ("14:00", "18:00")]
 #: Raster tile server laid under the map, for example a 天地图 address with {z} {x} {y}; empty for none.
 TILE_SERVER = ""
+#: Words of thanks and licence in the map's corner, for example for imported roads.
+MAP_ATTRIBUTION = ""
 #: Hear of changed territories on a connection of its own, so that locating a point costs no statement.
 LISTEN_FOR_TERRITORY = True

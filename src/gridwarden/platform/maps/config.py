@@ -59,6 +59,7 @@ class MapConfig:
             "mode": self.mode,
             "tiles": TILES,
             "raster": settings.TILE_SERVER,
+            "attribution": settings.MAP_ATTRIBUTION,
             "bounds": self.bounds,
             "pin": {"lon": self.pin.lon, "lat": self.pin.lat, "label": self.pin.label} if self.pin else None,
             "zoom": self.zoom,

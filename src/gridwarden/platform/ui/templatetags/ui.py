@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.forms import BaseForm, BoundField
     from django.template.context import RequestContext
 
+    from gridwarden.platform.ui.charts import Chart
     from gridwarden.platform.ui.parts import Moment, Photo, Rung, Stat, Tab
     from gridwarden.platform.ui.tables import Table
 
@@ -151,6 +152,18 @@ def pager(content: Table[Any]) -> dict[str, Any]:
 def export_menu(content: Table[Any]) -> dict[str, Any]:
     """Offer the list as a file."""
     return {"table": content}
+
+
+@register.inclusion_tag("ui/_chart.html")
+def chart(content: Chart, extra: str = "") -> dict[str, Any]:
+    """Draw figures; the page also loads ``{% entry "chart" %}``."""
+    return {"chart": content, "source": f"{content.name}-figures", "extra": extra}
+
+
+@register.inclusion_tag("ui/_capture.html")
+def capture(name: str, label: object, *, most: int = 6, required: bool = False) -> dict[str, Any]:
+    """Take photos into the form field ``name``, time and place into ``name_facts``; needs ``{% entry "photo" %}``."""
+    return {"name": name, "label": label, "most": most, "required": required}
 
 
 @register.inclusion_tag("ui/_tabs.html")

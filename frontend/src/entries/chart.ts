@@ -1,0 +1,4 @@
+/** Pages with charts. */
+import { startCharts } from "../chart/start";
+
+startCharts();

@@ -1,0 +1,4 @@
+/** Forms that take photos. */
+import { startCapture } from "../photo/capture";
+
+startCapture();

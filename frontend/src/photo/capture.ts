@@ -1,0 +1,104 @@
+/**
+ * Taking photos in a form: `[data-capture]` holds a file input and a list; every photo is shown, made smaller, and
+ * sent with the form. Making it smaller strips what the camera wrote into it, so time and place travel beside it in
+ * the hidden input `[data-capture-facts]`, as a JSON list in the order of the files.
+ */
+import { toast } from "../app/toasts";
+import { behave } from "../shared/dom";
+import { fill } from "../shared/strings";
+import { downscale } from "./downscale";
+import { whereAmI } from "./position";
+import { readableSize } from "./scale";
+
+export interface PhotoFacts {
+  name: string;
+  taken_at: string;
+  lon: number | null;
+  lat: number | null;
+  accuracy_m: number | null;
+  crs: "wgs84";
+}
+
+interface Taken {
+  file: File;
+  facts: PhotoFacts;
+  preview: string;
+}
+
+export function startCapture(): void {
+  behave("[data-capture]", (box) => new Capture(box));
+}
+
+class Capture {
+  readonly #input: HTMLInputElement;
+  readonly #list: HTMLElement | null;
+  readonly #most: number;
+  #taken: Taken[] = [];
+
+  constructor(private readonly box: HTMLElement) {
+    const input = box.querySelector<HTMLInputElement>('input[type="file"]');
+    if (!input) throw new Error("A capture box needs a file input.");
+    this.#input = input;
+    this.#list = box.querySelector("[data-capture-list]");
+    this.#most = Number(box.dataset["captureMost"] ?? 6);
+    input.addEventListener("change", () => void this.#take([...(input.files ?? [])]));
+    box.addEventListener("click", (event) => {
+      const button = (event.target as Element).closest<HTMLElement>("[data-capture-remove]");
+      if (button) this.#remove(Number(button.dataset["captureRemove"]));
+    });
+  }
+
+  async #take(files: File[]): Promise<void> {
+    if (files.length === 0) return;
+    this.box.setAttribute("aria-busy", "true");
+    const room = this.#most - this.#taken.length;
+    if (files.length > room) toast(fill(this.box.dataset["captureFull"] ?? "", { n: this.#most }), "warning");
+    const place = whereAmI();
+    for (const file of files.slice(0, Math.max(0, room))) {
+      const small = await downscale(file);
+      const at = await place;
+      this.#taken.push({ file: small, facts: factsOf(small, at), preview: URL.createObjectURL(small) });
+    }
+    this.box.removeAttribute("aria-busy");
+    this.#show();
+  }
+
+  #remove(index: number): void {
+    const [removed] = this.#taken.splice(index, 1);
+    if (removed) URL.revokeObjectURL(removed.preview);
+    this.#show();
+  }
+
+  #show(): void {
+    const files = new DataTransfer();
+    for (const { file } of this.#taken) files.items.add(file);
+    this.#input.files = files.files;
+    const facts = this.box.querySelector<HTMLInputElement>("[data-capture-facts]");
+    if (facts) facts.value = JSON.stringify(this.#taken.map((taken) => taken.facts));
+    this.#list?.replaceChildren(...this.#taken.map((taken, index) => this.#line(taken, index)));
+    this.box.dataset["captured"] = String(this.#taken.length);
+    this.box.dispatchEvent(new CustomEvent("photos:changed", { bubbles: true, detail: this.#taken.map(({ file, facts }) => ({ file, facts })) }));
+  }
+
+  #line({ file, preview }: Taken, index: number): HTMLElement {
+    const line = document.createElement("li");
+    const image = Object.assign(document.createElement("img"), { src: preview, alt: `${index + 1}` });
+    const size = Object.assign(document.createElement("small"), { textContent: readableSize(file.size) });
+    const remove = Object.assign(document.createElement("button"), { type: "button", className: "gw-capture-remove", textContent: "✕" });
+    remove.dataset["captureRemove"] = String(index);
+    remove.setAttribute("aria-label", fill(this.box.dataset["captureRemoveLabel"] ?? "", { n: index + 1 }));
+    line.append(image, size, remove);
+    return line;
+  }
+}
+
+function factsOf(file: File, at: Awaited<ReturnType<typeof whereAmI>>): PhotoFacts {
+  return {
+    name: file.name,
+    taken_at: new Date(file.lastModified).toISOString(),
+    lon: at?.lon ?? null,
+    lat: at?.lat ?? null,
+    accuracy_m: at?.accuracyM ?? null,
+    crs: "wgs84",
+  };
+}
