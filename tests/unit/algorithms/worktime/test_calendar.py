@@ -74,6 +74,13 @@ def test_an_overnight_shift_is_two_segments() -> None:
     assert made.due(at("2026-03-02 23:00"), 3 * 3600) == at("2026-03-03 02:00")
 
 
+def test_segments_may_touch() -> None:
+    made = week(hours=[WeekHours(MONDAY, ((28_800, 36_000), (36_000, 43_200)))])
+
+    assert made.due(at("2026-03-02 09:30"), 3600) == at("2026-03-02 10:30")
+    assert made.day_s == 4 * 3600
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -60,6 +60,14 @@ def test_deadlines_beyond_the_calendar_are_refused_and_counted() -> None:
         due_many(STANDARD, [MONDAY_S, seconds("2026-12-31 17:30"), seconds("2026-12-31 17:40")], 3600)
 
 
+def test_the_very_last_working_second_still_counts() -> None:
+    evening = seconds("2026-12-31 17:00")
+
+    assert due_many(STANDARD, [evening], 3600).tolist() == [evening + 3600]
+    with pytest.raises(OutsideCalendar):
+        due_many(STANDARD, [evening], 3601)
+
+
 def test_starts_outside_the_calendar_are_refused_and_counted() -> None:
     with pytest.raises(OutsideCalendar, match="1 moments"):
         due_many(STANDARD, [MONDAY_S, seconds("2023-12-31 12:00")], 3600)
