@@ -1,4 +1,4 @@
-"""Say which permission an operation needs, beside the operation."""
+"""Say beside an operation which permission it needs and how often it may be called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gridwarden.platform.access import Permission
+    from gridwarden.platform.api.limits import Limit
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -21,6 +22,19 @@ def requires(*permissions: Permission) -> Callable[[F], F]:
 
     def mark(operation: F) -> F:
         operation.needs = permissions  # type: ignore[attr-defined]
+        return operation
+
+    return mark
+
+
+def limited(limit: Limit) -> Callable[[F], F]:
+    """Mark an operation: each account (or address, without one) may call it as often as ``limit`` says.
+
+    The use counts even when the call is refused later.
+    """
+
+    def mark(operation: F) -> F:
+        operation.limit = limit  # type: ignore[attr-defined]
         return operation
 
     return mark

@@ -10,8 +10,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.utils import timezone
 from ninja import NinjaAPI
 
+from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api import keys
 from gridwarden.platform.api.auth import BearerToken, Session
+from gridwarden.platform.api.limits import spend
 from gridwarden.platform.api.models import ApiClient
 from gridwarden.platform.api.problems import answer, translate_in
 from gridwarden.platform.api.schemas import COMMON_ERRORS, PROBLEM_JSON, WRITE_ERRORS, ErrorBody
@@ -78,9 +80,9 @@ def _operations(routers: Sequence[BoundRouter]) -> list[Operation]:
 
 
 def _guarded(operation: Operation) -> Any:
-    """Wrap the operation's function: permission first, then the key."""
+    """Wrap the operation's function: permission first, then the limit, then the key."""
     view = operation.view_func
-    needs = getattr(view, "needs", ())
+    needs, limit = getattr(view, "needs", ()), getattr(view, "limit", None)
     is_write = bool(WRITES & set(operation.methods))
 
     @wraps(view)
@@ -88,6 +90,8 @@ def _guarded(operation: Operation) -> Any:
         actor = request.actor  # type: ignore[attr-defined]
         if needs and not any(actor.may(permission) for permission in needs):
             actor.require(needs[0])
+        if limit is not None:
+            spend(limit, str(actor.user_id or client_address(request)), at=timezone.now())
         key = request.headers.get(KEY_HEADER) if is_write else None
         if key is None:
             _refuse_without_key(request, is_write=is_write)

@@ -1,0 +1,6 @@
+"""What happens to photos."""
+
+from gridwarden.platform.attachments.actions.attaching import attach
+from gridwarden.platform.attachments.actions.storing import limits, store
+
+__all__ = ["attach", "limits", "store"]

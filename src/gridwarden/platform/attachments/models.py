@@ -1,0 +1,63 @@
+"""A photo."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+
+class Attachment(models.Model):
+    """A photo as stored: a clean JPEG and a small one on disk, and here what is known of both.
+
+    ``taken_*`` and ``device`` are what the camera claimed. They are evidence and are shown to those who judge
+    it; the served files hold none of it. Ids are plain: the platform does not know districts and owners.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    district_id = models.BigIntegerField()
+    #: Digests of the stored file, its small version, and the file as it was sent, in hex.
+    sha256 = models.CharField(max_length=64)
+    thumb_sha256 = models.CharField(max_length=64)
+    original_sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    bytes = models.PositiveIntegerField()
+    original_bytes = models.PositiveIntegerField()
+    taken_at = models.DateTimeField(null=True)
+    taken_lon = models.FloatField(null=True)
+    taken_lat = models.FloatField(null=True)
+    device = models.CharField(max_length=80, blank=True)
+    #: ``None`` for people without an account.
+    uploaded_by_id = models.BigIntegerField(null=True)
+    uploaded_at = models.DateTimeField()
+    #: What the photo belongs to, for example ``case`` 17; empty until then.
+    owner_type = models.CharField(max_length=30, blank=True)
+    owner_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner_type="", owner_id=None) | (~Q(owner_type="") & Q(owner_id__isnull=False)),
+                name="attachment_owner_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_lon=None, taken_lat=None) | Q(taken_lon__isnull=False, taken_lat__isnull=False),
+                name="attachment_place_whole",
+            ),
+            # The same photo sent again by the same person, before it belongs to anything, is the same photo.
+            models.UniqueConstraint(
+                fields=["district_id", "uploaded_by_id", "original_sha256"],
+                condition=Q(owner_type=""),
+                name="attachment_waiting_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner_type", "owner_id", "uploaded_at"], name="attachment_of_owner"),
+            models.Index(fields=["uploaded_at"], condition=Q(owner_type=""), name="attachment_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
