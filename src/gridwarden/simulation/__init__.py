@@ -1,0 +1,1 @@
+"""A district living its days through the same actions as people: demo, load tests, what-ifs."""
