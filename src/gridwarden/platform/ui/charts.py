@@ -25,7 +25,7 @@ class ChartKind(StrEnum):
 class Series:
     """Figures of one name, one for each category; ``None`` where there is none.
 
-    ``tone`` is ``red``, ``yellow``, ``green`` or ``none`` when the colour means a light; ``tones`` says so per category.
+    ``tone`` is ``red``, ``yellow``, ``green`` or ``none`` when the colour means a light; ``tones`` says it per part.
     """
 
     name: str | _StrPromise
