@@ -12,7 +12,8 @@ from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.models import User
 from gridwarden.platform.accounts.requests import ActingRequest
 from gridwarden.platform.api.forms import submitted_once
-from gridwarden.platform.api.permissions import requires
+from gridwarden.platform.api.limits import Limit
+from gridwarden.platform.api.permissions import limited, requires
 from gridwarden.platform.api.service import DistrictApi
 from gridwarden.platform.refusals import Conflict, NotFound
 
@@ -75,6 +76,15 @@ def show(request: ActingRequest, person_id: int) -> dict[str, object]:
     if found is None:
         raise NotFound("No such person.")
     return {"id": found.pk, "name": found.display_name}
+
+
+@router.post("/often", response={200: dict[str, int]})
+@requires(Permission.CASE_REPORT)
+@limited(Limit(name="often", uses=2, per_s=3600))
+def often(request: ActingRequest) -> dict[str, int]:
+    if User.objects.filter(display_name="nobody").exists():
+        raise Taken("Never.")
+    return {"count": User.objects.count()}
 
 
 @submitted_once

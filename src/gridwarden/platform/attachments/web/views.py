@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -25,8 +25,6 @@ from gridwarden.platform.attachments.refusals import PhotoEmpty, PhotoUnknown
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http.response import HttpResponseBase
-
     from gridwarden.platform.accounts.requests import ActingRequest
     from gridwarden.platform.attachments.models import Attachment
 
@@ -36,7 +34,7 @@ _SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'none'"
 
 
 @require_GET
-def show(request: ActingRequest, photo_id: UUID, size: str) -> HttpResponseBase:
+def show(request: ActingRequest, photo_id: UUID, size: str) -> HttpResponse:
     """Serve one size of a photo; who may not see it learns nothing, not even that it exists."""
     if size not in set(Size):
         raise PhotoUnknown("There is no such size.")
@@ -53,7 +51,7 @@ def show(request: ActingRequest, photo_id: UUID, size: str) -> HttpResponseBase:
     return response
 
 
-def _file(found: Attachment, size: Size) -> HttpResponseBase:
+def _file(found: Attachment, size: Size) -> HttpResponse:
     """Return the file, or name it to the front server where that serves files."""
     headers = {
         "Content-Type": "image/jpeg",
@@ -63,10 +61,10 @@ def _file(found: Attachment, size: Size) -> HttpResponseBase:
         place = files.relative(found.district_id, found.pk, size)
         return HttpResponse(headers={**headers, "X-Accel-Redirect": f"{settings.MEDIA_ACCEL_PREFIX}{place}"})
     try:
-        file = files.path_of(found.district_id, found.pk, size).open("rb")
+        data = files.path_of(found.district_id, found.pk, size).read_bytes()
     except FileNotFoundError as error:
         raise PhotoUnknown("The photo's file is missing.") from error
-    return FileResponse(file, headers=headers)
+    return HttpResponse(data, headers=headers)
 
 
 @require_POST
