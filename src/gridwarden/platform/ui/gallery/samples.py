@@ -57,7 +57,7 @@ class SampleForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     weight = forms.ChoiceField(
         label=_("How grave"),
-        choices=[("a", _("Light")), ("b", _("Ordinary")), ("c", _("Grave"))],
+        choices=[("a", _("Slight")), ("b", _("Ordinary")), ("c", _("Grave"))],
         widget=forms.RadioSelect,
     )
     agree = forms.BooleanField(label=_("Tell the reporter"), required=False)
@@ -134,7 +134,7 @@ def moments(now: datetime) -> list[Moment]:
         ),
         Moment(
             at=now - timedelta(hours=1),
-            title=_("80 % of the time has passed"),
+            title=_("Four fifths of the time have passed"),
             icon="clock-exclamation",
             tone=Tone.WARN,
         ),
