@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -43,7 +44,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _refuse(send)
         return
     await _start(send)
-    streaming = asyncio.create_task(_stream(actor, headers.get("last-event-id", ""), send))
+    streaming = asyncio.create_task(_stream(actor, _resume_point(headers, scope), send))
     gone = asyncio.create_task(_until_gone(receive))
     await asyncio.wait({streaming, gone}, timeout=LIFETIME_S, return_when=asyncio.FIRST_COMPLETED)
     for task in (streaming, gone):
@@ -68,6 +69,12 @@ def _actor_of(cookie: str) -> Actor | None:
         return actor
     finally:
         close_old_connections()
+
+
+def _resume_point(headers: dict[str, str], scope: Scope) -> str:
+    """Return the last event that the page saw: browsers say it in a header, our own reconnecting in the address."""
+    asked: list[str] = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("last_event_id", [""])
+    return headers.get("last-event-id") or asked[0]
 
 
 async def _stream(actor: Actor, last_event_id: str, send: Send) -> None:
