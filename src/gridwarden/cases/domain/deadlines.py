@@ -7,20 +7,18 @@ before is kept, so rework continues where the first attempt ended.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gridwarden.algorithms import worktime
-from gridwarden.algorithms.worktime import Light, Limit, LimitUnit, Pause
+from gridwarden.algorithms.worktime import Light, Limit, LimitUnit, Pause, WorkCalendar
 from gridwarden.cases.domain.clocks import ClockOp, ClockVerb, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
-
-    from gridwarden.algorithms.worktime import WorkCalendar
 
 #: A warning sounds when this part of a limit is used up.
 WARN_FRACTION = 0.8
@@ -36,6 +34,9 @@ DEFAULT_LIMITS: Mapping[Stage, Limit] = MappingProxyType(
         Stage.CLOSE: Limit("0.5", LimitUnit.URGENT_HOUR),
     }
 )
+
+#: Gives the calendar as it is kept now, with the standard day of a moment: that of the clock's start.
+Calendars = Callable[[datetime], WorkCalendar]
 
 #: What is done at the deadline itself is in time: a limit is broken from the next moment on.
 _NEXT_MOMENT = timedelta(microseconds=1)
@@ -53,6 +54,7 @@ class StageClock:
     pauses: tuple[Pause, ...] = ()
     warn_at: datetime | None = None
     due_at: datetime | None = None
+    calendar_version: int = 0
     #: Unconfirmed days of the calendar went into the deadline; it is recomputed when they are published.
     is_provisional: bool = False
     breached_at: datetime | None = None
@@ -72,18 +74,18 @@ class StageClock:
         return self.is_live and not (self.pauses and self.pauses[-1].end is None)
 
 
-def started(stage: Stage, limit: Limit | None, at: datetime, calendar: WorkCalendar) -> StageClock:
+def started(stage: Stage, limit: Limit | None, at: datetime, calendars: Calendars) -> StageClock:
     """Return a new clock that runs from ``at``."""
-    return _with_deadline(StageClock(stage=stage, limit=limit, started_at=at), calendar)
+    return _with_deadline(StageClock(stage=stage, limit=limit, started_at=at), calendars)
 
 
-def resumed(clock: StageClock, at: datetime, calendar: WorkCalendar) -> StageClock:
+def resumed(clock: StageClock, at: datetime, calendars: Calendars) -> StageClock:
     """Return the paused ``clock`` running again; one that runs already is left alone."""
     if clock.is_running:
         return clock
     *earlier, last = clock.pauses
     running = replace(clock, pauses=(*earlier, replace(last, end=at)))
-    return rung_again(running, at, calendar) if clock.breached_at else _with_deadline(running, calendar)
+    return rung_again(running, at, calendars) if clock.breached_at else _with_deadline(running, calendars)
 
 
 def paused(clock: StageClock, at: datetime) -> StageClock:
@@ -93,16 +95,16 @@ def paused(clock: StageClock, at: datetime) -> StageClock:
     return replace(_judged(clock, at), pauses=(*clock.pauses, Pause(at)), rings_at=None)
 
 
-def stopped(clock: StageClock, at: datetime, calendar: WorkCalendar) -> StageClock:
+def stopped(clock: StageClock, at: datetime, calendars: Calendars) -> StageClock:
     """Return ``clock`` ended at ``at`` with what it measured."""
     judged = _judged(clock, at) if clock.is_running else clock
-    return replace(judged, stopped_at=at, rings_at=None, spent_s=spent_s(clock, at, calendar))
+    return replace(judged, stopped_at=at, rings_at=None, spent_s=spent_s(clock, at, calendars))
 
 
-def spent_s(clock: StageClock, at: datetime, calendar: WorkCalendar) -> int:
+def spent_s(clock: StageClock, at: datetime, calendars: Calendars) -> int:
     """Return the seconds that the clock has measured up to ``at``, in its limit's own unit."""
     unit = clock.limit.unit if clock.limit else LimitUnit.URGENT_HOUR
-    return worktime.elapsed_s(calendar, clock.started_at, clock.stopped_at or at, unit, clock.pauses)
+    return worktime.elapsed_s(calendars(clock.started_at), clock.started_at, clock.stopped_at or at, unit, clock.pauses)
 
 
 def broken(clock: StageClock) -> StageClock:
@@ -110,18 +112,18 @@ def broken(clock: StageClock) -> StageClock:
     return replace(clock, breached_at=clock.breached_at or clock.due_at, rings_at=None)
 
 
-def rung_again(clock: StageClock, at: datetime, calendar: WorkCalendar) -> StageClock:
+def rung_again(clock: StageClock, at: datetime, calendars: Calendars) -> StageClock:
     """Return the broken ``clock`` set to sound again: the level that has the case now gets the limit once more."""
     if clock.limit is None:
         return clock
-    return replace(clock, rings_at=worktime.due(calendar, at, clock.limit) + _NEXT_MOMENT)
+    return replace(clock, rings_at=worktime.due(calendars(clock.started_at), at, clock.limit) + _NEXT_MOMENT)
 
 
-def recomputed(clock: StageClock, calendar: WorkCalendar) -> StageClock:
+def recomputed(clock: StageClock, calendars: Calendars) -> StageClock:
     """Return ``clock`` under another calendar; a limit that is broken already, or rests, keeps what it has."""
     if clock.breached_at or not clock.is_running:
         return clock
-    return _with_deadline(clock, calendar)
+    return _with_deadline(clock, calendars)
 
 
 def apply(
@@ -130,16 +132,16 @@ def apply(
     limits: Mapping[Stage, Limit],
     *,
     at: datetime,
-    calendar: WorkCalendar,
+    calendars: Calendars,
 ) -> dict[Stage, StageClock]:
     """Return the clocks that ``ops`` start or change, by stage; ``live`` holds those not yet stopped."""
     after: dict[Stage, StageClock] = {}
     for op in ops:
         clock = live.get(op.stage)
         if clock is None and op.verb is ClockVerb.RUN:
-            after[op.stage] = started(op.stage, limits.get(op.stage), at, calendar)
+            after[op.stage] = started(op.stage, limits.get(op.stage), at, calendars)
         elif clock is not None:
-            after[op.stage] = _changed(op.verb, clock, at, calendar)
+            after[op.stage] = _changed(op.verb, clock, at, calendars)
     return {stage: clock for stage, clock in after.items() if clock != live.get(stage)}
 
 
@@ -159,10 +161,10 @@ def light(warn_at: datetime | None, due_at: datetime | None, now: datetime) -> L
     return worktime.light(now, warn_at=warn_at, due_at=due_at)
 
 
-def _changed(verb: ClockVerb, clock: StageClock, at: datetime, calendar: WorkCalendar) -> StageClock:
+def _changed(verb: ClockVerb, clock: StageClock, at: datetime, calendars: Calendars) -> StageClock:
     if verb is ClockVerb.RUN:
-        return resumed(clock, at, calendar)
-    return paused(clock, at) if verb is ClockVerb.PAUSE else stopped(clock, at, calendar)
+        return resumed(clock, at, calendars)
+    return paused(clock, at) if verb is ClockVerb.PAUSE else stopped(clock, at, calendars)
 
 
 def _judged(clock: StageClock, at: datetime) -> StageClock:
@@ -171,14 +173,16 @@ def _judged(clock: StageClock, at: datetime) -> StageClock:
     return broken(clock) if late else clock
 
 
-def _with_deadline(clock: StageClock, calendar: WorkCalendar) -> StageClock:
+def _with_deadline(clock: StageClock, calendars: Calendars) -> StageClock:
     if clock.limit is None:
         return clock
+    calendar = calendars(clock.started_at)
     found = worktime.deadline(calendar, clock.started_at, clock.limit, clock.pauses, warn_fraction=WARN_FRACTION)
     return replace(
         clock,
         warn_at=found.warn_at,
         due_at=found.due_at,
+        calendar_version=calendar.version,
         is_provisional=found.is_provisional,
         rings_at=found.due_at + _NEXT_MOMENT,
     )

@@ -25,6 +25,8 @@ class Clock(models.Model):
     stopped_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    #: Version of the district's calendar by which the deadline was computed.
+    calendar_version = models.PositiveIntegerField(default=0)
     #: Unconfirmed days of the calendar went into the deadline.
     is_provisional = models.BooleanField(default=False)
     breached_at = models.DateTimeField(null=True)

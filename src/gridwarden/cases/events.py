@@ -1,0 +1,83 @@
+"""What other contexts and screens learn about cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gridwarden.platform.events.bus import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEvent(Event):
+    """Where the case stands after what happened; enough to draw it on a map."""
+
+    case_id: int
+    number: str
+    version: int
+    state: str
+    level: int
+    source: str
+    grid_id: int | None
+    condition_id: int | None
+    owner_unit_id: int
+    lon: float
+    lat: float
+    #: ISO moments at which the light turns yellow and red.
+    warn_at: str | None
+    due_at: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(CaseEvent):
+    """A case was opened."""
+
+    name = "case.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoved(CaseEvent):
+    """A case was moved, by somebody or by the software."""
+
+    name = "case.moved"
+
+    move: str
+    from_state: str
+    by_user_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(CaseEvent):
+    """A case was closed after a passed check."""
+
+    name = "case.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFedBack(CaseEvent):
+    """Levels below, or the reporter, were told something about a case."""
+
+    name = "case.fed_back"
+
+    step_id: int
+    move: str
+    to_reporter: bool
+    to_levels: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWarned(CaseEvent):
+    """A stage's limit is nearly used up."""
+
+    name = "case.warned"
+
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOverdue(CaseEvent):
+    """A stage's limit is broken; told once on each level that the case climbs to."""
+
+    name = "case.overdue"
+
+    stage: str
