@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 
+os.environ.setdefault("GRIDWARDEN_INSECURE_HTTP", "1")  # before the modules below read it
+
 from gridwarden.config.settings.base import *  # noqa: F403 - a settings module is its names
 from gridwarden.config.settings.database import database
 from gridwarden.config.settings.paths import HOME
+from gridwarden.config.settings.schedule import *  # noqa: F403
 from gridwarden.config.settings.security import *  # noqa: F403
 from gridwarden.platform.cluster.layout import Layout
 
@@ -22,8 +25,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-SECURE_SSL_REDIRECT = False
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECRET_KEY = "only for tests"  # noqa: S105
 #: Nothing is collected for tests; the live server finds static files where they lie.
 STATIC_ROOT = None
 #: A listener's connection would keep the test database from being dropped; its own tests start one.

@@ -1,0 +1,1 @@
+"""What runs without anybody asking: the worker with its loops, and what recurs by the clock."""

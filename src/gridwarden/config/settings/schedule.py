@@ -1,0 +1,15 @@
+"""What recurs, and when (local time)."""
+
+from __future__ import annotations
+
+from gridwarden.platform.jobs.timetable import Entry, daily, every
+
+#: name → what runs and when; ``gridwarden status`` shows how each went.
+TIMETABLE = {
+    "stalled jobs": Entry("gridwarden.platform.jobs.jobs.requeue_stalled", every(minutes=1)),
+    "finished jobs": Entry("gridwarden.platform.jobs.jobs.forget_finished", daily("01:40")),
+    "photos verified": Entry("gridwarden.platform.attachments.jobs.verify_photos", daily("02:10")),
+    "photos collected": Entry("gridwarden.platform.attachments.jobs.collect_photos", daily("03:10")),
+}
+#: Contexts keep their queued tasks in ``jobs.py``.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
