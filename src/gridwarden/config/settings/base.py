@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.config.settings.paths import HOME
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONTEXTS = [
     "gridwarden.simulation",
@@ -33,9 +38,6 @@ INSTALLED_APPS = [
     *CONTEXTS,
     *PLATFORM,
     "axes",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,6 +54,7 @@ ROOT_URLCONF = "gridwarden.config.urls"
 WSGI_APPLICATION = "gridwarden.config.wsgi.application"
 
 MIDDLEWARE = [
+    "gridwarden.platform.transport.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gridwarden.platform.api.middleware.ProblemMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,12 +63,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "gridwarden.platform.accounts.middleware.ActorMiddleware",
+    "gridwarden.platform.accounts.lifetimes.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gridwarden.platform.accounts.trail.AccessTrailMiddleware",
     "gridwarden.platform.ui.refusals.RefusalMiddleware",
+    "gridwarden.platform.accounts.obligations.ObligationsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -85,13 +89,6 @@ TEMPLATES = [
 #: Dotted path of ``(user, at) -> Actor``; it lies above the platform, hence the name here.
 ACTOR_PROVIDER = "gridwarden.workforce.queries.actors.actor_for"
 
-#: Proxies of our own in front; the caller's address is counted from them (0: nobody is between).
-PROXY_COUNT = 0
-#: Requests that one API client may make in a minute.
-API_REQUESTS_PER_MINUTE = 600
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/"
-
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS: list[str] = []
@@ -100,7 +97,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT: Path | None = HOME / "static"
 STATICFILES_DIRS: list[str] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,17 +9,15 @@ from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
-from django.http import HttpRequest, parse_cookie
+from django.http import parse_cookie
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from gridwarden.console.stream import source
 from gridwarden.console.stream.hub import Hub
 from gridwarden.console.stream.messages import HEARTBEAT, RESET, RETRY
 from gridwarden.console.stream.visibility import may_hear
+from gridwarden.platform.accounts.actors import actor_of_session
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -60,13 +58,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 def _actor_of(cookie: str) -> Actor | None:
     close_old_connections()
     try:
-        request = HttpRequest()
-        request.session = SessionStore(parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME))
-        user = get_user(request)
-        if not user.is_authenticated:
-            return None
-        actor: Actor = import_string(settings.ACTOR_PROVIDER)(user, timezone.now())
-        return actor
+        return actor_of_session(parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME), timezone.now())
     finally:
         close_old_connections()
 

@@ -1,0 +1,1 @@
+"""How pages travel: headers, content security policy, and checks of the settings they depend on."""
