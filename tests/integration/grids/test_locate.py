@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 TODAY = date(2026, 3, 2)
 
 
-@pytest.fixture
-def place(db: None) -> Territory:
-    return territory()
-
-
 def code_at(place: Territory, column: int, row: int, at: datetime | date = TODAY) -> str:
     return locate.locate(place.district.pk, *middle_of(column, row), at).code
 

@@ -1,0 +1,134 @@
+"""Take a file over into the territory, all of it or nothing; the same file again changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gridwarden.algorithms.geodesy import Crs
+from gridwarden.grids.actions import districts, plans, roads, zones
+from gridwarden.grids.actions.guards import editable
+from gridwarden.grids.actions.outcome import Outcome
+from gridwarden.grids.domain import drafting
+from gridwarden.grids.domain.kinds import ImportKind
+from gridwarden.grids.models import District, Import
+from gridwarden.grids.queries import checks
+from gridwarden.grids.sources import osm, reading
+from gridwarden.grids.sources.files import Format, SourceFile
+from gridwarden.platform.access import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from gridwarden.grids.domain.findings import CheckReport
+    from gridwarden.platform.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to take over: which kind of file into which district, its coordinate system, from which day on."""
+
+    kind: ImportKind
+    district_id: int
+    file: SourceFile
+    crs: str
+    from_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file; ``repeated`` says that it had been taken over before and nothing was done."""
+
+    outcome: Outcome
+    repeated: bool = False
+
+
+@transaction.atomic
+def take(*, by: Actor, at: datetime, order: Order) -> Taken:
+    """Take the file over, unless it is the one that was taken over last."""
+    editable(by, order.district_id)
+    crs = Crs(order.crs)
+    if _is_repeated(order):
+        return Taken(Outcome(), repeated=True)
+    outcome = _TAKERS[order.kind](by, at, order)
+    Import.objects.create(
+        district_id=order.district_id,
+        kind=order.kind.value,
+        file_name=order.file.name[:200],
+        file_sha256=order.file.sha256,
+        source_crs=crs.value,
+        options={"from_day": order.from_day and order.from_day.isoformat()},
+        outcome=outcome.as_dict(),
+        at=at,
+        by_name=by.name,
+    )
+    return Taken(outcome)
+
+
+@transaction.atomic
+def take_district(
+    *, by: Actor, at: datetime, code6: str, name: str, file: SourceFile, crs: str
+) -> tuple[District, Taken]:
+    """Found the district from its boundary file, or redraw the one that has the code."""
+    by.require(Permission.TERRITORY_EDIT)
+    district = District.objects.filter(code6=code6).first()
+    if district is None:
+        boundary = drafting.boundary_from(reading.features(file, crs))
+        district = districts.create(by=by, at=at, code6=code6, name=name, boundary=boundary, source_crs=crs)
+    order = Order(ImportKind.BOUNDARY, district.pk, file, crs)
+    return district, take(by=by, at=at, order=order)
+
+
+def rehearse(*, by: Actor, at: datetime, order: Order) -> tuple[Taken, CheckReport]:
+    """Return what taking the file over would do and what a check would then find; nothing is kept."""
+    with transaction.atomic():
+        taken = take(by=by, at=at, order=order)
+        report = checks.report(order.district_id, order.from_day or at)
+        transaction.set_rollback(True)
+    return taken, report
+
+
+def _is_repeated(order: Order) -> bool:
+    imports = Import.objects.filter(district_id=order.district_id)
+    last = imports.filter(kind=order.kind.value).order_by("-at", "-pk").first()
+    if last is None or (last.file_sha256, last.source_crs) != (order.file.sha256, str(order.crs)):
+        return False
+    # Roads were cut to the boundary of their day: another boundary makes another import of the same file.
+    return not (order.kind is ImportKind.ROADS and imports.filter(kind=ImportKind.BOUNDARY, pk__gt=last.pk).exists())
+
+
+def _take_boundary(by: Actor, at: datetime, order: Order) -> Outcome:
+    boundary = drafting.boundary_from(reading.features(order.file, order.crs))
+    redrawn = districts.redraw(by=by, at=at, district_id=order.district_id, boundary=boundary, source_crs=order.crs)
+    return Outcome(changed=int(redrawn), unchanged=int(not redrawn))
+
+
+def _take_zones(by: Actor, at: datetime, order: Order) -> Outcome:
+    drafts = drafting.zones_from(reading.features(order.file, order.crs))
+    return zones.replace(by=by, at=at, district_id=order.district_id, zones=drafts, from_day=order.from_day)
+
+
+def _take_roads(by: Actor, at: datetime, order: Order) -> Outcome:
+    if order.file.format is Format.OSM:
+        layers = osm.read(order.file, order.crs)
+        return roads.replace(
+            by=by, at=at, district_id=order.district_id, roads=layers.roads, backdrops=layers.backdrops
+        )
+    drafts = drafting.roads_from(reading.features(order.file, order.crs))
+    return roads.replace(by=by, at=at, district_id=order.district_id, roads=drafts)
+
+
+def _take_grids(by: Actor, at: datetime, order: Order) -> Outcome:
+    drafts = drafting.grids_from(reading.features(order.file, order.crs))
+    return plans.adopt(by=by, at=at, district_id=order.district_id, grids=drafts, from_day=order.from_day)
+
+
+_TAKERS: dict[ImportKind, Callable[[Actor, datetime, Order], Outcome]] = {
+    ImportKind.BOUNDARY: _take_boundary,
+    ImportKind.ZONES: _take_zones,
+    ImportKind.ROADS: _take_roads,
+    ImportKind.GRIDS: _take_grids,
+}

@@ -1,0 +1,149 @@
+"""Take over the roads of a district and grade them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gridwarden.grids.actions.guards import editable
+from gridwarden.grids.actions.outcome import Outcome
+from gridwarden.grids.actions.upsert import Sync, sync
+from gridwarden.grids.domain.clipping import inside
+from gridwarden.grids.domain.drafts import CONTROL_OF, BackdropDraft, RoadDraft, grade_of
+from gridwarden.grids.domain.kinds import GradeSource, RoadGrade
+from gridwarden.grids.domain.measures import Plane
+from gridwarden.grids.models import Backdrop, Road
+from gridwarden.grids.models.conversion import to_lines, to_shapely, to_stored
+from gridwarden.platform.audit.trail import record
+from gridwarden.platform.refusals import Invalid, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from gridwarden.grids.models import District
+    from gridwarden.platform.access import Actor
+
+
+class NoRoad(NotFound):
+    """There is no such road, or it lies in another district."""
+
+    code = "no_road"
+
+
+class NoReason(Invalid):
+    """A grade that differs from the rule needs its reason."""
+
+    code = "grade_without_reason"
+
+
+_ROAD = Sync(
+    Road, ("osm_id", "name", "highway", "grade", "grade_source", "grade_reason", "control", "geom", "length_m")
+)
+_BACKDROP = Sync(Backdrop, ("kind", "name", "geom"))
+
+
+@transaction.atomic
+def replace(
+    *,
+    by: Actor,
+    at: datetime,
+    district_id: int,
+    roads: Sequence[RoadDraft],
+    backdrops: Sequence[BackdropDraft] | None = None,
+) -> Outcome:
+    """Make ``roads``, cut to the boundary, all the roads of a district; what people graded keeps its grade.
+
+    ``backdrops`` replaces the base map, too, unless it is None. The outcome counts roads.
+    """
+    district = editable(by, district_id)
+    boundary = to_shapely(district.boundary)
+    old = {road.source_key: road for road in Road.objects.filter(district=district)}
+    new = [_road(district, draft, old.get(draft.source_key)) for draft in inside(roads, boundary)]
+    outcome = sync(_ROAD, old, new)
+    drawn = Outcome()
+    if backdrops is not None:
+        kept = {backdrop.source_key: backdrop for backdrop in Backdrop.objects.filter(district=district)}
+        drawn = sync(_BACKDROP, kept, [_backdrop(district, draft) for draft in inside(backdrops, boundary)])
+    if (outcome + drawn).touched:
+        record(
+            "grids.roads_replaced",
+            by=by,
+            at=at,
+            subject_type="district",
+            subject_id=district.pk,
+            district_id=district.pk,
+            **outcome.as_dict(),
+        )
+    return outcome
+
+
+@transaction.atomic
+def grade(*, by: Actor, at: datetime, road_id: int, grade: RoadGrade, reason: str) -> Road:
+    """Grade a road against the rule, with the reason."""
+    if not reason.strip():
+        raise NoReason("Say why the road is graded differently.", reason="missing")
+    return _set_grade(by, at, road_id, grade, GradeSource.OVERRIDE, reason.strip())
+
+
+@transaction.atomic
+def grade_by_rule(*, by: Actor, at: datetime, road_id: int) -> Road:
+    """Let the road's class decide its grade again."""
+    return _set_grade(by, at, road_id, None, GradeSource.HIGHWAY_TAG, "")
+
+
+def _set_grade(
+    by: Actor, at: datetime, road_id: int, grade: RoadGrade | None, source: GradeSource, reason: str
+) -> Road:
+    road = Road.objects.filter(pk=road_id).first()
+    if road is None or by.district_id not in {None, road.district_id}:
+        raise NoRoad("There is no such road.")
+    editable(by, road.district_id)
+    road.refresh_from_db()
+    before = road.grade
+    grade = grade or grade_of(road.highway)
+    road.grade, road.control = grade.value, CONTROL_OF[grade].value
+    road.grade_source, road.grade_reason = source.value, reason
+    road.save(update_fields=["grade", "control", "grade_source", "grade_reason"])
+    record(
+        "grids.road_graded",
+        by=by,
+        at=at,
+        subject_type="road",
+        subject_id=road.pk,
+        district_id=road.district_id,
+        before=before,
+        after=road.grade,
+        reason=reason,
+    )
+    return road
+
+
+def _road(district: District, draft: RoadDraft, old: Road | None) -> Road:
+    grade = draft.grade or grade_of(draft.highway)
+    road = Road(
+        district=district,
+        source_key=draft.source_key,
+        osm_id=draft.osm_id,
+        name=draft.name,
+        highway=draft.highway,
+        grade=grade.value,
+        control=CONTROL_OF[grade].value,
+        geom=to_lines(draft.geometry),
+        length_m=round(Plane(district.plane_srid).length_m(draft.geometry), 2),
+    )
+    if old is not None and old.grade_source == GradeSource.OVERRIDE:
+        road.grade, road.control = old.grade, old.control
+        road.grade_source, road.grade_reason = old.grade_source, old.grade_reason
+    return road
+
+
+def _backdrop(district: District, draft: BackdropDraft) -> Backdrop:
+    return Backdrop(
+        district=district,
+        source_key=draft.source_key,
+        kind=draft.kind.value,
+        name=draft.name,
+        geom=to_stored(draft.geometry),
+    )

@@ -1,0 +1,1 @@
+"""Readers of the files that a territory comes in; each turns a format into features or drafts."""
