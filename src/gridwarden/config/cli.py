@@ -13,6 +13,7 @@ COMMANDS: dict[str, Entry] = {
     "up": Entry("gridwarden.config.commands.up:up", "Start the database and bring it up to date.", needs_django=False),
     "down": Entry("gridwarden.config.commands.down:down", "Stop the private database.", needs_django=False),
     "status": Entry("gridwarden.config.commands.status:status", "Say what runs, what waits and what is wrong."),
+    "serve": Entry("gridwarden.config.commands.serve:serve", "Serve pages, API and event stream.", needs_django=False),
     "worker": Entry("gridwarden.platform.jobs.cli:worker", "Deliver events, fire timers and run jobs."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
     "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),

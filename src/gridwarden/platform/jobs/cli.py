@@ -15,6 +15,7 @@ from gridwarden.platform.jobs.worker import Worker
 def worker() -> None:
     """Deliver events, fire timers and run jobs, until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # it tells of every job; the tables do so too
     running = Worker()
 
     def stop(*_: Any) -> None:

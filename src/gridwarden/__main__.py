@@ -1,0 +1,5 @@
+"""``python -m gridwarden``."""
+
+from gridwarden.config.cli import main
+
+main()
