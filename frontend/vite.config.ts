@@ -6,10 +6,10 @@ import { defineConfig } from "vite";
 import { iconSprite } from "./build/icons.mjs";
 
 const entryFolder = join(import.meta.dirname, "src/entries");
+// Scripts and styles are entries of their own: styles that two scripts imported would move into a chunk
+// that no template knows.
 const entries = Object.fromEntries(
-  readdirSync(entryFolder)
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => [basename(file, ".ts"), join(entryFolder, file)]),
+  readdirSync(entryFolder).map((file) => [file.endsWith(".ts") ? basename(file, ".ts") : file, join(entryFolder, file)]),
 );
 
 export default defineConfig(({ mode }) => ({
@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => ({
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         assetFileNames: (asset) =>
-          asset.names.some((name) => name.endsWith(".css") && name.slice(0, -4) in entries)
+          asset.names.some((name) => name.endsWith(".css") && name in entries || name.slice(0, -4) in entries)
             ? "[name][extname]"
             : asset.names.some((name) => name.endsWith(".mjs"))
               ? "chunks/[name]-[hash].js" // the map's worker; not every server knows what .mjs is

@@ -1,5 +1,4 @@
 /** On every page: styles, htmx and the small behaviours chosen by data attributes. */
-import "../styles/app.css";
 import { startConfirm } from "../app/confirm";
 import { startDialogs } from "../app/dialogs";
 import { startForms } from "../app/forms";

@@ -1,7 +1,4 @@
 /** The phone pages of people in the street. */
-import "maplibre-gl/dist/maplibre-gl.css";
-import "../styles/map.css";
-import "../styles/field.css";
 import { startOutbox } from "../field/home";
 import { prefillPlace, startGridName } from "../field/place";
 import { startReport } from "../field/report";

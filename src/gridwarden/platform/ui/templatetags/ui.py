@@ -59,7 +59,7 @@ def slot(context: RequestContext, name: str) -> SafeString:
 @register.simple_block_tag
 def page_header(content: str, title: str, over: str = "", back: str = "") -> SafeString:
     """Head a page: title, a small line over it, a way back; what stands inside becomes its buttons."""
-    values = {"title": title, "over": over, "back": back, "actions": content.strip()}
+    values = {"title": title, "over": over, "back": back, "actions": SafeString(content.strip())}
     return render_to_string("ui/_page_header.html", values)
 
 
