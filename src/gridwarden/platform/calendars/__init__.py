@@ -1,0 +1,1 @@
+"""Working calendars: which days and hours count towards a deadline."""

@@ -1,0 +1,1 @@
+"""Days, hours and files of days, without a framework."""
