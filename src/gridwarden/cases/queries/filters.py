@@ -1,0 +1,115 @@
+"""Filters of the desk's list, as one frozen value that is also an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.utils.timezone import get_current_timezone, make_aware
+
+from gridwarden.cases.queries import todo
+
+if TYPE_CHECKING:
+    from gridwarden.algorithms.worktime import Light
+    from gridwarden.cases.domain.sources import Source
+    from gridwarden.cases.domain.states import CaseState, Flag, Level
+    from gridwarden.cases.models.case_query import CaseQuerySet
+    from gridwarden.cases.queries.todo import Todo
+    from gridwarden.platform.access import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases a list shows; what is empty does not narrow.
+
+    ``item`` is the number of the menu item, the same in every version. Days are whole local days, both included.
+    ``todo`` is one duty of the actor, ``mine`` all of them.
+    """
+
+    states: tuple[CaseState, ...] = ()
+    light: Light | None = None
+    levels: tuple[Level, ...] = ()
+    grid_id: int | None = None
+    unit_id: int | None = None
+    item: int | None = None
+    sources: tuple[Source, ...] = ()
+    opened_from: date | None = None
+    opened_to: date | None = None
+    closed_from: date | None = None
+    closed_to: date | None = None
+    text: str = ""
+    todo: Todo | None = None
+    mine: bool = False
+    open_only: bool = False
+    flag: Flag | None = None
+    ids: tuple[int, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The query string that asks the list for the same cases."""
+        pairs = [(field.name, word) for field in fields(self) for word in _words(getattr(self, field.name))]
+        return urlencode(pairs)
+
+    def narrow(self, cases: CaseQuerySet, actor: Actor, now: datetime) -> CaseQuerySet:
+        """Return those of ``cases`` that fit."""
+        narrowed = cases.filter(self._columns() & self._days() & self._duties(actor))
+        if self.light:
+            narrowed = narrowed.showing(self.light, now)
+        return narrowed.open() if self.open_only else narrowed
+
+    def _columns(self) -> Q:
+        wanted = {
+            "state__in": [state.value for state in self.states],
+            "level__in": [int(level) for level in self.levels],
+            "source__in": [source.value for source in self.sources],
+            "pk__in": list(self.ids),
+            "grid": self.grid_id,
+            "owner_unit": self.unit_id,
+            "condition__item__number": self.item,
+            "flags__contains": [self.flag.value] if self.flag else None,
+            "search__holds": self.text.strip(),
+        }
+        return Q(**{column: value for column, value in wanted.items() if value})
+
+    def _days(self) -> Q:
+        wanted = {
+            "opened_at__gte": _start_of(self.opened_from),
+            "opened_at__lt": _end_of(self.opened_to),
+            "closed_at__gte": _start_of(self.closed_from),
+            "closed_at__lt": _end_of(self.closed_to),
+        }
+        return Q(**{column: moment for column, moment in wanted.items() if moment})
+
+    def _duties(self, actor: Actor) -> Q:
+        if self.todo:
+            return todo.duties_of(actor).get(self.todo, Q(pk__in=[]))
+        return todo.all_of(actor) if self.mine else Q()
+
+
+def _words(value: object) -> list[str]:
+    """Return a filter's value as the words of an address: none when it does not narrow."""
+    match value:
+        case None | "" | False | ():
+            return []
+        case tuple():
+            return [word for one in value for word in _words(one)]
+        case True:
+            return ["1"]
+        case date():
+            return [value.isoformat()]
+        case Enum():
+            return [str(value.value)]
+        case _:
+            return [str(value)]
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return make_aware(datetime.combine(day, time.min), get_current_timezone()) if day else None  # noqa: DTZ001
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return _start_of(day + timedelta(days=1)) if day else None

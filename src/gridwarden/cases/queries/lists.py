@@ -1,0 +1,49 @@
+"""Lists of cases, page by page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
+from gridwarden.cases.models import Case
+from gridwarden.cases.queries.rows import RELATED, CaseRow, case_row
+from gridwarden.platform.ui import paging
+
+if TYPE_CHECKING:
+    from gridwarden.cases.models.case_query import CaseQuerySet
+    from gridwarden.cases.queries.filters import CaseFilter
+    from gridwarden.platform.access import Actor
+    from gridwarden.platform.ui.paging import Page
+
+#: Cases in which nothing runs come after all that have a deadline.
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+ORDERS = {
+    "newest": ("-opened_at", "-id"),
+    "oldest": ("opened_at", "id"),
+    "due": ("falls_due", "id"),
+}
+
+
+def matching(actor: Actor, wanted: CaseFilter, now: datetime) -> CaseQuerySet:
+    """Return the cases that ``actor`` may see and ``wanted`` names, unordered."""
+    return wanted.narrow(Case.objects.visible_to(actor), actor, now)
+
+
+def page(
+    actor: Actor,
+    wanted: CaseFilter,
+    now: datetime,
+    *,
+    order: str = "newest",
+    cursor: str | None = None,
+    size: int = paging.DEFAULT_SIZE,
+) -> Page[CaseRow]:
+    """Return one page of the list; one SQL statement whatever its size and distance."""
+    cases = matching(actor, wanted, now).select_related(*RELATED).defer("search")
+    by = ORDERS.get(order, ORDERS["newest"])
+    if "falls_due" in by:
+        cases = cases.annotate(falls_due=Coalesce("due_at", Value(_NEVER)))
+    return paging.page(cases, order=by, cursor=cursor, size=size).map(lambda case: case_row(case, now))

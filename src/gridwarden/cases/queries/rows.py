@@ -1,0 +1,105 @@
+"""Frozen rows of cases: what pages, API and files are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gridwarden.cases.domain import deadlines
+from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.domain.states import CaseState, Level
+from gridwarden.menu.queries.rows import ConditionRow, condition_row
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gridwarden.algorithms.worktime import Light
+    from gridwarden.cases.models import Case
+    from gridwarden.menu.domain.words import ItemClass
+
+#: What ``case_row`` reads beside the case itself.
+RELATED = ("grid", "owner_unit", "condition__item__menu")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case in a list."""
+
+    id: int
+    number: str
+    version: int
+    state: CaseState
+    level: Level
+    light: Light | None
+    source: Source
+    condition: ConditionRow | None
+    grid_id: int | None
+    grid_code: str
+    unit_id: int
+    unit_name: str
+    lon: float
+    lat: float
+    address: str
+    description: str
+    flags: tuple[str, ...]
+    opened_by_name: str
+    opened_at: datetime
+    registered_at: datetime | None
+    dispatched_at: datetime | None
+    handled_at: datetime | None
+    closed_at: datetime | None
+    moved_at: datetime
+    warn_at: datetime | None
+    due_at: datetime | None
+    rework_count: int
+    reopen_count: int
+
+    @property
+    def item_name(self) -> str:
+        """The menu item in the reader's language; empty until the item is settled."""
+        return self.condition.item_label if self.condition else ""
+
+    @property
+    def item_class(self) -> ItemClass | None:
+        """The class of the menu item."""
+        return self.condition.item_class if self.condition else None
+
+    @property
+    def title(self) -> str:
+        """What and where, in one line."""
+        return " · ".join(part for part in (self.item_name, self.address) if part) or self.description[:40]
+
+
+def case_row(case: Case, now: datetime) -> CaseRow:
+    """Return ``case``, fetched with ``RELATED``, as it stands at ``now``."""
+    condition = case.condition
+    return CaseRow(
+        id=case.pk,
+        number=case.number,
+        version=case.version,
+        state=CaseState(case.state),
+        level=Level(case.level),
+        light=deadlines.light(case.warn_at, case.due_at, now),
+        source=Source(case.source),
+        condition=condition_row(condition, condition.item, condition.item.menu) if condition else None,
+        grid_id=case.grid_id,
+        grid_code=case.grid.code if case.grid else "",
+        unit_id=case.owner_unit_id,
+        unit_name=case.owner_unit.name,
+        lon=case.place.x,
+        lat=case.place.y,
+        address=case.address,
+        description=case.description,
+        flags=tuple(case.flags),
+        opened_by_name=case.opened_by_name,
+        opened_at=case.opened_at,
+        registered_at=case.registered_at,
+        dispatched_at=case.dispatched_at,
+        handled_at=case.handled_at,
+        closed_at=case.closed_at,
+        moved_at=case.moved_at,
+        warn_at=case.warn_at,
+        due_at=case.due_at,
+        rework_count=case.rework_count,
+        reopen_count=case.reopen_count,
+    )

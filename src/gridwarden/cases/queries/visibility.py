@@ -1,0 +1,34 @@
+"""Fetch one case for somebody; whoever may not know of it hears that there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gridwarden.cases.domain.errors import CaseNotFound
+from gridwarden.cases.models import Case
+
+if TYPE_CHECKING:
+    from gridwarden.platform.access import Actor
+
+
+def get(actor: Actor, case_id: int) -> Case:
+    """Return the case with what every page shows of it, or refuse as if there were none."""
+    return _one(actor, pk=case_id)
+
+
+def by_number(actor: Actor, number: str) -> Case:
+    """Return the case of the actor's district with this number, or refuse as if there were none."""
+    return _one(actor, number=number)
+
+
+def sees(actor: Actor, case_id: int) -> bool:
+    """Return whether the actor may know of the case."""
+    return Case.objects.visible_to(actor).filter(pk=case_id).exists()
+
+
+def _one(actor: Actor, **wanted: int | str) -> Case:
+    related = ("condition__item", "grid", "owner_unit", "handler", "verifier", "checker", "district")
+    case = Case.objects.visible_to(actor).select_related(*related).filter(**wanted).first()
+    if case is None:
+        raise CaseNotFound("There is no such case.")
+    return case
