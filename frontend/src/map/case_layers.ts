@@ -43,7 +43,7 @@ export function caseLayers(colours: Palette, font: string[]): LayerSpecification
       source: CASE_SOURCE,
       filter: ["has", "point_count"],
       layout: { "text-field": ["to-string", ["get", "point_count_abbreviated"]], "text-font": font, "text-size": 13, "text-allow-overlap": true },
-      paint: { "text-color": colours.onLight },
+      paint: { "text-color": ["case", ["all", ["==", ["get", "red"], 0], [">", ["get", "yellow"], 0]], colours.onYellow, colours.onLight] },
     },
     {
       id: "case-mark",

@@ -39,7 +39,7 @@ function draw(itemClass: ItemClass | "", light: Light, colours: Palette): ImageD
   pen.lineJoin = "round";
   pen.strokeStyle = colours.halo;
   pen.stroke();
-  pen.strokeStyle = pen.fillStyle = colours.onLight;
+  pen.strokeStyle = light === "yellow" ? colours.onYellow : colours.onLight;
   sign(pen, light, itemClass === "order" ? 1.5 : 0);
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }

@@ -29,6 +29,7 @@ export interface Palette {
   ok: string;
   none: string;
   onLight: string;
+  onYellow: string;
 }
 
 const DAY: Palette = {
@@ -61,6 +62,7 @@ const DAY: Palette = {
   ok: "#2e7d4f",
   none: "#62706f",
   onLight: "#ffffff",
+  onYellow: "#2b1a00",
 };
 
 const NIGHT: Palette = {
@@ -93,6 +95,7 @@ const NIGHT: Palette = {
   ok: "#4fae78",
   none: "#93a5a5",
   onLight: "#0b171d",
+  onYellow: "#0b171d",
 };
 
 /** Return the colours for the page's brightness. */

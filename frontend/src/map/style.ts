@@ -125,7 +125,7 @@ function roads(colours: Palette): LayerSpecification[] {
 function grids(config: MapConfig, colours: Palette): LayerSpecification[] {
   const byClass = ["match", ["get", "grid_class"], "A", colours.classA, "B", colours.classB, colours.classC] as unknown as string;
   return [
-    { id: "grid-fill", type: "fill", ...from("grids"), paint: { "fill-color": byClass, "fill-opacity": byZoom(10, 0.26, 15, 0.07) } },
+    { id: "grid-fill", type: "fill", ...from("grids"), paint: { "fill-color": byClass, "fill-opacity": byZoom(10, 0.22, 15, 0.06) } },
     {
       id: "grid-line",
       type: "line",
@@ -169,6 +169,7 @@ function labels(colours: Palette): LayerSpecification[] {
       type: "symbol",
       ...from("grid_points"),
       minzoom: 10.5,
+      maxzoom: 15.5, // nearer than that one stands in the middle of one grid
       layout: {
         "text-field": ["step", ["zoom"], ["get", "code"], 13, ["concat", ["get", "code"], "\n", ["get", "name"]]],
         "text-font": FONT,

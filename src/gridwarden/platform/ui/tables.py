@@ -53,6 +53,7 @@ class Column(Generic[Row]):
 class Cell:
     """A column's value in one row, ready to be drawn."""
 
+    label: str | _StrPromise
     value: Any
     kind: Kind
     href: str
@@ -136,4 +137,4 @@ class Table(Generic[Row]):
 
 def _cell(column: Column[Row], row: Row) -> Cell:
     href = column.href(row) if column.href else ""
-    return Cell(column.value(row), column.kind, href, column.tone(row) if column.tone else "", column.narrow)
+    return Cell(column.label, column.value(row), column.kind, href, column.tone(row) if column.tone else "", column.narrow)
