@@ -1,0 +1,92 @@
+"""Who could take a case on, the likeliest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Case as When
+from django.db.models import Exists, IntegerField, OuterRef, Q, Value
+from django.db.models import When as If
+from django.utils.timezone import localdate
+
+from gridwarden.platform.access import Permission
+from gridwarden.workforce.domain.units import UnitKind
+from gridwarden.workforce.models import Leave, Posting, Staff, Unit, UnitGrid
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from gridwarden.cases.models import Case
+
+#: People offered for a task; whoever is not among them is found by the search of the form's list.
+MOST_PEOPLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One unit or person to choose; ``is_near`` says that the grid or the item points to it."""
+
+    id: int
+    label: str
+    hint: str
+    is_near: bool
+
+
+def units(case: Case, kinds: Collection[UnitKind], at: datetime, *, below: int | None = None) -> list[Choice]:
+    """Return the units of ``kinds`` that the case could go to; one SQL statement.
+
+    First those whose kind the condition names and which keep the case's grid. ``below`` keeps the units that
+    stand directly below that one.
+    """
+    day = localdate(at)
+    keeps = UnitGrid.objects.on(day).filter(unit=OuterRef("pk"), grid=case.grid_id)
+    found = Unit.objects.on(day).filter(district=case.district_id, kind__in=[kind.value for kind in kinds])
+    if below is not None:
+        found = found.filter(parent=below)
+    named = case.condition.responsible_kind if case.condition else None
+    ranked = found.annotate(is_keeper=Exists(keeps)).annotate(
+        rank=When(
+            If(Q(kind=named) & Q(is_keeper=True), then=Value(0)),
+            If(kind=named, then=Value(1)),
+            If(is_keeper=True, then=Value(2)),
+            default=Value(3),
+            output_field=IntegerField(),
+        )
+    )
+    return [
+        Choice(unit.pk, unit.name, unit.kind, is_near=unit.rank == 0) for unit in ranked.order_by("rank", "name", "pk")
+    ]
+
+
+def verifiers(case: Case, at: datetime) -> list[Choice]:
+    """Return who could go and see whether the report is true, those posted to the grid first."""
+    return _people(case, Permission.CASE_VERIFY, at)
+
+
+def checkers(case: Case, at: datetime) -> list[Choice]:
+    """Return who could check the result: nobody who had a hand in it, nor the owner's own doers."""
+    doers = Staff.objects.holding(Permission.CASE_HANDLE).filter(unit=case.owner_unit_id)
+    return _people(case, Permission.CASE_CHECK, at, without=Q(user__in=case.handlers) | Q(pk__in=doers))
+
+
+def _people(case: Case, permission: Permission, at: datetime, *, without: Q | None = None) -> list[Choice]:
+    day = localdate(at)
+    posted = Posting.objects.on(day).filter(staff=OuterRef("pk"), grid=case.grid_id)
+    away = Leave.objects.on(day).filter(staff=OuterRef("pk"))
+    staff = (
+        Staff.objects.in_service(day)
+        .holding(permission)
+        .filter(~Exists(away), unit__district=case.district_id, user__is_active=True)
+        .exclude(unit__kind=UnitKind.CONTRACTOR.value)
+        .annotate(is_posted=Exists(posted))
+    )
+    if without is not None:
+        staff = staff.exclude(without)
+    return [
+        Choice(user_id, name, unit or "", is_near=is_posted)
+        for user_id, name, unit, is_posted in staff.order_by("-is_posted", "staff_number", "pk").values_list(
+            "user", "user__display_name", "unit__name", "is_posted"
+        )[:MOST_PEOPLE]
+    ]
