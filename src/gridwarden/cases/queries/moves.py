@@ -11,7 +11,6 @@ from gridwarden.cases.domain.moves import MoveName, Need
 from gridwarden.cases.queries import suggestions
 from gridwarden.cases.queries.situations import situation_of, to_move
 from gridwarden.platform.access import Permission
-from gridwarden.workforce.domain.units import UnitKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,9 +72,9 @@ def _choices(case: Case, move: OpenMove, need: Need, now: datetime) -> list[Choi
             return suggestions.verifiers(case, now)
         case Need.UNIT if row.goal:
             below = case.owner_unit_id if row.goal.below_owner else None
-            return suggestions.units(case, row.goal.kinds, now, below=below)
+            return suggestions.units(case, now, kinds=row.goal.kinds, below=below)
         case Need.UNITS:
-            others = suggestions.units(case, frozenset(UnitKind) - {UnitKind.DESK}, now)
+            others = suggestions.units(case, now)
             return [choice for choice in others if choice.id != case.owner_unit_id]
         case _:
             return []

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from gridwarden.cases.models import Case
 
+#: Whom the desk can give a case to.
+DOERS = frozenset(UnitKind) - {UnitKind.DESK}
 #: People offered for a task; whoever is not among them is found by the search of the form's list.
 MOST_PEOPLE = 80
 
@@ -34,7 +36,7 @@ class Choice:
     is_near: bool
 
 
-def units(case: Case, kinds: Collection[UnitKind], at: datetime, *, below: int | None = None) -> list[Choice]:
+def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, below: int | None = None) -> list[Choice]:
     """Return the units of ``kinds`` that the case could go to; one SQL statement.
 
     First those whose kind the condition names and which keep the case's grid. ``below`` keeps the units that
