@@ -8,6 +8,9 @@ import click
 
 from gridwarden.config.lazy import Entry, LazyGroup
 
+# Here and not in ``main``: click loads the command that it is to run before the body of the group.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gridwarden.config.settings.production")
+
 #: name → where the click command is, and what ``--help`` says of it without loading it.
 COMMANDS: dict[str, Entry] = {
     "up": Entry("gridwarden.config.commands.up:up", "Start the database and bring it up to date.", needs_django=False),
@@ -16,6 +19,8 @@ COMMANDS: dict[str, Entry] = {
     "serve": Entry("gridwarden.config.commands.serve:serve", "Serve pages, API and event stream.", needs_django=False),
     "worker": Entry("gridwarden.platform.jobs.cli:worker", "Deliver events, fire timers and run jobs."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
+    "worktime": Entry("gridwarden.platform.calendars.cli:worktime", "Compute deadlines, bring days into the calendar."),
+    "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
     "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),
 }
 
@@ -24,4 +29,3 @@ COMMANDS: dict[str, Entry] = {
 @click.version_option(package_name="gridwarden")
 def main() -> None:
     """Run a district's grid-based city management."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gridwarden.config.settings.production")
