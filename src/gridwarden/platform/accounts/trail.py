@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api.limits import Limit, TooMany, spend
-from gridwarden.platform.audit.trail import record
+from gridwarden.platform.audit.trail import asked_from, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +31,17 @@ _PATH_LENGTH = 200
 
 
 class AccessTrailMiddleware:
-    """Record every request that was refused for want of a permission."""
+    """Have every row tell the caller's address, and record requests refused for want of a permission."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: ActingRequest) -> HttpResponse:
         """Answer, and record a refusal outside the transaction that it ended."""
+        with asked_from(client_address(request)):
+            return self._answer(request)
+
+    def _answer(self, request: ActingRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.FORBIDDEN:
             _record_refusal(request)
@@ -53,7 +57,6 @@ def _record_refusal(request: ActingRequest) -> None:
         return
     note(
         "access.refused",
-        request,
         by=request.actor,
         at=now,
         method=str(request.method)[:10],
@@ -62,16 +65,13 @@ def _record_refusal(request: ActingRequest) -> None:
 
 
 @transaction.atomic
-def note(
-    action: str, request: HttpRequest, *, by: Actor, at: datetime, user_id: int | None = None, **data: Any
-) -> None:
-    """Record something about an account, with the address of the request."""
+def note(action: str, *, by: Actor, at: datetime, user_id: int | None = None, **data: Any) -> None:
+    """Record something about an account, in a transaction of its own."""
     record(
         action,
         by=by,
         at=at,
         subject_type="account",
         subject_id=user_id if user_id is not None else by.user_id,
-        address=client_address(request),
         **data,
     )

@@ -23,6 +23,8 @@ class AuditEntry(models.Model):
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField(null=True)
     data = models.JSONField(default=dict)
+    #: Address from which it was asked for; empty for what the software does by itself.
+    source = models.CharField(max_length=45, blank=True, default="")
     previous = models.BinaryField(max_length=32, editable=False, default=b"")
     digest = models.BinaryField(max_length=32, editable=False, default=b"")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -9,9 +11,23 @@ from django.db import connection
 from gridwarden.platform.audit.models import AuditEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from gridwarden.platform.access import Actor
+
+
+_source: ContextVar[str] = ContextVar("audit_source", default="")
+
+
+@contextmanager
+def asked_from(address: str) -> Iterator[None]:
+    """Have the rows written inside tell that they were asked for from ``address``."""
+    token = _source.set(address)
+    try:
+        yield
+    finally:
+        _source.reset(token)
 
 
 class OutsideTransactionError(RuntimeError):
@@ -44,4 +60,5 @@ def record(
         subject_type=subject_type,
         subject_id=subject_id,
         data=data,
+        source=_source.get(),
     )

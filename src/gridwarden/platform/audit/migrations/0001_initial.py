@@ -4,32 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district_id', models.BigIntegerField(default=0)),
-                ('seq', models.BigIntegerField(default=0, editable=False)),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=150)),
-                ('action', models.CharField(max_length=60)),
-                ('subject_type', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('previous', models.BinaryField(default=b'', max_length=32)),
-                ('digest', models.BinaryField(default=b'', max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("district_id", models.BigIntegerField(default=0)),
+                ("seq", models.BigIntegerField(default=0, editable=False)),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=150)),
+                ("action", models.CharField(max_length=60)),
+                ("subject_type", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("previous", models.BinaryField(default=b"", max_length=32)),
+                ("digest", models.BinaryField(default=b"", max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'seq'], name='audit_subject')],
-                'constraints': [models.UniqueConstraint(fields=('district_id', 'seq'), name='audit_seq_once')],
+                "indexes": [models.Index(fields=["subject_type", "subject_id", "seq"], name="audit_subject")],
+                "constraints": [models.UniqueConstraint(fields=("district_id", "seq"), name="audit_seq_once")],
             },
         ),
     ]
