@@ -1,0 +1,1 @@
+"""Drawn photos: a street with something wrong, and the same street put right."""

@@ -1,0 +1,1 @@
+"""Bring the invented district into the database through the actions that people use."""
