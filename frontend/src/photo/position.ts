@@ -9,7 +9,7 @@ const FRESH_MS = 60_000;
 const PATIENCE_MS = 8_000;
 
 /** Return where the device is, or `undefined` when it will not or cannot say. */
-export function whereAmI(geolocation: Geolocation | undefined = navigator.geolocation): Promise<Position | undefined> {
+export function whereAmI(geolocation: Geolocation | undefined = globalThis.navigator?.geolocation): Promise<Position | undefined> {
   if (!geolocation) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     geolocation.getCurrentPosition(
