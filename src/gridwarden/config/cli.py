@@ -19,7 +19,9 @@ COMMANDS: dict[str, Entry] = {
     "serve": Entry("gridwarden.config.commands.serve:serve", "Serve pages, API and event stream.", needs_django=False),
     "worker": Entry("gridwarden.platform.jobs.cli:worker", "Deliver events, fire timers and run jobs."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
-    "worktime": Entry("gridwarden.platform.calendars.cli:worktime", "Compute deadlines, bring days into the calendar."),
+    "worktime": Entry(
+        "gridwarden.platform.calendars.cli:worktime", "Compute deadlines, import days.", needs_django=False
+    ),
     "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
     "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),
 }
