@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FIRST_DAY = date(official.known_years().start, 1, 1)
 #: Days beyond the published years are worked out for so many years, provisionally.
 YEARS_AHEAD = 3
+#: No calendar runs further.
+_LAST_YEAR = 2200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def assemble(content: Content, on: date) -> WorkCalendar:
     nobody has published are plain weekdays and provisional.
     """
     known = content.covered_until
-    last_year = max(on.year, known.year - 1 if known else 0) + YEARS_AHEAD
+    last_year = min(max(on.year, known.year - 1 if known else 0) + YEARS_AHEAD, _LAST_YEAR)
     return build(
         first=FIRST_DAY,
         last=date(last_year, 12, 31),
