@@ -8,6 +8,7 @@ from gridwarden.platform.jobs.timetable import Entry, daily, every
 TIMETABLE = {
     "stalled jobs": Entry("gridwarden.platform.jobs.jobs.requeue_stalled", every(minutes=1)),
     "finished jobs": Entry("gridwarden.platform.jobs.jobs.forget_finished", daily("01:40")),
+    "calendars watched": Entry("gridwarden.platform.calendars.jobs.watch_calendars", daily("06:00")),
     "photos verified": Entry("gridwarden.platform.attachments.jobs.verify_photos", daily("02:10")),
     "photos collected": Entry("gridwarden.platform.attachments.jobs.collect_photos", daily("03:10")),
 }
