@@ -10,3 +10,11 @@ class CasesConfig(AppConfig):
 
     name = "gridwarden.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Hang the context in: timers and subscriptions, wording of notices and refusals, who sees photos."""
+        from gridwarden.cases import handlers, notices, photos  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.cases.labels import REFUSALS  # noqa: PLC0415 - needs the apps
+        from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
+
+        explain(REFUSALS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gridwarden.cases.domain import guards
 from gridwarden.cases.domain.errors import CaseNotFound, ClockWentBack
 from gridwarden.cases.domain.feedback import Told, told_of
-from gridwarden.cases.domain.moves import Move, MoveName
+from gridwarden.cases.domain.moves import Move, MoveName, Need
 from gridwarden.cases.domain.needs import Ask, asks_of, check_brought, check_person, new_owner
 from gridwarden.cases.domain.situation import MOVING_PART, Inputs, Situation
 from gridwarden.cases.domain.table import row_for, rows_from
@@ -36,6 +36,11 @@ class Decision:
     #: When the move counts as made; never before the move that precedes it.
     at: datetime
     feedback: tuple[Told, ...]
+
+    @property
+    def support(self) -> tuple[CaseUnit, ...]:
+        """The units that the move calls for support; from then on they see the case."""
+        return self.inputs.units if Need.UNITS in self.row.needs else ()
 
     @property
     def changes(self) -> dict[str, Any]:

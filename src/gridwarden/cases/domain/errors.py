@@ -90,3 +90,9 @@ class WrongPerson(Invalid):
     """This person cannot be sent."""
 
     code = "wrong_person"
+
+
+class PhotoUsed(Conflict):
+    """A photo shows one thing: it cannot stand for the state before and after."""
+
+    code = "photo_used"

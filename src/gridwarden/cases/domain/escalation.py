@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.moves import Audience, Move, MoveName
 from gridwarden.cases.domain.needs import new_owner
 from gridwarden.cases.domain.situation import NOTHING
@@ -56,7 +57,7 @@ def calls_of(decision: Decision) -> tuple[Call, ...]:
         if audience is Audience.PERSON and decision.row.names:
             found.append(Call(user_id=getattr(after, decision.row.names)))
         elif audience is Audience.SUPPORT:
-            found += [_workers(unit) for unit in decision.inputs.units]
+            found += [_workers(unit) for unit in decision.support]
         elif audience is Audience.FORMER_OWNER:
             found.append(_workers(decision.before.owner))
         elif audience is Audience.OWNER:
@@ -79,8 +80,13 @@ def calls_on_alarm(situation: Situation) -> tuple[Call, ...]:
     return task + holders + tuple(_workers(unit) for unit in _above(situation))
 
 
-def climb(situation: Situation) -> Move | None:
-    """Return the row by which a broken limit takes the case one level up, if there is one and a unit to take it."""
+def climb(situation: Situation, stage: Stage) -> Move | None:
+    """Return the row by which a broken limit takes the case one level up, if there is one and a unit to take it.
+
+    The total warns and reports; only the limit of a stage takes the case out of the hands that have it.
+    """
+    if stage is Stage.TOTAL:
+        return None
     try:
         row = row_for(MoveName.HAND_UP, situation)
         new_owner(row, situation, NOTHING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gridwarden.cases.domain.situation import CaseUnit, Chain
@@ -12,25 +13,29 @@ from gridwarden.workforce.models import Unit, UnitGrid
 from gridwarden.workforce.queries.units import NoSuchUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+_TOP = (UnitKind.DESK.value, UnitKind.BRIGADE.value)
 
 
 def chain_of(district_id: int, grid_id: int | None, at: datetime, owner: Unit | None = None) -> Chain:
-    """Return the units on the levels around a grid; two SQL statements.
+    """Return the units on the levels around a grid at ``at``; one SQL statement.
 
     A team or squad that owns the case stands for its level itself, wherever the place lies.
     """
-    team = _team(grid_id, at, owner)
-    squad = owner if owner is not None and owner.kind == UnitKind.SQUADRON else team.parent if team else None
-    top = _top(district_id)
-    desk = top.get(UnitKind.DESK)
+    found = _units(district_id, grid_id, at)
+    team = _first(UnitKind.GRID_TEAM, [owner] if owner else [], found)
+    squad = _first(UnitKind.SQUADRON, [owner] if owner else [], [team.parent] if team and team.parent else [])
+    desk = _first(UnitKind.DESK, found)
     if desk is None:
         raise NoSuchUnit("The district has no desk.")
+    brigade = _first(UnitKind.BRIGADE, found)
     return Chain(
         team=case_unit(team) if team else None,
         squad=case_unit(squad) if squad else None,
-        desk=desk,
-        brigade=top.get(UnitKind.BRIGADE),
+        desk=case_unit(desk),
+        brigade=case_unit(brigade) if brigade else None,
     )
 
 
@@ -39,16 +44,13 @@ def case_unit(unit: Unit) -> CaseUnit:
     return CaseUnit(unit.pk, UnitKind(unit.kind), unit.parent_id)
 
 
-def _team(grid_id: int | None, at: datetime, owner: Unit | None) -> Unit | None:
-    if owner is not None and owner.kind == UnitKind.GRID_TEAM:
-        return owner
-    keepers = UnitGrid.objects.on(localdate(at)).filter(grid=grid_id, unit_kind=UnitKind.GRID_TEAM.value)
-    keeper = keepers.select_related("unit__parent").order_by("pk").first() if grid_id else None
-    return keeper.unit if keeper else None
+def _units(district_id: int, grid_id: int | None, at: datetime) -> list[Unit]:
+    """The grid's team of that day, desk and brigade of today; of two desks the older one counts."""
+    team = UnitGrid.objects.on(localdate(at)).filter(grid=grid_id, unit_kind=UnitKind.GRID_TEAM.value).values("unit")
+    wanted = Q(kind__in=_TOP, valid_to=None) | Q(pk__in=team)
+    units = Unit.objects.filter(wanted, district=district_id).select_related("parent")
+    return list(units.order_by("valid_from", "pk"))
 
 
-def _top(district_id: int) -> dict[UnitKind, CaseUnit]:
-    kinds = (UnitKind.DESK.value, UnitKind.BRIGADE.value)
-    # The oldest open one first: a district has one, and a second would be a branch of it.
-    units = Unit.objects.filter(district=district_id, kind__in=kinds, valid_to=None).order_by("-valid_from", "-pk")
-    return {UnitKind(unit.kind): case_unit(unit) for unit in units}
+def _first(kind: UnitKind, *places: Iterable[Unit]) -> Unit | None:
+    return next((unit for place in places for unit in place if unit.kind == kind), None)

@@ -108,7 +108,7 @@ def _words(value: object) -> list[str]:
 
 
 def _start_of(day: date | None) -> datetime | None:
-    return make_aware(datetime.combine(day, time.min), get_current_timezone()) if day else None  # noqa: DTZ001
+    return make_aware(datetime.combine(day, time.min), get_current_timezone()) if day else None
 
 
 def _end_of(day: date | None) -> datetime | None:

@@ -13,7 +13,6 @@ from gridwarden.cases.models import Case
 from gridwarden.cases.queries.chains import case_unit, chain_of
 
 if TYPE_CHECKING:
-
     from gridwarden.platform.access import Actor
 
 #: Fields of the moving part that the table holds under the same name.

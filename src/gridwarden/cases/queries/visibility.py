@@ -27,7 +27,7 @@ def sees(actor: Actor, case_id: int) -> bool:
 
 
 def _one(actor: Actor, **wanted: int | str) -> Case:
-    related = ("condition__item", "grid", "owner_unit", "handler", "verifier", "checker", "district")
+    related = ("condition__item__menu", "grid", "owner_unit__parent", "handler", "verifier", "checker", "district")
     case = Case.objects.visible_to(actor).select_related(*related).filter(**wanted).first()
     if case is None:
         raise CaseNotFound("There is no such case.")

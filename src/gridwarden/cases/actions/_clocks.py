@@ -1,0 +1,149 @@
+"""Keep a case's clocks: load the live ones, store what a move does to them, set their timers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gridwarden.algorithms.worktime import Limit, Pause
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.domain.deadlines import StageClock, governing
+from gridwarden.cases.models import Clock, ClockPause
+from gridwarden.platform.calendars.queries.work import calendar_for
+from gridwarden.platform.timers import clockwork
+from gridwarden.platform.timers.clockwork import Ring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from gridwarden.algorithms.worktime import WorkCalendar
+    from gridwarden.cases.domain.deadlines import Calendars
+    from gridwarden.cases.models import Case
+
+WARN, BREACH = "case.warn", "case.breach"
+TIMERS = (WARN, BREACH)
+
+#: Columns that a clock's value and its row share.
+_SAME_NAME = (
+    "started_at",
+    "stopped_at",
+    "warn_at",
+    "due_at",
+    "calendar_version",
+    "is_provisional",
+    "breached_at",
+    "rings_at",
+    "spent_s",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A clock as it is stored and as the rules see it."""
+
+    row: Clock
+    value: StageClock
+
+
+def calendars_of(district_id: int) -> Calendars:
+    """Return the district's calendars by moment, each asked for once."""
+
+    @cache
+    def calendar(at: datetime) -> WorkCalendar:
+        return calendar_for(district_id, at)
+
+    return calendar
+
+
+def live_of(case_id: int) -> dict[Stage, Kept]:
+    """Return the clocks of a case that are not stopped; two SQL statements."""
+    rows = Clock.objects.filter(case=case_id, stopped_at=None).prefetch_related("pauses").order_by("id")
+    return {Stage(row.stage): kept(row) for row in rows}
+
+
+def kept(row: Clock) -> Kept:
+    """Return a stored clock (its pauses fetched) with its value."""
+    pauses = sorted(row.pauses.all(), key=lambda pause: pause.start_at)
+    value = StageClock(
+        stage=Stage(row.stage),
+        limit=Limit(row.limit_value, row.limit_unit) if row.limit_value is not None else None,
+        pauses=tuple(Pause(pause.start_at, pause.end_at) for pause in pauses),
+        **{name: getattr(row, name) for name in _SAME_NAME},
+    )
+    return Kept(row, value)
+
+
+def start(case: Case, clocks: Iterable[StageClock]) -> list[Kept]:
+    """Store new clocks and set their timers."""
+    fresh = [Kept(_row(case, clock), clock) for clock in clocks]
+    Clock.objects.bulk_create([one.row for one in fresh])
+    clockwork.schedule([ring for one in fresh for ring in rings_of(case.district_id, one)])
+    return fresh
+
+
+def change(case: Case, changed: list[Kept]) -> None:
+    """Store changed clocks under a new revision and move or remove their timers."""
+    if not changed:
+        return
+    for one in changed:
+        for name in _SAME_NAME:
+            setattr(one.row, name, getattr(one.value, name))
+        one.row.revision += 1
+    Clock.objects.bulk_update([one.row for one in changed], [*_SAME_NAME, "revision"])
+    _store_pauses(changed)
+    clockwork.schedule([ring for one in changed for ring in rings_of(case.district_id, one)])
+    for one in changed:
+        if one.value.limit and not one.value.rings_at:
+            clockwork.cancel(TIMERS, one.row.pk)
+
+
+def newly_broken(changed: Iterable[Kept]) -> list[Kept]:
+    """Return the clocks that are broken by their value and not yet by their row."""
+    return [one for one in changed if one.value.breached_at and not one.row.breached_at]
+
+
+def set_lights(case: Case, clocks: Iterable[StageClock]) -> None:
+    """Store when the case's light turns yellow and red, if that has changed."""
+    lights = governing(clocks)
+    if lights != (case.warn_at, case.due_at):
+        case.warn_at, case.due_at = lights
+        type(case).objects.filter(pk=case.pk).update(warn_at=case.warn_at, due_at=case.due_at)
+
+
+def rings_of(district_id: int, one: Kept) -> list[Ring]:
+    """Return the timers that a clock wants: none while it rests."""
+    clock, row = one.value, one.row
+    if not clock.is_running or clock.rings_at is None:
+        return []
+    moments = {BREACH: clock.rings_at}
+    if clock.warn_at and not clock.breached_at:
+        moments[WARN] = clock.warn_at
+    return [
+        Ring(district_id=district_id, kind=kind, subject_id=row.pk, due_at=due_at, version=row.revision)
+        for kind, due_at in moments.items()
+    ]
+
+
+def _row(case: Case, clock: StageClock) -> Clock:
+    limit = clock.limit
+    return Clock(
+        case=case,
+        stage=clock.stage.value,
+        limit_value=limit.value if limit else None,
+        limit_unit=limit.unit.value if limit else "",
+        **{name: getattr(clock, name) for name in _SAME_NAME},
+    )
+
+
+def _store_pauses(changed: list[Kept]) -> None:
+    """Write what is new about the last pause of each clock; earlier ones never change."""
+    begun = []
+    for one in changed:
+        known = len(one.row.pauses.all())
+        if len(one.value.pauses) > known:
+            begun.append(ClockPause(clock=one.row, start_at=one.value.pauses[-1].start))
+        elif known and one.value.pauses[-1].end is not None:
+            ClockPause.objects.filter(clock=one.row, end_at=None).update(end_at=one.value.pauses[-1].end)
+    ClockPause.objects.bulk_create(begun)

@@ -1,0 +1,63 @@
+"""How the notices of cases are worded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.labels import STAGES
+from gridwarden.platform.notifications.wording import Wording, register
+from gridwarden.platform.ui.parts import Tone
+
+if TYPE_CHECKING:
+    from gridwarden.platform.notifications.wording import Told
+
+#: Kind → sentence, tone and icon. Moves that are not here notify nobody.
+_SENTENCES = {
+    "case.opened": (gettext_noop("New case %(number)s."), Tone.INFO, "file-plus"),
+    "case.send_to_verify": (gettext_noop("Please verify case %(number)s on the spot."), Tone.INFO, "map-pin-check"),
+    "case.confirm": (gettext_noop("Case %(number)s is verified and waits to be registered."), Tone.INFO, "checks"),
+    "case.deny": (gettext_noop("Case %(number)s could not be verified."), Tone.WARN, "map-pin-off"),
+    "case.register": (gettext_noop("Case %(number)s is registered and waits to be dispatched."), Tone.INFO, "stamp"),
+    "case.dispatch": (gettext_noop("Case %(number)s was sent to your unit."), Tone.INFO, "send"),
+    "case.recall": (gettext_noop("The desk has recalled case %(number)s."), Tone.WARN, "arrow-back"),
+    "case.return_dispatch": (gettext_noop("Case %(number)s was returned to the desk."), Tone.WARN, "arrow-back"),
+    "case.hand_up": (gettext_noop("Case %(number)s was handed up to you."), Tone.WARN, "arrow-up"),
+    "case.hand_down": (gettext_noop("Case %(number)s was handed down with an instruction."), Tone.INFO, "arrow-down"),
+    "case.request_support": (gettext_noop("Your support is wanted for case %(number)s."), Tone.WARN, "lifebuoy"),
+    "case.handle_on_the_spot": (gettext_noop("Case %(number)s was handled on the spot."), Tone.GOOD, "bolt"),
+    "case.finish": (gettext_noop("The work on case %(number)s is done and waits for its check."), Tone.INFO, "tools"),
+    "case.send_to_check": (gettext_noop("Please check case %(number)s on the spot."), Tone.INFO, "clipboard-check"),
+    "case.pass_check": (gettext_noop("Case %(number)s has passed its check and can be closed."), Tone.GOOD, "checks"),
+    "case.fail_check": (gettext_noop("Case %(number)s has failed its check: rework."), Tone.BAD, "rotate"),
+    "case.cancel": (gettext_noop("Case %(number)s was cancelled."), Tone.NEUTRAL, "x"),
+    "case.reopen": (gettext_noop("Case %(number)s was reopened."), Tone.WARN, "refresh"),
+}
+_ALARMS = {
+    "case.warning": (gettext_noop("%(stage)s of case %(number)s is nearly due."), Tone.WARN, "hourglass"),
+    "case.breach": (gettext_noop("%(stage)s of case %(number)s is overdue."), Tone.BAD, "alarm"),
+}
+
+
+def _word(told: Told) -> Wording:
+    sentence, tone, icon = (_SENTENCES | _ALARMS)[told.kind]
+    values = {"number": told.params.get("number", ""), "stage": _stage(told)}
+    return Wording(
+        text=_(sentence) % values,
+        detail=str(told.params.get("address", "")),
+        url=f"/cases/{told.subject_id}/",
+        tone=tone,
+        icon=icon,
+    )
+
+
+def _stage(told: Told) -> str:
+    stage = told.params.get("stage")
+    return str(STAGES[Stage(stage)]) if stage else ""
+
+
+for _kind in _SENTENCES | _ALARMS:
+    register(_kind, _word)

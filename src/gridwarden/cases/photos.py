@@ -1,0 +1,17 @@
+"""Who may see the photos of a case: whoever may see the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gridwarden.cases.queries import visibility
+from gridwarden.platform.attachments.access import visible
+
+if TYPE_CHECKING:
+    from gridwarden.platform.access import Actor
+
+
+@visible("case")
+def sees(actor: Actor, case_id: int) -> bool:
+    """Return whether the actor may see photos of the case."""
+    return visibility.sees(actor, case_id)
