@@ -49,9 +49,12 @@ def zones_from(features: Sequence[Feature]) -> list[ZoneDraft]:
     )
 
 
-def grids_from(features: Sequence[Feature]) -> list[GridDraft]:
-    """Return the grids: ``code``, ``class``, ``mode`` (``foot`` unless said), ``name`` (the code unless said)."""
-    drafts = _each(features, _grid)
+def grids_from(features: Sequence[Feature], *, broken_shapes: bool = False) -> list[GridDraft]:
+    """Return the grids: ``code``, ``class``, ``mode`` (``foot`` unless said), ``name`` (the code unless said).
+
+    ``broken_shapes`` lets self-intersecting polygons pass, for a check that is to find them.
+    """
+    drafts = _each(features, _broken_grid if broken_shapes else _grid)
     _refuse_duplicates(features, [draft.code for draft in drafts], "code")
     return drafts
 
@@ -61,6 +64,12 @@ def roads_from(features: Sequence[Feature]) -> list[RoadDraft]:
     drafts = _each(features, _road)
     _refuse_duplicates(features, [draft.source_key for draft in drafts], "id")
     return drafts
+
+
+def _broken_grid(row: _Row) -> GridDraft:
+    draft = _grid(row)
+    row.faults = [fault for fault in row.faults if fault.rule is not FaultRule.INVALID_GEOMETRY]
+    return draft
 
 
 def _grid(row: _Row) -> GridDraft:
