@@ -69,6 +69,15 @@ def test_roads_are_cut_to_the_boundary(place: Territory, keeper: Actor, monday_m
     assert to_shapely(Road.objects.get(source_key="way/1").geom).length == pytest.approx(2 * SIDE)
 
 
+def test_roads_of_which_none_lies_inside_are_the_wrong_file(
+    place: Territory, keeper: Actor, monday_morning: datetime
+) -> None:
+    RoadFactory(district=place.district)
+    with pytest.raises(ImportRefused):
+        replace_roads(place, keeper, monday_morning, [road(geometry=course(row=7))])
+    assert Road.objects.count() == 1
+
+
 def test_a_new_source_updates_by_key(place: Territory, keeper: Actor, monday_morning: datetime) -> None:
     replace_roads(place, keeper, monday_morning, [road("way/1"), road("way/2"), road("way/3")])
     kept = Road.objects.get(source_key="way/1").pk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
 from django.db import transaction
 
 from gridwarden.grids.actions.guards import editable
@@ -11,6 +12,7 @@ from gridwarden.grids.actions.outcome import Outcome
 from gridwarden.grids.actions.upsert import Sync, sync
 from gridwarden.grids.domain.clipping import inside
 from gridwarden.grids.domain.drafts import CONTROL_OF, BackdropDraft, RoadDraft, grade_of
+from gridwarden.grids.domain.faults import FaultRule, refuse
 from gridwarden.grids.domain.kinds import GradeSource, RoadGrade
 from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.models import Backdrop, Road
@@ -21,6 +23,8 @@ from gridwarden.platform.refusals import Invalid, NotFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from shapely.geometry.base import BaseGeometry
 
     from gridwarden.grids.models import District
     from gridwarden.platform.access import Actor
@@ -60,7 +64,7 @@ def replace(
     district = editable(by, district_id)
     boundary = to_shapely(district.boundary)
     old = {road.source_key: road for road in Road.objects.filter(district=district)}
-    new = [_road(district, draft, old.get(draft.source_key)) for draft in inside(roads, boundary)]
+    new = [_road(district, draft, old.get(draft.source_key)) for draft in _inside(roads, boundary)]
     outcome = sync(_ROAD, old, new)
     drawn = Outcome()
     if backdrops is not None:
@@ -118,6 +122,15 @@ def _set_grade(
         reason=reason,
     )
     return road
+
+
+def _inside(roads: Sequence[RoadDraft], boundary: BaseGeometry) -> list[RoadDraft]:
+    """Cut the roads to the boundary; a file of which nothing remains is the wrong file or in another system."""
+    kept = inside(roads, boundary)
+    if roads and not kept:
+        lon, lat = shapely.get_coordinates(roads[0].geometry)[0].tolist()
+        raise refuse(FaultRule.OUTSIDE_DISTRICT, field="geometry", lon=lon, lat=lat)
+    return kept
 
 
 def _road(district: District, draft: RoadDraft, old: Road | None) -> Road:
