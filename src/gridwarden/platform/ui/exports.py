@@ -64,13 +64,14 @@ def answer(kind: str, name: str, columns: Sequence[Column[Row]], rows: Iterable[
 
 def xlsx(name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> FileResponse:
     """Return a workbook with one sheet, its head frozen."""
+    listed = _counted(rows)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(name))
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[column.kind]
     sheet.append([_head(sheet, str(column.label)) for column in columns])
-    for row in _counted(rows):
+    for row in listed:
         sheet.append([_cell(sheet, column, column.value(row)) for column in columns])
     content = BytesIO()
     book.save(content)
@@ -122,12 +123,12 @@ def _plain(value: Any) -> Any:
             return str(value)
 
 
-def _counted(rows: Iterable[Row]) -> Iterator[Row]:
+def _counted(rows: Iterable[Row]) -> list[Row]:
     """Return the rows, refusing aloud instead of cutting off in silence."""
-    walk = iter(rows)
-    yield from islice(walk, MOST_ROWS)
-    if next(walk, None) is not None:
+    listed = list(islice(rows, MOST_ROWS + 1))
+    if len(listed) > MOST_ROWS:
         raise TooManyRows(f"A workbook holds at most {MOST_ROWS} rows.")
+    return listed
 
 
 def _head(sheet: WriteOnlyWorksheet, label: str) -> Cell:

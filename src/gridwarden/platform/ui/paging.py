@@ -34,7 +34,7 @@ class BadCursor(Invalid):
     code = "bad_cursor"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page(Generic[Row]):
     """Some rows of a list, with the cursors of its neighbours; ``None`` where there is no neighbour."""
 

@@ -30,7 +30,7 @@ class Kind(StrEnum):
     BADGE = "badge"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[Row]):
     """One column. ``value`` gives what both page and file show; ``href`` makes a link of it on the page.
 
@@ -81,7 +81,7 @@ class Head:
     sorted: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table(Generic[Row]):
     """Columns and rows of a list page, drawn by ``{% table %}``.
 
@@ -96,6 +96,11 @@ class Table(Generic[Row]):
     row_href: Callable[[Row], str] | None = None
     params: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     page: Page[Any] | None = None
+
+    @property
+    def is_selectable(self) -> bool:
+        """Whether rows have boxes (a template would call ``key`` itself)."""
+        return self.key is not None
 
     def heads(self) -> Iterator[Head]:
         """Return the heads of the columns that the page shows."""
@@ -137,4 +142,6 @@ class Table(Generic[Row]):
 
 def _cell(column: Column[Row], row: Row) -> Cell:
     href = column.href(row) if column.href else ""
-    return Cell(column.label, column.value(row), column.kind, href, column.tone(row) if column.tone else "", column.narrow)
+    return Cell(
+        column.label, column.value(row), column.kind, href, column.tone(row) if column.tone else "", column.narrow
+    )

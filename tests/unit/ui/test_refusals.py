@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import ClassVar
+
+import pytest
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.utils.translation import gettext_lazy, override
+
+from gridwarden.platform.refusals import Conflict, Forbidden, Invalid, NotFound, Refusal
+from gridwarden.platform.ui import refusals
+
+
+class CaseMovedOn(Conflict):
+    code: ClassVar[str] = "case_moved_on"
+
+
+@pytest.fixture(autouse=True)
+def own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refusals, "_words", {})
+
+
+def request(**headers: str) -> HttpRequest:
+    return RequestFactory().get("/cases/", headers=headers)
+
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [
+        (NotFound("no case"), HTTPStatus.NOT_FOUND),
+        (Forbidden("not yours"), HTTPStatus.FORBIDDEN),
+        (Conflict("too late"), HTTPStatus.CONFLICT),
+        (Invalid("no text"), HTTPStatus.UNPROCESSABLE_ENTITY),
+    ],
+)
+def test_a_refusal_keeps_its_status_as_page_and_as_message(refusal: Refusal, status: HTTPStatus) -> None:
+    assert refusals.answer(request(), refusal).status_code == status
+    assert refusals.answer(request(**HTMX), refusal).status_code == status
+
+
+def test_htmx_gets_a_message_that_goes_to_the_messages_of_the_page() -> None:
+    response = refusals.answer(request(**HTMX), Conflict("too late"))
+
+    assert response["HX-Retarget"] == "#toasts"
+    assert b"<html" not in response.content
+    assert b"too late" in response.content
+
+
+def test_a_boosted_link_gets_a_whole_page() -> None:
+    assert b"<html" in refusals.answer(request(**HTMX, **{"HX-Boosted": "true"}), NotFound("no case")).content
+
+
+def test_people_read_the_words_that_explain_the_code() -> None:
+    refusals.explain({"case_moved_on": gettext_lazy("Somebody was quicker")})
+
+    assert refusals.words_for(CaseMovedOn("version 3 is not 4")) != "version 3 is not 4"
+    with override("en"):
+        assert refusals.words_for(CaseMovedOn("version 3 is not 4")) == "Somebody was quicker"
+    assert refusals.words_for(Conflict("too late")) == "too late"
+
+
+def test_the_middleware_answers_refusals_and_leaves_bugs_alone() -> None:
+    middleware = refusals.RefusalMiddleware(lambda _request: HttpResponse("fine"))
+
+    answer = middleware.process_exception(request(), NotFound("no case"))
+
+    assert answer is not None
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert middleware.process_exception(request(), KeyError("bug")) is None
+    assert middleware(request()).content == b"fine"
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField()
+
+
+def test_a_refusal_stands_beside_the_input_at_fault() -> None:
+    form = NoteForm({"text": "x"})
+
+    refusals.onto_form(form, Invalid("The input is wrong.", text="Too short."))
+
+    assert form.errors == {"text": ["Too short."]}
+
+
+def test_a_refusal_of_no_single_input_stands_above_the_form() -> None:
+    form = NoteForm({"text": "x"})
+
+    refusals.onto_form(form, Invalid("The case is closed.", unknown="hidden"))
+
+    assert form.non_field_errors() == ["The case is closed."]
