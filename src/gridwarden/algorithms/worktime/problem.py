@@ -222,7 +222,10 @@ class WorkCalendar:
 
     def moment(self, us: int) -> datetime:
         """Return microseconds since 1970 as local time."""
-        return (_EPOCH + timedelta(microseconds=us)).astimezone(self.tz)
+        try:
+            return (_EPOCH + timedelta(microseconds=us)).astimezone(self.tz)
+        except OverflowError:
+            raise OutsideCalendar("The deadline lies beyond the year 9999.", limit="is too long") from None
 
     def midnight_us(self, on: date) -> int:
         """Return the start of a local day in microseconds since 1970."""

@@ -56,7 +56,8 @@ class Span(click.ParamType[Pause]):
         begin, slash, end = value.partition("/")
         if not slash:
             self.fail(f"{value!r} is no pause such as 2026-03-02T09:30/2026-03-02T10:15.", param, ctx)
-        return Pause(Moment().convert(begin, param, ctx), Moment().convert(end, param, ctx))
+        with usage_errors():
+            return Pause(Moment().convert(begin, param, ctx), Moment().convert(end, param, ctx))
 
 
 @click.group()
@@ -125,6 +126,8 @@ def usage_errors() -> Iterator[None]:
     except (Invalid, NotFound) as refusal:
         details = "".join(f"\n  {name}: {rule}" for name, rule in refusal.fields.items())
         raise click.UsageError(refusal.message + details) from refusal
+    except OverflowError as error:
+        raise click.UsageError("The moment lies beyond the year 9999.") from error
 
 
 def _calendar(district_code: str | None, code: str, start: datetime) -> WorkCalendar:
@@ -151,7 +154,7 @@ def _as_json(
 ) -> dict[str, Any]:
     return {
         "start": start.astimezone(calendar.tz).isoformat(),
-        "limit": {"value": str(limit.value), "unit": limit.unit, "seconds": found.limit_s},
+        "limit": {"value": _whole(float(limit.value)), "unit": limit.unit, "seconds": found.limit_s},
         "due_at": found.due_at.isoformat(),
         "warn_at": found.warn_at.isoformat(),
         "provisional": found.is_provisional,

@@ -134,6 +134,11 @@ def test_a_working_limit_beyond_the_calendar_is_refused_and_an_urgent_one_is_not
     assert due(STANDARD, at("2030-01-01 00:00"), Limit(1, "urgent_hour")) == at("2030-01-01 01:00")
 
 
+def test_an_urgent_limit_beyond_all_dates_is_refused() -> None:
+    with pytest.raises(OutsideCalendar, match="9999"):
+        due(STANDARD, at("9999-01-01 00:00"), Limit(500, "urgent_day"))
+
+
 def test_a_start_outside_the_calendar_is_refused() -> None:
     with pytest.raises(OutsideCalendar):
         due(STANDARD, at("2023-12-31 23:00"), Limit(2, "working_hour"))
