@@ -23,7 +23,7 @@ def vector(*texts: str) -> Func:
 
 
 @SearchVectorField.register_lookup
-class Holds(Lookup):  # type: ignore[type-arg]
+class Holds(Lookup):
     """``filter(search__holds="道路 积水")``: rows that hold all of it; an empty query finds everything."""
 
     lookup_name = "holds"
