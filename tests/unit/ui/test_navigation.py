@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from gridwarden.platform.access import ANONYMOUS, Actor, Permission
 from gridwarden.platform.ui import navigation
 from gridwarden.platform.ui.navigation import Entry, Section
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 @pytest.fixture(autouse=True)
-def empty_menu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def empty_menu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_entries", {})
-    return
 
 
 def someone(*permissions: Permission) -> Actor:

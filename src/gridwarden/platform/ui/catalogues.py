@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,15 @@ class Catalogue:
             *(f"unsure: {text}" for text in sorted(unsure)),
             *(f"not translated: {text}" for text in sorted(untranslated)),
         ]
+
+    def translations(self) -> dict[str, str]:
+        """Return what the catalogue says for each text; a text in a context of its own begins with it."""
+        if not self.file.exists():
+            return {}
+        self.compile()
+        with self.file.with_suffix(".mo").open("rb") as compiled:
+            known = GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]  # noqa: SLF001 - the only way to list it
+        return {str(text): words for text, words in known.items() if text}
 
     def compile(self) -> None:
         """Write the binary file that Django reads; placeholders are checked on the way."""

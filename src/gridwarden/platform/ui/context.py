@@ -48,6 +48,7 @@ def _strings() -> dict[str, str]:
         "areYouSure": _("Are you sure?"),
         "offline": _("No connection. What you entered is still here; try again."),
         "serverError": _("The server could not answer. Try again in a moment."),
+        "movedOn": _("Somebody else has moved this case meanwhile."),
         "tooLarge": _("The file is too large."),
         "live": _("Live"),
         "reconnecting": _("Reconnecting"),
