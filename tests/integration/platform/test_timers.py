@@ -80,3 +80,28 @@ def test_a_failing_handler_undoes_its_work_and_is_tried_again(monday_morning: da
     assert (kept.subject_id, kept.attempts) == (1, 1)
     assert kept.due_at > monday_morning
     clockwork._handlers.pop(KIND)
+
+
+def test_timers_of_a_held_district_wait_for_who_holds_it(rung: list[int], monday_morning: datetime) -> None:
+    clockwork.schedule([bell(1, monday_morning)])
+    clockwork.hold(1)
+    assert clockwork.fire_due(now=monday_morning) == 0
+    assert clockwork.next_due() is None
+    assert clockwork.next_due(1) == monday_morning
+    assert clockwork.fire_due(now=monday_morning, district_id=1) == 1
+    assert rung == [1]
+
+
+def test_a_held_district_stops_no_other(rung: list[int], monday_morning: datetime) -> None:
+    clockwork.schedule([bell(1, monday_morning)])
+    clockwork.hold(2)
+    assert clockwork.fire_due(now=monday_morning, district_id=2) == 0
+    assert clockwork.fire_due(now=monday_morning) == 1
+
+
+def test_a_released_district_follows_the_common_clock_again(rung: list[int], monday_morning: datetime) -> None:
+    clockwork.schedule([bell(1, monday_morning)])
+    clockwork.hold(1)
+    clockwork.hold(1)
+    clockwork.release(1)
+    assert clockwork.fire_due(now=monday_morning) == 1

@@ -53,7 +53,7 @@ def _events(now: datetime) -> Finding:
 
 
 def _timers(now: datetime) -> Finding:
-    overdue = Timer.objects.filter(due_at__lt=now - STUCK).count()
+    overdue = Timer.objects.of(None).filter(due_at__lt=now - STUCK).count()
     failing = Timer.objects.filter(attempts__gt=0).count()
     return Finding("timers", not overdue and not failing, f"{overdue} overdue, {failing} failing")
 

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from django.db import connection, connections
-from django.db.models import Min
 from django.utils import timezone
 
 from gridwarden.platform.events.delivery import deliver_pending
 from gridwarden.platform.jobs import recurrences
 from gridwarden.platform.jobs.jobs import run_recurrence
-from gridwarden.platform.timers.clockwork import fire_due
-from gridwarden.platform.timers.models import Timer
+from gridwarden.platform.timers.clockwork import fire_due, next_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +101,7 @@ def fire_timers(loop: Loop) -> None:
 
 
 def _sleep_s(now: datetime) -> float:
-    first: datetime | None = Timer.objects.aggregate(first=Min("due_at"))["first"]
+    first = next_due()
     if first is None:
         return LONGEST_SLEEP_S
     return min(LONGEST_SLEEP_S, max(0.0, (first - now).total_seconds()))

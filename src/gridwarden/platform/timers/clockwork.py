@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Min
 
-from gridwarden.platform.timers.models import Timer
+from gridwarden.platform.timers.models import Hold, Timer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,17 +72,37 @@ def cancel(kinds: Iterable[str], subject_id: int) -> None:
     Timer.objects.filter(kind__in=list(kinds), subject_id=subject_id).delete()
 
 
-def fire_due(*, now: datetime, limit: int = 200) -> int:
-    """Fire up to ``limit`` due timers, earliest first, each in its own transaction; return how many were tried."""
+def hold(district_id: int) -> None:
+    """Let a district live in a time of its own: from now on only ``fire_due`` for this district fires its timers."""
+    Hold.objects.get_or_create(district_id=district_id)
+
+
+def release(district_id: int) -> None:
+    """Let the worker's clock fire the district's timers again."""
+    Hold.objects.filter(district_id=district_id).delete()
+
+
+def next_due(district_id: int | None = None) -> datetime | None:
+    """Return when the next timer is due: of one district, or of all that nobody holds."""
+    first: datetime | None = Timer.objects.of(district_id).aggregate(first=Min("due_at"))["first"]
+    return first
+
+
+def fire_due(*, now: datetime, limit: int = 200, district_id: int | None = None) -> int:
+    """Fire up to ``limit`` due timers, earliest first, each in its own transaction; return how many were tried.
+
+    Without ``district_id`` the timers of all districts that nobody holds.
+    """
     fired = 0
-    while fired < limit and _fire_next(now):
+    while fired < limit and _fire_next(now, district_id):
         fired += 1
     return fired
 
 
-def _fire_next(now: datetime) -> bool:
+def _fire_next(now: datetime, district_id: int | None) -> bool:
     with transaction.atomic():
-        timer = Timer.objects.select_for_update(skip_locked=True).filter(due_at__lte=now).order_by("due_at").first()
+        due = Timer.objects.of(district_id).filter(due_at__lte=now).select_for_update(skip_locked=True, of=("self",))
+        timer = due.order_by("due_at").first()
         if timer is None:
             return False
         ring = Ring(
