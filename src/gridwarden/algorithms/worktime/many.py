@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from gridwarden.algorithms.worktime.clock import SECOND, SegmentClock
+from gridwarden.algorithms.worktime.ladder import Ladder, Seconds
 from gridwarden.algorithms.worktime.params import BadLimit
 from gridwarden.algorithms.worktime.problem import OutsideCalendar
 
 if TYPE_CHECKING:
-    from gridwarden.algorithms.worktime.problem import WorkCalendar
+    import numpy.typing as npt
 
-#: Whole seconds since 1970 in UTC, or lengths in seconds.
-Seconds = npt.NDArray[np.int64]
+    from gridwarden.algorithms.worktime.problem import WorkCalendar
 
 
 def due_many(calendar: WorkCalendar, starts: npt.ArrayLike, limit_s: npt.ArrayLike) -> Seconds:
@@ -44,13 +44,12 @@ def due_many(calendar: WorkCalendar, starts: npt.ArrayLike, limit_s: npt.ArrayLi
     begins, limits = np.broadcast_arrays(np.asarray(starts, dtype=np.int64), np.asarray(limit_s, dtype=np.int64))
     if np.any(limits <= 0):
         raise BadLimit("A limit gives no time.", limit_s="must be positive")
-    segment_starts, _, before = _table(calendar.clock)
-    target = _worked(calendar.clock, begins) + limits
+    table = _table(calendar.clock)
+    target = table.worked(begins) + limits
     beyond = int(np.count_nonzero(target > calendar.clock.total // SECOND))
     if beyond:
         raise OutsideCalendar(f"{beyond} deadlines lie beyond the calendar.", limit_s="runs beyond the calendar")
-    index = np.searchsorted(before, target, side="left") - 1
-    return np.asarray(segment_starts[index] + target - before[index])
+    return table.moment(target)
 
 
 def elapsed_many(calendar: WorkCalendar, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Seconds:
@@ -67,22 +66,40 @@ def elapsed_many(calendar: WorkCalendar, starts: npt.ArrayLike, ends: npt.ArrayL
         A moment lies outside the calendar; the message counts them.
     """
     begins, stops = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
-    return np.asarray(_worked(calendar.clock, stops) - _worked(calendar.clock, begins))
+    table = _table(calendar.clock)
+    return np.asarray(table.worked(stops) - table.worked(begins))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The columns of a segment clock in whole seconds; both ladders have one rung a segment."""
+
+    begins: int
+    ends: int
+    starts: Ladder
+    stops: Seconds
+    before: Ladder
+    #: Added to work done, gives the moment; one for each segment.
+    shift: Seconds
+
+    def worked(self, at: Seconds) -> Seconds:
+        """Return how long the clock has run up to each moment, refusing moments outside the calendar."""
+        outside = int(np.count_nonzero((at < self.begins) | (at > self.ends)))
+        if outside:
+            raise OutsideCalendar(f"{outside} moments lie outside the calendar.", at="lies outside the calendar")
+        index = self.starts.below(at)
+        return np.asarray(np.minimum(at, self.stops[index]) - self.shift[index])
+
+    def moment(self, worked: Seconds) -> Seconds:
+        """Return the first moment by which the clock has run so long."""
+        # An exact fit ends the earlier segment, hence the look one second below.
+        return np.asarray(worked + self.shift[self.before.below(worked - 1)])
 
 
 @lru_cache(maxsize=64)
-def _table(clock: SegmentClock) -> tuple[Seconds, Seconds, Seconds]:
-    """Return starts, stops and the work before each segment, in seconds; made once for a calendar."""
+def _table(clock: SegmentClock) -> _Table:
+    """Return the table of a clock, made once."""
     starts, stops, before = (
         np.asarray(column, dtype=np.int64) // SECOND for column in (clock.starts, clock.stops, clock.before)
     )
-    return starts, stops, before
-
-
-def _worked(clock: SegmentClock, at: Seconds) -> Seconds:
-    outside = int(np.count_nonzero((at < clock.begins // SECOND) | (at > clock.ends // SECOND)))
-    if outside:
-        raise OutsideCalendar(f"{outside} moments lie outside the calendar.", at="lies outside the calendar")
-    starts, stops, before = _table(clock)
-    index = np.searchsorted(starts, at, side="right") - 1
-    return np.asarray(before[index] + np.minimum(at, stops[index]) - starts[index])
+    return _Table(clock.begins // SECOND, clock.ends // SECOND, Ladder(starts), stops, Ladder(before), starts - before)
