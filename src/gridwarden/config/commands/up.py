@@ -31,6 +31,7 @@ def up() -> None:
         guard.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         _migrate()
         furnish.grant(owner_url, runtime)
+    _collect()
     click.echo(f"Up: {_where()} ({time.monotonic() - started:.1f} s)")
 
 
@@ -54,6 +55,12 @@ def _migrate() -> None:
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def _collect() -> None:
+    from gridwarden.config.collect import collect_static  # noqa: PLC0415 - needs Django set up
+
+    collect_static()
 
 
 def _where() -> str:

@@ -11,6 +11,7 @@ secrets.load(HOME)  # before the modules below read the environment
 
 from gridwarden.config.settings.base import *  # noqa: E402, F403 - a settings module is its names
 from gridwarden.config.settings.database import database  # noqa: E402
+from gridwarden.config.settings.logs import *  # noqa: E402, F403
 from gridwarden.config.settings.schedule import *  # noqa: E402, F403
 from gridwarden.config.settings.security import *  # noqa: E402, F403
 
@@ -19,4 +20,10 @@ DATABASES = {"default": database()}
 POOL_SIZE = int(os.environ.get("GRIDWARDEN_POOL_SIZE", "0"))
 if POOL_SIZE:  # servers with threads; a command is served by one plain connection
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "gridwarden.config.static_files.BuiltFilesStorage"},
+}
+#: Browsers keep these for ever: their names change with their content.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/dist/chunks/|\.[0-9a-f]{12}\."
 TILE_SERVER = os.environ.get("GRIDWARDEN_TILE_SERVER", "")
