@@ -18,6 +18,7 @@ from gridwarden.grids.domain.kinds import GridClass, PatrolMode
 from gridwarden.grids.models import Grid
 from gridwarden.grids.models.conversion import to_polygons, to_shapely
 from gridwarden.grids.queries import locate
+from gridwarden.grids.queries.grids import NoGrid
 from gridwarden.platform.access import Actor, PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
@@ -198,7 +199,7 @@ def test_only_who_may_edit_the_territory_amends_a_grid(
 ) -> None:
     with pytest.raises(PermissionDenied):
         plans.amend(by=officer, at=monday_morning, grid_id=place.grids["A01"].pk, name="x")
-    with pytest.raises(plans.NoGrid):
+    with pytest.raises(NoGrid):
         plans.amend(by=stranger, at=monday_morning, grid_id=place.grids["A01"].pk, name="x")
 
 

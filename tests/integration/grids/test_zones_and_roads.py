@@ -17,6 +17,7 @@ from gridwarden.grids.domain.faults import ImportRefused
 from gridwarden.grids.domain.kinds import BackdropKind, RoadGrade, ZoneKind
 from gridwarden.grids.models import Backdrop, District, Road, Zone
 from gridwarden.grids.models.conversion import to_shapely
+from gridwarden.grids.queries.roads import NoRoad
 from gridwarden.platform.access import SYSTEM, Actor, PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.refusals import Invalid
@@ -90,9 +91,9 @@ def test_a_graded_road_keeps_its_grade_through_an_import(
     place: Territory, keeper: Actor, monday_morning: datetime
 ) -> None:
     replace_roads(place, keeper, monday_morning, [road("way/1", "residential")])
-    graded = roads.grade(
-        by=keeper, at=monday_morning, road_id=Road.objects.get().pk, grade=RoadGrade.ARTERIAL, reason="学校集中"
-    )
+    graded = Road.objects.get()
+    roads.grade(by=keeper, at=monday_morning, road_id=graded.pk, grade=RoadGrade.ARTERIAL, reason="学校集中")
+    graded.refresh_from_db()
     assert (graded.grade, graded.control, graded.grade_source) == ("arterial", "strict", "override")
     outcome = replace_roads(place, keeper, monday_morning, [road("way/1", "residential", name="新名")])
     assert outcome == Outcome(changed=1)
@@ -101,6 +102,16 @@ def test_a_graded_road_keeps_its_grade_through_an_import(
     roads.grade_by_rule(by=keeper, at=monday_morning, road_id=graded.pk)
     graded.refresh_from_db()
     assert (graded.grade, graded.control, graded.grade_source) == ("back_street", "regulated", "highway_tag")
+
+
+def test_a_road_is_graded_with_all_its_pieces(place: Territory, keeper: Actor, monday_morning: datetime) -> None:
+    drafts = [road("way/1", "tertiary"), road("way/2", "secondary"), road("way/3", "tertiary", name="别的路")]
+    replace_roads(place, keeper, monday_morning, [*drafts, road("way/4", "tertiary", name="")])
+    first = Road.objects.get(source_key="way/1")
+    assert roads.grade(by=keeper, at=monday_morning, road_id=first.pk, grade=RoadGrade.ARTERIAL, reason="商业街") == 2
+    assert set(Road.objects.filter(grade="arterial").values_list("source_key", flat=True)) == {"way/1", "way/2"}
+    nameless = Road.objects.get(name="")
+    assert roads.grade(by=keeper, at=monday_morning, road_id=nameless.pk, grade=RoadGrade.ARTERIAL, reason="x") == 1
 
 
 def test_a_grade_needs_a_reason_and_permission(
@@ -115,7 +126,7 @@ def test_a_grade_needs_a_reason_and_permission(
         grade(keeper, " ")
     with pytest.raises(PermissionDenied):
         grade(officer, "because")
-    with pytest.raises(roads.NoRoad):
+    with pytest.raises(NoRoad):
         grade(stranger, "because")
 
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridwarden.grids.models import District
+from gridwarden.grids.queries.districts import NoDistrict
 from gridwarden.platform.access import Permission
-from gridwarden.platform.refusals import NotFound
 
 if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
-
-
-class NoDistrict(NotFound):
-    """There is no such district, or it is none of the actor's business."""
-
-    code = "no_district"
 
 
 def editable(by: Actor, district_id: int) -> District:

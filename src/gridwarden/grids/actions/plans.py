@@ -18,9 +18,10 @@ from gridwarden.grids.events import GridPlanChanged
 from gridwarden.grids.models import Grid
 from gridwarden.grids.models.conversion import to_polygons, to_shapely
 from gridwarden.grids.queries.days import day_of
+from gridwarden.grids.queries.grids import NoGrid, visible_to
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.events.bus import publish
-from gridwarden.platform.refusals import Conflict, Invalid, NotFound
+from gridwarden.platform.refusals import Conflict, Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +43,6 @@ class GridInUse(Conflict):
     """A grid that began on that very day is already referred to and cannot vanish."""
 
     code = "grid_in_use"
-
-
-class NoGrid(NotFound):
-    """There is no such grid, or it lies in another district."""
-
-    code = "no_grid"
 
 
 class GridClosed(Conflict):
@@ -120,8 +115,8 @@ def amend(
     patrol_mode: PatrolMode | None = None,
 ) -> Grid:
     """Rename or reclassify a grid from a day (today unless given) on; return the version of that day."""
-    grid = Grid.objects.filter(pk=grid_id).first()
-    if grid is None or by.district_id not in {None, grid.district_id}:
+    grid = visible_to(by).filter(pk=grid_id).first()
+    if grid is None:
         raise NoGrid("There is no such grid.")
     district = editable(by, grid.district_id)
     day = from_day or day_of(at)

@@ -17,8 +17,10 @@ from gridwarden.grids.domain.kinds import GradeSource, RoadGrade
 from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.models import Backdrop, Road
 from gridwarden.grids.models.conversion import to_lines, to_shapely, to_stored
+from gridwarden.grids.queries.roads import same_road
+from gridwarden.platform.access import Permission
 from gridwarden.platform.audit.trail import record
-from gridwarden.platform.refusals import Invalid, NotFound
+from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +30,6 @@ if TYPE_CHECKING:
 
     from gridwarden.grids.models import District
     from gridwarden.platform.access import Actor
-
-
-class NoRoad(NotFound):
-    """There is no such road, or it lies in another district."""
-
-    code = "no_road"
 
 
 class NoReason(Invalid):
@@ -84,44 +80,42 @@ def replace(
 
 
 @transaction.atomic
-def grade(*, by: Actor, at: datetime, road_id: int, grade: RoadGrade, reason: str) -> Road:
-    """Grade a road against the rule, with the reason."""
+def grade(*, by: Actor, at: datetime, road_id: int, grade: RoadGrade, reason: str) -> int:
+    """Grade a road, all its pieces together, against the rule and with the reason; return how many pieces."""
     if not reason.strip():
         raise NoReason("Say why the road is graded differently.", reason="missing")
-    return _set_grade(by, at, road_id, grade, GradeSource.OVERRIDE, reason.strip())
+    return _set_grade(by, at, road_id, grade, reason.strip())
 
 
 @transaction.atomic
-def grade_by_rule(*, by: Actor, at: datetime, road_id: int) -> Road:
-    """Let the road's class decide its grade again."""
-    return _set_grade(by, at, road_id, None, GradeSource.HIGHWAY_TAG, "")
+def grade_by_rule(*, by: Actor, at: datetime, road_id: int) -> int:
+    """Let the class of each of a road's pieces decide its grade again; return how many pieces."""
+    return _set_grade(by, at, road_id, None, "")
 
 
-def _set_grade(
-    by: Actor, at: datetime, road_id: int, grade: RoadGrade | None, source: GradeSource, reason: str
-) -> Road:
-    road = Road.objects.filter(pk=road_id).first()
-    if road is None or by.district_id not in {None, road.district_id}:
-        raise NoRoad("There is no such road.")
-    editable(by, road.district_id)
-    road.refresh_from_db()
-    before = road.grade
-    grade = grade or grade_of(road.highway)
-    road.grade, road.control = grade.value, CONTROL_OF[grade].value
-    road.grade_source, road.grade_reason = source.value, reason
-    road.save(update_fields=["grade", "control", "grade_source", "grade_reason"])
+def _set_grade(by: Actor, at: datetime, road_id: int, grade: RoadGrade | None, reason: str) -> int:
+    by.require(Permission.TERRITORY_EDIT)
+    pieces = list(Road.objects.filter(pk__in=same_road(by, road_id)).order_by("pk"))
+    district = editable(by, pieces[0].district_id)
+    for road in pieces:
+        becomes = grade or grade_of(road.highway)
+        road.grade, road.control = becomes.value, CONTROL_OF[becomes].value
+        road.grade_source = (GradeSource.OVERRIDE if grade else GradeSource.HIGHWAY_TAG).value
+        road.grade_reason = reason
+    Road.objects.bulk_update(pieces, ["grade", "control", "grade_source", "grade_reason"])
     record(
         "grids.road_graded",
         by=by,
         at=at,
         subject_type="road",
-        subject_id=road.pk,
-        district_id=road.district_id,
-        before=before,
-        after=road.grade,
+        subject_id=road_id,
+        district_id=district.pk,
+        name=pieces[0].name,
+        grade=pieces[0].grade,
         reason=reason,
+        pieces=[road.pk for road in pieces],
     )
-    return road
+    return len(pieces)
 
 
 def _inside(roads: Sequence[RoadDraft], boundary: BaseGeometry) -> list[RoadDraft]:
