@@ -67,7 +67,7 @@ class CharacterClassesValidator:
 
     def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002 - Django's signature
         """Refuse a password made of too few classes."""
-        tests = (str.isupper, str.islower, str.isdigit, lambda letter: not letter.isalnum())
+        tests = (str.isupper, str.islower, str.isdigit, lambda letter: not (letter.isascii() and letter.isalnum()))
         if sum(any(map(test, password)) for test in tests) < self.classes:
             raise ValidationError(self.get_help_text(), code="password_too_simple")
 

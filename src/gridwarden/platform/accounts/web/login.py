@@ -44,7 +44,7 @@ def login(request: ActingRequest) -> HttpResponse:
     """Ask for name and password."""
     if request.user.is_authenticated:
         return redirect(_target(request))
-    form = LoginForm(request.POST or None)
+    form = LoginForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "accounts/login.html", form, 200 if request.method == "GET" else 422)
     now = timezone.now()
@@ -81,7 +81,7 @@ def code(request: ActingRequest) -> HttpResponse:
     user = _halfway_in(request)
     if user is None:
         return redirect("accounts:login")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "accounts/code.html", form, 200 if request.method == "GET" else 422)
     now = timezone.now()

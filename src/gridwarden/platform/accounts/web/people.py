@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.accounts.labels import STATES
 from gridwarden.platform.accounts.queries.accounts import AccountRow, AccountState, account, accounts
 from gridwarden.platform.accounts.web.forms import DisableForm, OpenForm
+from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.refusals import Refusal
 from gridwarden.platform.ui.refusals import onto_form
 from gridwarden.platform.ui.tables import Column, Kind, Table
@@ -35,7 +37,12 @@ _TONES = {
 }
 
 COLUMNS: tuple[Column[AccountRow], ...] = (
-    Column(label=gettext_lazy("User name"), value=lambda row: row.username, kind=Kind.CODE),
+    Column(
+        label=gettext_lazy("User name"),
+        value=lambda row: row.username,
+        kind=Kind.CODE,
+        href=lambda row: reverse("accounts:detail", args=(row.id,)),
+    ),
     Column(label=gettext_lazy("Name"), value=lambda row: row.name),
     Column(
         label=gettext_lazy("State"),
@@ -67,11 +74,12 @@ def index(request: ActingRequest) -> HttpResponse:
         columns=COLUMNS,
         rows=found.rows,
         caption=_("Accounts"),
-        row_href=lambda row: f"{row.id}/",
         params=request.GET.dict(),
         page=found,
     )
-    return render(request, "accounts/index.html", {"table": table, "states": STATES, "state": state, "q": text})
+    may_create = request.actor.may(Permission.ACCOUNTS_MANAGE)
+    values = {"table": table, "states": STATES, "state": state, "q": text, "may_create": may_create}
+    return render(request, "accounts/index.html", values)
 
 
 @needs(Permission.ACCOUNTS_MANAGE, Permission.SECURITY_MANAGE)
@@ -96,9 +104,10 @@ def _detail(request: ActingRequest, user_id: int, form: DisableForm, status: int
 
 @needs(Permission.ACCOUNTS_MANAGE)
 @require_http_methods(["GET", "POST"])
+@submitted_once
 def create(request: ActingRequest) -> HttpResponse:
     """Open an account."""
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = accounts_actions.open_account(by=request.actor, at=timezone.now(), **form.cleaned_data)

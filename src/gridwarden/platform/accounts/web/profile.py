@@ -79,7 +79,7 @@ def password(request: ActingRequest) -> HttpResponse:
     """Change the own password."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             changed = passwords.change(

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from gridwarden.platform.accounts import totp
 from gridwarden.platform.accounts.actions import second_factors
 from gridwarden.platform.accounts.decorators import login_needed
+from gridwarden.platform.accounts.obligations import must_use_second_factor
 from gridwarden.platform.accounts.sessions import SECOND_FACTOR
 from gridwarden.platform.accounts.web.forms import ConfirmForm, EnrolForm, ReplaceForm
 from gridwarden.platform.api.limits import TooMany
@@ -37,7 +38,7 @@ def set_up(request: ActingRequest) -> HttpResponse:
     """Show the QR code and take its first code."""
     user = request.user
     assert user.is_authenticated  # noqa: S101 - the decorator has seen to it; this tells the type checker
-    form = (ReplaceForm if user.second_factor_at else EnrolForm)(request.POST or None)
+    form = (ReplaceForm if user.second_factor_at else EnrolForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             codes = second_factors.confirm(
@@ -55,7 +56,8 @@ def set_up(request: ActingRequest) -> HttpResponse:
             messages.success(request, _("The second factor is set up."))
             return render(request, "accounts/recovery_codes.html", {"codes": codes})
     secret = second_factors.propose(user_id=user.pk)
-    values = {"form": form, "qr": _qr(user, secret), "secret": _grouped(secret), "replacing": user.second_factor_at}
+    owed = user.second_factor_at is None and must_use_second_factor(request.actor.roles)
+    values = {"form": form, "qr": _qr(user, secret), "secret": _grouped(secret), "owed": owed}
     return render(request, "accounts/second_factor.html", values, status=422 if form.is_bound else 200)
 
 
@@ -68,7 +70,7 @@ def recovery_codes(request: ActingRequest) -> HttpResponse:
     assert user.is_authenticated  # noqa: S101
     if user.second_factor_at is None:
         return redirect("accounts:second_factor")
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             codes = second_factors.renew_recovery_codes(
