@@ -1,0 +1,19 @@
+/** The page of one case: when somebody else moves it, say so instead of letting this person act on an old view. */
+import "../styles/case.css";
+import { toast } from "../app/toasts";
+import { listen } from "../shared/stream";
+import { say } from "../shared/strings";
+
+const box = document.querySelector<HTMLElement>("[data-case]");
+if (box) {
+  const [id, version] = [Number(box.dataset["case"]), Number(box.dataset["version"])];
+  listen("/events/", {
+    events: ["case.moved", "case.warned", "case.overdue"],
+    onEvent: (data) => {
+      const news = data as { case_id: number; version: number };
+      if (news.case_id !== id || news.version <= version) return;
+      if (document.querySelector("dialog[open]")) toast(say("movedOn"), "warning");
+      else location.reload();
+    },
+  });
+}
