@@ -12,6 +12,7 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.models.step import OPEN
+from gridwarden.cases.queries.todo import Todo
 
 STATES = {
     CaseState.REPORTED: pgettext_lazy("case state", "Reported"),
@@ -104,6 +105,26 @@ EVIDENCE = {
     EvidenceKind.VERIFY: _("At the verification"),
     EvidenceKind.CHECK: _("At the check"),
     EvidenceKind.OTHER: _("Other photo"),
+}
+#: What somebody has to do now.
+TODOS = {
+    Todo.ANSWER: _("To take up"),
+    Todo.VERIFY: _("To verify"),
+    Todo.REGISTER: _("To register"),
+    Todo.DISPATCH: _("To dispatch"),
+    Todo.ACCEPT: _("To accept"),
+    Todo.HANDLE: _("To handle"),
+    Todo.SEND_TO_CHECK: _("To send to check"),
+    Todo.CHECK: _("To check"),
+    Todo.CLOSE: _("To close"),
+}
+#: Figures of the board: the duties, then the state of what is open.
+BOARD = {
+    **{todo.value: label for todo, label in TODOS.items()},
+    "overdue": _("Overdue"),
+    "due_soon": _("Nearly due"),
+    "in_hand": _("With the units"),
+    "open": _("Open in all"),
 }
 #: What people read when the workflow refuses.
 REFUSALS = {

@@ -28,11 +28,13 @@ _SENTENCES = {
     "case.hand_up": (gettext_noop("Case %(number)s was handed up to you."), Tone.WARN, "arrow-up"),
     "case.hand_down": (gettext_noop("Case %(number)s was handed down with an instruction."), Tone.INFO, "arrow-down"),
     "case.request_support": (gettext_noop("Your support is wanted for case %(number)s."), Tone.WARN, "lifebuoy"),
+    "case.feed_back": (gettext_noop("There is news on case %(number)s."), Tone.INFO, "message"),
     "case.handle_on_the_spot": (gettext_noop("Case %(number)s was handled on the spot."), Tone.GOOD, "bolt"),
     "case.finish": (gettext_noop("The work on case %(number)s is done and waits for its check."), Tone.INFO, "tools"),
     "case.send_to_check": (gettext_noop("Please check case %(number)s on the spot."), Tone.INFO, "clipboard-check"),
     "case.pass_check": (gettext_noop("Case %(number)s has passed its check and can be closed."), Tone.GOOD, "checks"),
     "case.fail_check": (gettext_noop("Case %(number)s has failed its check: rework."), Tone.BAD, "rotate"),
+    "case.close": (gettext_noop("Case %(number)s is closed."), Tone.GOOD, "circle-check"),
     "case.cancel": (gettext_noop("Case %(number)s was cancelled."), Tone.NEUTRAL, "x"),
     "case.reopen": (gettext_noop("Case %(number)s was reopened."), Tone.WARN, "refresh"),
 }

@@ -23,7 +23,7 @@ from gridwarden.cases.domain.errors import CaseMovedOn
 from gridwarden.cases.domain.escalation import calls_of
 from gridwarden.cases.domain.history import plain
 from gridwarden.cases.domain.moves import MoveName
-from gridwarden.cases.domain.states import CaseState, Level
+from gridwarden.cases.domain.states import ENDED, CaseState, Level
 from gridwarden.cases.events import CaseClosed, CaseFedBack, CaseMoved
 from gridwarden.cases.models import Case, EvidenceKind, Support
 from gridwarden.cases.queries.findable import searchable
@@ -117,6 +117,8 @@ def columns_of(decision: Decision) -> dict[str, Any]:
     columns = dict(decision.changes)
     if state := columns.pop("state", None):
         columns["state"] = state.value
+    if decision.after.state in ENDED:
+        columns |= {"warn_at": None, "due_at": None}
     if owner := columns.pop("owner", None):
         columns |= {"owner_unit_id": owner.id, "level": int(owner.level)}
     if (handlers := columns.pop("handlers", None)) is not None:

@@ -101,8 +101,11 @@ def call(
             user_ids.add(one.user_id)
         elif one.unit_id is not None and one.permission is not None:
             user_ids.update(people.user_ids_with(one.permission, one.unit_id, at=at))
+    user_ids.discard(by.user_id or 0)
+    if not user_ids:
+        return
     notify(
-        user_ids=user_ids - {by.user_id},
+        user_ids=user_ids,
         kind=kind,
         at=at,
         district_id=case.district_id,

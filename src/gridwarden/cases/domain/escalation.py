@@ -18,6 +18,7 @@ from gridwarden.workforce.domain.units import UnitKind
 
 if TYPE_CHECKING:
     from gridwarden.cases.domain.decisions import Decision
+    from gridwarden.cases.domain.feedback import Told
     from gridwarden.cases.domain.situation import CaseUnit, Situation
 
 
@@ -64,7 +65,7 @@ def calls_of(decision: Decision) -> tuple[Call, ...]:
             found.append(_of_unit(after.owner, after.state))
         else:
             found.append(_of_unit(after.chain.desk, after.state))
-    return tuple(found)
+    return tuple(found) + tuple(_hearer(one) for one in decision.feedback if not one.is_reporter)
 
 
 def calls_on_opening(situation: Situation) -> tuple[Call, ...]:
@@ -93,6 +94,14 @@ def climb(situation: Situation, stage: Stage) -> Move | None:
     except Refusal:
         return None
     return row
+
+
+def _hearer(told: Told) -> Call:
+    informants = told.level is Level.INFORMATION_OFFICER
+    permission = Permission.CASE_VERIFY if informants else Permission.CASE_HANDLE
+    if told.level is Level.DESK:
+        permission = Permission.CASE_DISPATCH
+    return Call(unit_id=told.unit_id, permission=permission)
 
 
 def _holder(situation: Situation) -> CaseUnit:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.timezone import get_current_timezone, make_aware
 
+from gridwarden.algorithms.worktime import Light
+from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.queries import todo
+from gridwarden.cases.queries.todo import Todo
+from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
-    from gridwarden.algorithms.worktime import Light
-    from gridwarden.cases.domain.sources import Source
-    from gridwarden.cases.domain.states import CaseState, Flag, Level
+    from collections.abc import Callable
+
     from gridwarden.cases.models.case_query import CaseQuerySet
-    from gridwarden.cases.queries.todo import Todo
     from gridwarden.platform.access import Actor
 
 
@@ -88,6 +91,64 @@ class CaseFilter:
         if self.todo:
             return todo.duties_of(actor).get(self.todo, Q(pk__in=[]))
         return todo.all_of(actor) if self.mine else Q()
+
+
+class BadFilter(Invalid):
+    """The address asks for a filter that there is not."""
+
+    code = "bad_filter"
+
+
+class Params(Protocol):
+    """A query string: Django's ``QueryDict`` or what looks like it."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Return every value of ``key``."""
+        ...
+
+
+def _flag(word: str) -> bool:
+    return word not in {"0", "false", "False"}
+
+
+_ONE: dict[str, Callable[[str], object]] = {
+    "light": Light,
+    "grid_id": int,
+    "unit_id": int,
+    "item": int,
+    "opened_from": date.fromisoformat,
+    "opened_to": date.fromisoformat,
+    "closed_from": date.fromisoformat,
+    "closed_to": date.fromisoformat,
+    "text": str,
+    "todo": Todo,
+    "mine": _flag,
+    "open_only": _flag,
+    "flag": Flag,
+}
+_MANY: dict[str, Callable[[str], object]] = {
+    "states": CaseState,
+    "levels": lambda word: Level(int(word)),
+    "sources": Source,
+    "ids": int,
+}
+
+
+def read(params: Params) -> CaseFilter:
+    """Return the filter that a query string asks for; raise ``BadFilter`` naming the word at fault."""
+    given: dict[str, Any] = {}
+    for name, convert in (_ONE | _MANY).items():
+        values = [_read(name, word, convert) for word in params.getlist(name) if word]
+        if values:
+            given[name] = tuple(values) if name in _MANY else values[-1]
+    return CaseFilter(**given)
+
+
+def _read(name: str, word: str, convert: Callable[[str], object]) -> object:
+    try:
+        return convert(word)
+    except ValueError as error:
+        raise BadFilter("The address asks for a filter that there is not.", **{name: word[:80]}) from error
 
 
 def _words(value: object) -> list[str]:

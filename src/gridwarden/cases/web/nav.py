@@ -1,0 +1,30 @@
+"""The menu entry of the desk."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gridwarden.platform.access import Permission
+from gridwarden.platform.ui import navigation
+from gridwarden.platform.ui.navigation import Entry, Section
+
+#: Whoever has a part in cases; administrators have none.
+_PARTS = (
+    Permission.CASE_SEE_DISTRICT,
+    Permission.CASE_REPORT,
+    Permission.CASE_HANDLE,
+    Permission.CASE_CHECK,
+    Permission.CASE_VERIFY,
+)
+
+navigation.register(
+    Entry(
+        label=_("Cases"),
+        url_name="cases:list",
+        icon="folder",
+        section=Section.WORK,
+        permission=_PARTS,
+        order=10,
+        phone=True,
+    )
+)

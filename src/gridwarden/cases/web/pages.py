@@ -1,0 +1,96 @@
+"""The page of one case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gridwarden.cases.domain.moves import MoveName
+from gridwarden.cases.labels import FLAGS, MOVES, SOURCES, STAGES, STATES
+from gridwarden.cases.queries import deadlines, pages, visibility
+from gridwarden.cases.queries.moves import names_open_to
+from gridwarden.cases.queries.situations import to_move
+from gridwarden.cases.web.explaining import told
+from gridwarden.cases.web.presenting import STATE_TONES, STEP_ICONS, moments, photo, rungs
+from gridwarden.menu.labels import limit_words
+from gridwarden.platform.accounts.decorators import login_needed
+from gridwarden.platform.maps.config import MapConfig, MapMode, Pin
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from gridwarden.cases.queries.pages import CasePage
+    from gridwarden.platform.accounts.requests import ActingRequest
+
+#: Moves that end or undo something, shown apart from those that go on.
+_GRAVE = frozenset({MoveName.REFUSE, MoveName.CANCEL, MoveName.DENY, MoveName.FAIL_CHECK, MoveName.RETURN_DISPATCH})
+
+
+@require_GET
+@login_needed
+def case_page(request: ActingRequest, case_id: int) -> HttpResponse:
+    """Show a case: where it stands, what may be done, its file, its photos and its place."""
+    page = pages.case_page(request.actor, case_id, timezone.now())
+    names = names_open_to(request.actor, to_move(request.actor, case_id))
+    values = {**_shown(page), "moves": _buttons(names)}
+    return render(request, "cases/case.html", values)
+
+
+@require_GET
+@login_needed
+def by_number(request: ActingRequest, number: str) -> HttpResponse:
+    """Lead from the number on a paper to the case."""
+    case = visibility.by_number(request.actor, number)
+    return HttpResponseRedirect(reverse("cases:page", args=[case.pk]))
+
+
+@require_GET
+@login_needed
+def after(request: ActingRequest, case_id: int) -> HttpResponse:
+    """Lead on after a move: back to the case, or to the list when the move took it out of sight."""
+    if visibility.sees(request.actor, case_id):
+        return HttpResponseRedirect(reverse("cases:page", args=[case_id]))
+    return HttpResponseRedirect(reverse("cases:list"))
+
+
+@require_GET
+@login_needed
+def deadline(request: ActingRequest, case_id: int) -> HttpResponse:
+    """Explain how the deadlines of a case were computed, step by step."""
+    explained = deadlines.explained(request.actor, case_id)
+    clocks = [
+        (STAGES[clock.stage], limit_words(clock.limit), clock, [told(step) for step in clock.steps])
+        for clock in explained
+    ]
+    return render(request, "cases/_deadline.html", {"clocks": clocks, "case_id": case_id})
+
+
+def _shown(page: CasePage) -> dict[str, object]:
+    case = page.case
+    place = MapConfig(mode=MapMode.MINI, pin=Pin(lon=case.lon, lat=case.lat, label=case.number), grid_id=case.grid_id)
+    return {
+        "page": page,
+        "case": case,
+        "state": STATES[case.state],
+        "tone": STATE_TONES[case.state],
+        "source": SOURCES[case.source],
+        "flags": [label for flag, label in FLAGS.items() if flag in case.flags],
+        "rungs": rungs(page.levels),
+        "moments": moments(page.entries),
+        "clocks": [(STAGES[clock.stage], clock) for clock in page.clocks],
+        "place": place,
+        "before": [photo(picture) for picture in page.before],
+        "after": [photo(picture) for picture in page.after],
+    }
+
+
+def _buttons(names: list[MoveName]) -> list[dict[str, object]]:
+    return [
+        {"name": name.value, "label": MOVES[name], "icon": STEP_ICONS[name], "is_grave": name in _GRAVE}
+        for name in names
+    ]
