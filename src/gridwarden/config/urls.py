@@ -9,6 +9,7 @@ from gridwarden.config.api import api
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("gridwarden.console.web.urls")),
+    path("api-clients/", include("gridwarden.platform.api.urls")),
     path("accounts/", include("gridwarden.platform.accounts.urls")),
     path("cases/", include("gridwarden.cases.web.urls")),
     path("field/", include("gridwarden.field.web.urls")),

@@ -33,7 +33,7 @@ def cast(db: None, settings: Any) -> Cast:
     _ACTORS.clear()
 
     def make(*roles: Role, district_id: int = 1, **account: Any) -> User:
-        user = UserFactory.create(**account)
+        user = UserFactory.create(district_id=district_id, **account)
         held = frozenset(roles)
         _ACTORS[user.pk] = Actor(
             name=user.display_name,

@@ -21,8 +21,6 @@ REFUSALS = {
     "username_taken": _("Somebody already logs in under this name."),
     "account_closed": _("The account is disabled. Enable it first."),
     "permission_denied": _("You do not have the permission for this."),
-    "idempotency_key_in_use": _("This is being worked on already. Look again in a moment."),
-    "idempotency_key_reused": _("This form was sent before with other content. Load the page again."),
 }
 
 STATES = {
