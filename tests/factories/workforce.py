@@ -63,7 +63,9 @@ class StaffFactory(DjangoModelFactory[Staff]):
 
     unit = factory.SubFactory(GridTeamFactory)
     district = factory.SelfAttribute("unit.district")
-    user = factory.SubFactory("tests.factories.accounts.UserFactory")
+    user = factory.SubFactory(
+        "tests.factories.accounts.UserFactory", district_id=factory.SelfAttribute("..district.pk")
+    )
     staff_number = factory.Sequence(lambda n: f"S{n:05d}")
     roles = factory.LazyFunction(lambda: [Role.ENFORCEMENT_OFFICER.value])
     joined_on = LONG_AGO

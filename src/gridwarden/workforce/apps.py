@@ -10,3 +10,8 @@ class WorkforceConfig(AppConfig):
 
     name = "gridwarden.workforce"
     label = "workforce"
+
+    def ready(self) -> None:
+        """Enter the menu of the pages, explain the refusals, listen to the territory."""
+        from gridwarden.workforce import handlers  # noqa: F401, PLC0415 - after the apps are loaded
+        from gridwarden.workforce.web import entry  # noqa: F401, PLC0415

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from gridwarden.platform.access import PermissionDenied, Role
+from gridwarden.platform.access import Permission, PermissionDenied, Role
+from gridwarden.platform.accounts.refusals import UsernameTaken
 from gridwarden.platform.refusals import Invalid, NotFound
 from gridwarden.workforce.actions import people, roles
 from gridwarden.workforce.domain.days import EndBeforeStart
@@ -34,7 +35,7 @@ def test_a_person_is_enrolled_without_password_and_without_power(cast: Cast, mon
     assert (staff.user.username, staff.user.display_name, staff.user.phone) == ("chen.lu", "陈露", "13800000000")
     assert not staff.user.has_usable_password()
     assert acting(staff, monday_morning).permissions == frozenset()
-    assert audited() == ["staff.enrolled"]
+    assert audited() == ["account.opened", "staff.enrolled"]
     assert published() == ["workforce.staff_changed"]
 
 
@@ -50,7 +51,7 @@ def test_a_person_without_name_or_number_is_refused(cast: Cast, monday_morning: 
 def test_a_taken_user_name_is_refused_and_nothing_is_left(cast: Cast, monday_morning: datetime) -> None:
     taken = replace(somebody(cast), username=cast.leader.user.username)
     before = Staff.objects.count()
-    with pytest.raises(people.NameTaken):
+    with pytest.raises(UsernameTaken):
         people.enrol(by=acting(cast.keeper, monday_morning), at=monday_morning, new=taken)
     assert Staff.objects.count() == before
 
@@ -128,6 +129,19 @@ def test_whoever_is_discharged_is_posted_nowhere_from_that_day(cast: Cast, monda
     assert not Posting.objects.filter(pk=future.pk).exists()
     assert not cast.east_officer.leaves.exists()
     assert acting(cast.east_officer, monday_morning).permissions == frozenset()
+    assert audited() == ["account.disabled", "staff.discharged"]
+
+
+def test_an_end_that_lies_ahead_leaves_the_account_open(cast: Cast, monday_morning: datetime) -> None:
+    people.discharge(
+        by=acting(cast.keeper, monday_morning),
+        at=monday_morning,
+        staff_id=cast.east_officer.pk,
+        on=monday_morning.date() + timedelta(days=1),
+    )
+    assert Staff.objects.select_related("user").get(pk=cast.east_officer.pk).user.is_active
+    assert acting(cast.east_officer, monday_morning).may(Permission.CASE_HANDLE)
+    assert not acting(cast.east_officer, monday_morning + timedelta(days=1)).permissions
 
 
 def test_nobody_is_discharged_before_the_second_day(cast: Cast, monday_morning: datetime) -> None:

@@ -32,12 +32,7 @@ def test_a_unit_stands_in_its_place(kind: UnitKind, parent: UnitKind | None) -> 
 
 @pytest.mark.parametrize(
     ("kind", "parent"),
-    [
-        (kind, parent)
-        for kind in UnitKind
-        for parent in (*UnitKind, None)
-        if parent not in PARENTS[kind]
-    ],
+    [(kind, parent) for kind in UnitKind for parent in (*UnitKind, None) if parent not in PARENTS[kind]],
 )
 def test_a_unit_stands_nowhere_else(kind: UnitKind, parent: UnitKind | None) -> None:
     with pytest.raises(MisplacedUnit) as refusal:

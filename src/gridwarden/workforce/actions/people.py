@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gridwarden.platform.access import Permission, Role
+from gridwarden.platform.accounts.actions import accounts
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.events.bus import publish
 from gridwarden.platform.refusals import Conflict, Invalid
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gridwarden.platform.access import Actor
-
-
-class NameTaken(Conflict):
-    """Somebody already logs in under this name."""
-
-    code = "username_taken"
 
 
 class NumberTaken(Conflict):
@@ -61,7 +56,7 @@ def enrol(*, by: Actor, at: datetime, new: NewPerson) -> Staff:
     unit = _unit(new.unit_id, by=by)
     if unit is not None and unit.district_id != new.district_id:
         raise Invalid("The unit lies in another district.", unit="another district")
-    staff = _enrolled(new, unit)
+    staff = _enrolled(new, unit, by=by, at=at)
     _tell("staff.enrolled", staff, by=by, at=at, unit_id=new.unit_id, staff_number=new.staff_number)
     return staff
 
@@ -100,7 +95,10 @@ def move(*, by: Actor, at: datetime, staff_id: int, unit_id: int) -> Staff:
 
 @transaction.atomic
 def discharge(*, by: Actor, at: datetime, staff_id: int, on: date) -> Staff:
-    """Let a person go: from the day ``on`` nothing may be done under the account, and every posting ends."""
+    """Let a person go: from the day ``on`` nothing may be done under the account, and every posting ends.
+
+    An end that has come closes the account at once, with its sessions and tokens.
+    """
     by.require(Permission.PEOPLE_EDIT)
     staff = locked(Staff.objects.all(), staff_id, by=by)
     if on <= staff.joined_on:
@@ -110,6 +108,8 @@ def discharge(*, by: Actor, at: datetime, staff_id: int, on: date) -> Staff:
     Posting.objects.filter(staff=staff, valid_from__gte=on).delete()
     Posting.objects.ending_after(on).filter(staff=staff).update(valid_to=on)
     Leave.objects.filter(staff=staff, valid_from__gte=on).delete()
+    if on <= localdate(at):
+        accounts.disable(by=by, at=at, user_id=staff.user_id, reason="left the service")
     _tell("staff.discharged", staff, by=by, at=at, left_on=on.isoformat())
     return staff
 
@@ -125,17 +125,19 @@ def _unit(unit_id: int | None, *, by: Actor) -> Unit | None:
 
 
 def _taken() -> dict[str, Conflict]:
-    return {
-        "workforce_staff_number_once": NumberTaken("The staff number is taken.", staff_number="taken"),
-        "accounts_user_username_key": NameTaken("The user name is taken.", username="taken"),
-    }
+    return {"workforce_staff_number_once": NumberTaken("The staff number is taken.", staff_number="taken")}
 
 
-def _enrolled(new: NewPerson, unit: Unit | None) -> Staff:
+def _enrolled(new: NewPerson, unit: Unit | None, *, by: Actor, at: datetime) -> Staff:
+    user = accounts.open_account(
+        by=by,
+        at=at,
+        username=new.username,
+        display_name=new.display_name,
+        phone=new.phone,
+        district_id=new.district_id,
+    )
     with translated(_taken()):
-        user = get_user_model().objects.create_user(
-            new.username, password=None, display_name=new.display_name, phone=new.phone
-        )
         return Staff.objects.create(
             district_id=new.district_id,
             user=user,

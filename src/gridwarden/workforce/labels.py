@@ -1,0 +1,75 @@
+"""What people read for the workforce's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from gridwarden.platform.access import Role
+from gridwarden.workforce.domain.staffing import Staffing
+from gridwarden.workforce.domain.units import UnitKind
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+UNIT_KINDS: dict[UnitKind, _StrPromise] = {
+    UnitKind.BRIGADE: _("Brigade"),
+    UnitKind.SQUADRON: _("Squad"),
+    UnitKind.GRID_TEAM: _("Grid team"),
+    UnitKind.DESK: _("Complaint desk"),
+    UnitKind.DIVISION: _("Division"),
+    UnitKind.CONTRACTOR: _("Contractor"),
+}
+ROLES: dict[Role, _StrPromise] = {
+    Role.INFORMATION_OFFICER: _("Information officer"),
+    Role.ENFORCEMENT_OFFICER: _("Enforcement officer"),
+    Role.COMMUNITY_OFFICER: _("Community officer"),
+    Role.SANITATION_WORKER: _("Sanitation worker"),
+    Role.MUNICIPAL_OFFICER: _("Municipal officer"),
+    Role.FRONTAGE_HOLDER: _("Frontage holder"),
+    Role.SQUAD_LEADER: _("Squad leader"),
+    Role.BRIGADE_LEADER: _("Brigade leader"),
+    Role.DIVISION_OFFICER: _("Division officer"),
+    Role.DESK_OPERATOR: _("Desk operator"),
+    Role.SHIFT_SUPERVISOR: _("Shift supervisor"),
+    Role.DISPATCHER: _("Dispatcher"),
+    Role.CHECKER: _("Checker"),
+    Role.CONTRACTOR_OFFICER: _("Contractor officer"),
+    Role.SYSTEM_ADMINISTRATOR: _("System administrator"),
+    Role.SECURITY_ADMINISTRATOR: _("Security administrator"),
+    Role.AUDIT_ADMINISTRATOR: _("Audit administrator"),
+}
+#: The sentences of the role cards, said here once more so that they can be translated.
+SENTENCES: dict[Role, _StrPromise] = {
+    Role.INFORMATION_OFFICER: _(
+        "Patrols the roads of the grid, reports what is wrong, verifies reports and checks results."
+    ),
+    Role.ENFORCEMENT_OFFICER: _(
+        "Patrols and investigates in the grid, handles on the spot, hands up what needs coordination."
+    ),
+    Role.COMMUNITY_OFFICER: _("Presses units on their frontage duties and watches the back streets."),
+    Role.SANITATION_WORKER: _("Keeps the grid's roads clean and reports what is beyond a broom."),
+    Role.MUNICIPAL_OFFICER: _("Keeps municipal facilities and drainage, oversees permits to occupy or dig up roads."),
+    Role.FRONTAGE_HOLDER: _("Keeps the frontage in order and reports what happens before it."),
+    Role.SQUAD_LEADER: _("Leads the squad's grids, calls for support, feeds the desk."),
+    Role.BRIGADE_LEADER: _("Coordinates forces across the district and answers what the desk brings up."),
+    Role.DIVISION_OFFICER: _("Solves what belongs to the division's field and hands the result down."),
+    Role.DESK_OPERATOR: _("Takes every report and complaint, sends it to be verified, answers the reporter."),
+    Role.SHIFT_SUPERVISOR: _("Opens, refuses, cancels, closes and reopens cases."),
+    Role.DISPATCHER: _("Sends each case to the unit in charge and brings it up to the brigade or a division."),
+    Role.CHECKER: _("Checks results independently of those who handled them."),
+    Role.CONTRACTOR_OFFICER: _("Takes the contractor's cases, has them done and proves it; never checks or closes."),
+    Role.SYSTEM_ADMINISTRATOR: _(
+        "Keeps accounts, people, territory, menu and calendar; holds no case and no audit power."
+    ),
+    Role.SECURITY_ADMINISTRATOR: _(
+        "Grants roles, unlocks accounts, resets second factors, issues and revokes API tokens."
+    ),
+    Role.AUDIT_ADMINISTRATOR: _("Reads and verifies the audit trail."),
+}
+STAFFING: dict[Staffing, _StrPromise] = {
+    Staffing.FILLED: _("filled"),
+    Staffing.SHORT: _("short"),
+    Staffing.HOLE: _("nobody"),
+}
