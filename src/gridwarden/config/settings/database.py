@@ -11,6 +11,8 @@ from gridwarden.config.settings.paths import HOME
 
 #: Statements that run longer than this are wrong in a request; jobs raise it for themselves.
 STATEMENT_TIMEOUT_MS = 30_000
+#: Geometry functions are priced so high that PostgreSQL would compile every map tile before it cuts it.
+NO_COMPILER = "-c jit=off"
 #: Set to ``owner`` for a process that changes tables (``gridwarden up`` does so for its migrations).
 ROLE_VARIABLE = "GRIDWARDEN_DATABASE_ROLE"
 
@@ -22,7 +24,7 @@ def database() -> dict[str, Any]:
     settings["CONN_HEALTH_CHECKS"] = True
     settings["OPTIONS"] = {
         **settings.get("OPTIONS", {}),
-        "options": " ".join(f"-c {name}={milliseconds}" for name, milliseconds in _timeouts_ms().items()),
+        "options": " ".join([*(f"-c {name}={value}" for name, value in _timeouts_ms().items()), NO_COMPILER]),
     }
     return settings
 
