@@ -9,6 +9,7 @@ from django.contrib.gis.db.models.functions import PointOnSurface
 
 from gridwarden.grids.domain.limits import max_patrol_diameter_m
 from gridwarden.grids.models import Grid
+from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.grids.queries.days import day_of
 from gridwarden.platform.refusals import NotFound
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.db.models import QuerySet
+    from shapely.geometry.base import BaseGeometry
 
     from gridwarden.grids.models.columns import DatedQuerySet
     from gridwarden.platform.access import Actor
@@ -74,9 +76,15 @@ def one(actor: Actor, grid_id: int) -> GridRow:
     return found[0]
 
 
+def outline(grid_id: int) -> BaseGeometry:
+    """Return the shape of a grid in degrees; who may see the grid is the caller's to know."""
+    shape: BaseGeometry = to_shapely(Grid.objects.get(pk=grid_id).geom)
+    return shape
+
+
 def bounds(grid_id: int) -> tuple[float, float, float, float]:
     """Return west, south, east and north of a grid in degrees."""
-    west, south, east, north = Grid.objects.get(pk=grid_id).geom.extent
+    west, south, east, north = outline(grid_id).bounds
     return west, south, east, north
 
 
