@@ -1,0 +1,1 @@
+"""The territory over the API."""
