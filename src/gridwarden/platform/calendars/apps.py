@@ -10,3 +10,9 @@ class CalendarsConfig(AppConfig):
 
     name = "gridwarden.platform.calendars"
     label = "calendars"
+
+    def ready(self) -> None:
+        """Put the calendar into the menu and word its refusals."""
+        from gridwarden.platform.calendars import frame  # noqa: PLC0415 - after the apps are loaded
+
+        frame.take_place()

@@ -78,6 +78,11 @@ RULES: dict[str, _StrPromise] = {
     Rule.IS_HOURS: _("must look like 08:00-12:00 14:00-18:00"),
     Rule.OFF_HAS_NO_HOURS: _("must be empty on a day off"),
 }
+SOURCES: dict[str, _StrPromise] = {
+    "official": _("published"),
+    "imported": _("imported"),
+    "edited": _("edited by hand"),
+}
 REFUSALS: dict[str, _StrPromise] = {
     "outside_calendar": _("The deadline lies beyond the days that the calendar knows."),
     "still_paused": _("The clock stands; there is no deadline until it runs again."),
@@ -86,17 +91,22 @@ REFUSALS: dict[str, _StrPromise] = {
     "bad_hours": _("These are no working hours."),
     "bad_day": _("The day cannot be changed so."),
     "bad_day_file": _("The file breaks rules; nothing of it was taken."),
+    "bad_notice": _("The text could not be read as a notice; nothing of it was taken."),
     "no_such_calendar": _("There is no such calendar."),
 }
 #: Words that refusals put beside a field.
 FIELD_WORDS: tuple[_StrPromise, ...] = (
     _("lies before the calendar begins"),
     _("must be times of the day"),
-    _("must be years of the file"),
+    _("must be a year of the file"),
     _("must be numbers from 0 to 6"),
     _("must follow each other within one day"),
     _("must not be empty"),
     _("is no calendar of this district"),
+    _("is longer than any notice"),
+    _("holds no holiday"),
+    _("cannot be read completely"),
+    _("names a day that does not exist"),
 )
 
 

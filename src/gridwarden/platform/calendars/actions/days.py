@@ -8,11 +8,12 @@ from gridwarden.algorithms.worktime import DayKind, DayRule
 from gridwarden.platform.calendars.actions.revisions import revision
 from gridwarden.platform.calendars.domain.assembly import FIRST_DAY
 from gridwarden.platform.calendars.domain.dayfile import parse_days
+from gridwarden.platform.calendars.domain.notice import parse_notice
 from gridwarden.platform.calendars.models import Source
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from gridwarden.algorithms.worktime import Segment
@@ -73,7 +74,18 @@ def import_days(
     rules = parse_days(data)
     years = set(complete_years)
     if strange := sorted(years - {on.year for on in rules}):
-        raise BadDay(f"The file has no day of {strange[0]}.", years="must be years of the file")
+        raise BadDay(f"The file has no day of {strange[0]}.", complete_year="must be a year of the file")
+    return _take(rules, years, by=by, at=at, code=code, reason=reason)
+
+
+def import_notice(*, by: Actor, at: datetime, code: str, text: str, year: int, reason: str = "") -> int:
+    """Take the State Council's notice of a year, which then is complete; return how many changes it made."""
+    return _take(parse_notice(text, year), {year}, by=by, at=at, code=code, reason=reason)
+
+
+def _take(
+    rules: Mapping[date, DayRule], years: Iterable[int], *, by: Actor, at: datetime, code: str, reason: str
+) -> int:
     with revision(by=by, at=at, code=code, action="calendar.days_imported", reason=reason) as draft:
         draft.put_days(rules, Source.IMPORTED)
         draft.confirm_years(years, Source.IMPORTED)
