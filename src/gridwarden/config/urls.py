@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("gridwarden.console.web.urls")),
     path("api-clients/", include("gridwarden.platform.api.urls")),
     path("accounts/", include("gridwarden.platform.accounts.urls")),
+    path("calendar/", include("gridwarden.platform.calendars.web.urls")),
     path("cases/", include("gridwarden.cases.web.urls")),
     path("field/", include("gridwarden.field.web.urls")),
     path("grids/", include("gridwarden.grids.web.urls")),
