@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gridwarden.algorithms.worktime import Limit, Pause
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.deadlines import StageClock, governing
 from gridwarden.cases.models import Clock, ClockPause
+from gridwarden.cases.queries.clocks import SAME_NAME, value_of
 from gridwarden.platform.calendars.queries.work import calendar_for
 from gridwarden.platform.timers import clockwork
 from gridwarden.platform.timers.clockwork import Ring
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
 
 WARN, BREACH = "case.warn", "case.breach"
 TIMERS = (WARN, BREACH)
-
-#: Columns that a clock's value and its row share.
-_SAME_NAME = (
-    "started_at",
-    "stopped_at",
-    "warn_at",
-    "due_at",
-    "calendar_version",
-    "is_provisional",
-    "breached_at",
-    "rings_at",
-    "spent_s",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +52,7 @@ def live_of(case_id: int) -> dict[Stage, Kept]:
 
 def kept(row: Clock) -> Kept:
     """Return a stored clock (its pauses fetched) with its value."""
-    pauses = sorted(row.pauses.all(), key=lambda pause: pause.start_at)
-    value = StageClock(
-        stage=Stage(row.stage),
-        limit=Limit(row.limit_value, row.limit_unit) if row.limit_value is not None else None,
-        pauses=tuple(Pause(pause.start_at, pause.end_at) for pause in pauses),
-        **{name: getattr(row, name) for name in _SAME_NAME},
-    )
-    return Kept(row, value)
+    return Kept(row, value_of(row))
 
 
 def start(case: Case, clocks: Iterable[StageClock]) -> list[Kept]:
@@ -88,10 +68,10 @@ def change(case: Case, changed: list[Kept]) -> None:
     if not changed:
         return
     for one in changed:
-        for name in _SAME_NAME:
+        for name in SAME_NAME:
             setattr(one.row, name, getattr(one.value, name))
         one.row.revision += 1
-    Clock.objects.bulk_update([one.row for one in changed], [*_SAME_NAME, "revision"])
+    Clock.objects.bulk_update([one.row for one in changed], [*SAME_NAME, "revision"])
     _store_pauses(changed)
     clockwork.schedule([ring for one in changed for ring in rings_of(case.district_id, one)])
     for one in changed:
@@ -133,7 +113,7 @@ def _row(case: Case, clock: StageClock) -> Clock:
         stage=clock.stage.value,
         limit_value=limit.value if limit else None,
         limit_unit=limit.unit.value if limit else "",
-        **{name: getattr(clock, name) for name in _SAME_NAME},
+        **{name: getattr(clock, name) for name in SAME_NAME},
     )
 
 

@@ -56,7 +56,7 @@ def dispatch_many(
 ) -> list[BulkResult]:
     """Dispatch several cases, each in a transaction of its own, and say what became of each.
 
-    Without ``unit_id`` every case goes to the unit that is suggested for it first.
+    Without ``unit_id`` every case goes to the unit that is in charge of it; where that is not plain, it stays.
     """
     return [
         _dispatch_one(by=by, at=at, case_id=case_id, unit_id=unit_id, note=note)
@@ -71,7 +71,7 @@ def _dispatch_one(*, by: Actor, at: datetime, case_id: int, unit_id: int | None,
         number = case.number
         chosen = unit_id or next((unit.id for unit in suggestions.units(case, at)), None)
         if chosen is None:
-            raise WrongUnit("No unit is in charge of this case; choose one.", unit="missing")
+            raise WrongUnit("Which unit is in charge of this case is not plain; choose one.", unit="missing")
         moved = dispatch(by=by, at=at, case_id=case_id, unit_id=chosen, note=note)
     except Refusal as refusal:
         return BulkResult(case_id=case_id, number=number, refusal=refusal)

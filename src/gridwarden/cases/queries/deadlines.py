@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gridwarden.algorithms import worktime
-from gridwarden.algorithms.worktime import Limit, LimitUnit, Pause, StillPaused
+from gridwarden.algorithms.worktime import Limit, LimitUnit
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.models import Clock
 from gridwarden.cases.queries import visibility
+from gridwarden.cases.queries.clocks import value_of
 from gridwarden.platform.calendars.queries.work import calendar_for
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class ExplainedClock:
     """One clock with a limit: where it began, every stretch that counted or stood, and where that leads.
 
-    ``steps`` is empty while the clock is paused: then nobody knows the deadline yet. ``moved`` holds the
+    The steps follow the calendar by which the deadline was computed, and the pauses that had ended by then: while
+    the clock is paused (``is_paused``) they lead to the deadline as it stood, which will move. ``moved`` holds the
     deadlines that a change of the calendar replaced, oldest first.
     """
 
@@ -31,6 +33,7 @@ class ExplainedClock:
     started_at: datetime
     due_at: datetime | None
     steps: tuple[worktime.Step, ...]
+    calendar_version: int
     is_provisional: bool
     is_paused: bool
     moved: tuple[datetime, ...]
@@ -43,22 +46,20 @@ def explained(actor: Actor, case_id: int) -> list[ExplainedClock]:
     return [_explained(case.district_id, clock) for clock in clocks.prefetch_related("pauses", "deadline_changes")]
 
 
-def _explained(district_id: int, clock: Clock) -> ExplainedClock:
-    limit = Limit(clock.limit_value or 0, LimitUnit(clock.limit_unit))
-    spans = sorted(((one.start_at, one.end_at) for one in clock.pauses.all()), key=lambda span: span[0])
-    try:
-        steps = worktime.explain(
-            calendar_for(district_id, clock.started_at), clock.started_at, limit, [Pause(*span) for span in spans]
-        )
-    except StillPaused:
-        steps = ()
+def _explained(district_id: int, row: Clock) -> ExplainedClock:
+    clock = value_of(row)
+    # A clock that was queried by its limit has one.
+    limit = clock.limit or Limit(1, LimitUnit.URGENT_HOUR)
+    calendar = calendar_for(district_id, clock.started_at, version=clock.calendar_version or None)
+    ended = [pause for pause in clock.pauses if pause.end is not None]
     return ExplainedClock(
-        stage=Stage(clock.stage),
+        stage=clock.stage,
         limit=limit,
         started_at=clock.started_at,
         due_at=clock.due_at,
-        steps=steps,
+        steps=worktime.explain(calendar, clock.started_at, limit, ended),
+        calendar_version=calendar.version,
         is_provisional=clock.is_provisional,
-        is_paused=not steps,
-        moved=tuple(change.old_due_at for change in sorted(clock.deadline_changes.all(), key=lambda one: one.at)),
+        is_paused=clock.is_live and not clock.is_running,
+        moved=tuple(change.old_due_at for change in sorted(row.deadline_changes.all(), key=lambda one: one.at)),
     )

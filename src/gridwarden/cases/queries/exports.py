@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.queries import lists
-from gridwarden.cases.queries.rows import RELATED, CaseRow, case_row
+from gridwarden.cases.queries.rows import HEAVY, RELATED, CaseRow, case_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,6 @@ _CHUNK = 2000
 
 def rows(actor: Actor, wanted: CaseFilter, now: datetime) -> Iterator[CaseRow]:
     """Return every case that fits, newest first, without holding them all in memory."""
-    cases = lists.matching(actor, wanted, now).select_related(*RELATED).defer("search")
+    cases = lists.matching(actor, wanted, now).select_related(*RELATED).defer(*HEAVY)
     for case in cases.order_by("-opened_at", "-id").iterator(chunk_size=_CHUNK):
         yield case_row(case, now)

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.cases.queries import lists
-from gridwarden.cases.queries.rows import RELATED, CaseRow, case_row
+from gridwarden.cases.queries.rows import HEAVY, RELATED, CaseRow, case_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +31,7 @@ def points(
         area = Polygon.from_bbox(box)
         area.srid = STORED_SRID
         cases = cases.filter(place__bboverlaps=area)
-    found = cases.select_related(*RELATED).defer("search").order_by("-opened_at", "-id")[:MOST_POINTS]
+    found = cases.select_related(*RELATED).defer(*HEAVY).order_by("-opened_at", "-id")[:MOST_POINTS]
     return [case_row(case, now) for case in found]
 
 

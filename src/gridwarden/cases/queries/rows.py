@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What ``case_row`` reads beside the case itself.
 RELATED = ("grid", "owner_unit", "condition__item__menu")
+#: Search vectors and outlines are heavy, and no row shows them.
+HEAVY = ("search", "grid__geom", "grid__shape")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,18 @@ def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, belo
     ]
 
 
+def in_charge(case: Case, at: datetime) -> int | None:
+    """Return the unit to which the desk sends such a case without asking, if there is exactly one.
+
+    It is of the kind that the condition names and keeps the grid, or is the only one of that kind.
+    """
+    choices = units(case, at)
+    near = [choice for choice in choices if choice.is_near]
+    named = [choice for choice in choices if case.condition and choice.hint == case.condition.responsible_kind]
+    found = near or named
+    return found[0].id if len(found) == 1 else None
+
+
 def verifiers(case: Case, at: datetime) -> list[Choice]:
     """Return who could go and see whether the report is true, those posted to the grid first."""
     return _people(case, Permission.CASE_VERIFY, at)

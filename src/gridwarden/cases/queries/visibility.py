@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.errors import CaseNotFound
 from gridwarden.cases.models import Case
+from gridwarden.cases.queries.rows import HEAVY
 
 if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
@@ -27,8 +28,8 @@ def sees(actor: Actor, case_id: int) -> bool:
 
 
 def _one(actor: Actor, **wanted: int | str) -> Case:
-    related = ("condition__item__menu", "grid", "owner_unit__parent", "handler", "verifier", "checker", "district")
-    case = Case.objects.visible_to(actor).select_related(*related).filter(**wanted).first()
+    related = ("condition__item__menu", "grid", "owner_unit__parent", "handler", "verifier", "checker")
+    case = Case.objects.visible_to(actor).select_related(*related).defer(*HEAVY).filter(**wanted).first()
     if case is None:
         raise CaseNotFound("There is no such case.")
     return case
