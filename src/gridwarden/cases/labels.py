@@ -98,6 +98,7 @@ FLAGS = {
     Flag.NO_GRID: _("Outside every grid"),
     Flag.ON_BORDER: _("On the border of grids"),
     Flag.NO_TEAM: _("The grid has no team"),
+    Flag.ADOPTED: _("Taken over from another system"),
 }
 EVIDENCE = {
     EvidenceKind.BEFORE: _("Before"),

@@ -24,6 +24,11 @@ WITH taken AS (
 SELECT taken.last, own.stage, own.value, own.unit
 FROM taken LEFT JOIN cases_stagelimit own ON own.district_id = %(district)s
 """
+_NEXT_BLOCK = """
+INSERT INTO cases_numbercounter (district_id, day, last) VALUES (%(district)s, %(day)s, %(count)s)
+ON CONFLICT (district_id, day) DO UPDATE SET last = cases_numbercounter.last + %(count)s
+RETURNING last
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,11 @@ def next_number(district_id: int, day: date) -> Numbered:
         rows = cursor.fetchall()
     own = [(stage, value, unit) for _, stage, value, unit in rows if stage is not None]
     return Numbered(short_number(day, rows[0][0]), own)
+
+
+def next_numbers(district_id: int, day: date, count: int) -> list[str]:
+    """Return the next ``count`` numbers of one day, one SQL statement; as gap-free as a single one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_BLOCK, {"district": district_id, "day": day, "count": count})
+        last: int = cursor.fetchone()[0]
+    return [short_number(day, serial) for serial in range(last - count + 1, last + 1)]

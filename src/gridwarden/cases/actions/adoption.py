@@ -26,6 +26,7 @@ from gridwarden.platform.audit import trail
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from gridwarden.cases.domain.situation import Chain
     from gridwarden.cases.domain.sources import Source
     from gridwarden.menu.queries.rows import ConditionRow
     from gridwarden.platform.access import Actor
@@ -56,10 +57,13 @@ def adopt(*, by: Actor, at: datetime, district_id: int, ended: list[EndedCase]) 
     out. One audit row tells of the whole lot.
     """
     by.require(Permission.INTAKE_IMPORT)
-    cases = _cases(district_id, ended)
+    if not ended:
+        return []
+    chain = chain_of(district_id, None, at)
+    cases = _cases(district_id, ended, chain.desk.id)
     Case.objects.bulk_create(cases, batch_size=500)
     Step.objects.bulk_create(
-        [_first_step(case, one, by=by, at=at) for case, one in zip(cases, ended, strict=True)], batch_size=1000
+        [_first_step(case, one, chain, by=by, at=at) for case, one in zip(cases, ended, strict=True)], batch_size=1000
     )
     trail.record(
         "case.adopted",
@@ -69,18 +73,17 @@ def adopt(*, by: Actor, at: datetime, district_id: int, ended: list[EndedCase]) 
         subject_id=district_id,
         district_id=district_id,
         cases=len(cases),
-        numbers=[cases[0].number, cases[-1].number] if cases else [],
+        numbers=[cases[0].number, cases[-1].number],
     )
     return [case.pk for case in cases]
 
 
-def _cases(district_id: int, ended: list[EndedCase]) -> list[Case]:
+def _cases(district_id: int, ended: list[EndedCase], desk_id: int) -> list[Case]:
     numbers = _numbers(district_id, [localdate(one.opened_at) for one in ended])
     grids = _grids(district_id, ended)
-    desk = chain_of(district_id, None, ended[0].opened_at).desk if ended else None
     cases = []
     for one, number, grid_id in zip(ended, numbers, grids, strict=True):
-        flags = [Flag.ADOPTED.value] + ([] if grid_id else [Flag.NO_GRID.value])
+        flags = [Flag.ADOPTED.value, *([] if grid_id else [Flag.NO_GRID.value])]
         case = Case(
             district_id=district_id,
             number=number,
@@ -96,7 +99,7 @@ def _cases(district_id: int, ended: list[EndedCase]) -> list[Case]:
             opened_by_name=one.origin,
             state=CaseState.CLOSED.value,
             level=int(Level.DESK),
-            owner_unit_id=desk.id if desk else None,
+            owner_unit_id=desk_id,
             opened_at=one.opened_at,
             registered_at=one.opened_at,
             closed_at=one.closed_at,
@@ -125,11 +128,11 @@ def _grids(district_id: int, ended: list[EndedCase]) -> list[int | None]:
     for day, indexes in by_day.items():
         located = locate_many(district_id, [ended[i].lon for i in indexes], [ended[i].lat for i in indexes], day)
         for index, grid_id in zip(indexes, located.grid_ids.tolist(), strict=True):
-            found[index] = grid_id or None
+            found[index] = grid_id if grid_id >= 0 else None
     return found
 
 
-def _first_step(case: Case, one: EndedCase, *, by: Actor, at: datetime) -> Step:
+def _first_step(case: Case, one: EndedCase, chain: Chain, *, by: Actor, at: datetime) -> Step:
     """The only step: what the record says, told by who took it over."""
     return Step(
         case=case,
@@ -142,12 +145,11 @@ def _first_step(case: Case, one: EndedCase, *, by: Actor, at: datetime) -> Step:
         by_unit_id=by.unit_id,
         at=at,
         note=one.origin,
-        changes=plain(first_changes(_situation(case, one))),
+        changes=plain(first_changes(_situation(case, one, chain))),
     )
 
 
-def _situation(case: Case, one: EndedCase) -> Situation:
-    chain = chain_of(case.district_id, None, one.opened_at)
+def _situation(case: Case, one: EndedCase, chain: Chain) -> Situation:
     return Situation(
         district_id=case.district_id,
         source=one.source,

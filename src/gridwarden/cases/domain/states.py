@@ -66,3 +66,5 @@ class Flag(StrEnum):
     ON_BORDER = "on_border"
     #: The grid has no team on that day.
     NO_TEAM = "no_team"
+    #: The case ran its course in another system; we hold its record, not its steps.
+    ADOPTED = "adopted"

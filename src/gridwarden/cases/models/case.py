@@ -33,6 +33,11 @@ def _in(states: frozenset[CaseState]) -> Q:
     return Q(state__in=words(states))
 
 
+def _walked(states: frozenset[CaseState]) -> Q:
+    """Cases in ``states`` that walked their way here; of adopted ones we hold a record, not the way."""
+    return _in(states) & ~Q(flags__contains=[Flag.ADOPTED.value])
+
+
 class Case(models.Model):
     """Something to be put right at a place, on its way from report to closure.
 
@@ -109,17 +114,19 @@ class Case(models.Model):
             ),
             implies(_in(_AT_DESK), Q(level=int(Level.DESK)), name="cases_desk_work_lies_at_the_desk"),
             implies(
-                _in(_IN_REGISTER), Q(condition__isnull=False, registered_at__isnull=False), name="cases_registered"
+                _walked(_IN_REGISTER), Q(condition__isnull=False, registered_at__isnull=False), name="cases_registered"
             ),
             implies(Q(state=S.VERIFYING.value), Q(verifier__isnull=False), name="cases_verifier_named"),
-            implies(_in(_SENT_OUT), Q(dispatched_at__isnull=False), name="cases_dispatched"),
-            implies(_in(_WORKED_ON), Q(handler__isnull=False), name="cases_handler_named"),
-            implies(_in(_WORK_DONE), Q(handled_at__isnull=False), name="cases_handled"),
+            implies(_walked(_SENT_OUT), Q(dispatched_at__isnull=False), name="cases_dispatched"),
+            implies(_walked(_WORKED_ON), Q(handler__isnull=False), name="cases_handler_named"),
+            implies(_walked(_WORK_DONE), Q(handled_at__isnull=False), name="cases_handled"),
             implies(
-                _in(frozenset({S.CHECKING, S.CHECKED, S.CLOSED})), Q(checker__isnull=False), name="cases_checker_named"
+                _walked(frozenset({S.CHECKING, S.CHECKED, S.CLOSED})),
+                Q(checker__isnull=False),
+                name="cases_checker_named",
             ),
             implies(
-                _in(frozenset({S.CHECKED, S.CLOSED})),
+                _walked(frozenset({S.CHECKED, S.CLOSED})),
                 Q(checked_at__isnull=False, checked_at__gte=F("handled_at")),
                 name="cases_checked_after_the_work",
             ),

@@ -45,8 +45,9 @@ def move(request: ActingRequest, case_id: int, name: str) -> HttpResponse:
     """Ask for what the move needs, or make it."""
     now = timezone.now()
     option = moves.option(request.actor, case_id, _name(name), now)
-    form = MoveForm(option, request.POST or None, request.FILES or None, menu=menu_of(request.actor, now))
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MoveForm(option, *sent, menu=menu_of(request.actor, now))
+    if form.is_valid():
         try:
             _make(request, case_id, option, form, now)
         except Invalid as refusal:

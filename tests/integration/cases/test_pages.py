@@ -1,0 +1,186 @@
+"""Pages of cases: the desk, one case, and its moves, seen by those who may and by those who may not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from gridwarden.cases.actions import registration, verification
+from gridwarden.cases.domain.states import CaseState
+from gridwarden.cases.models import Case
+from tests.logins import login
+from tests.photos import jpeg
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django.fixtures import DjangoAssertNumQueries
+
+    from tests.factories.cases import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case_id(stage: Stage) -> int:
+    """A registered case that waits to be dispatched, opened a minute ago."""
+    now = timezone.now()
+    opened = stage.opened(condition=stage.spot, at=now - timedelta(minutes=3))
+    by, at = stage.by, now - timedelta(minutes=2)
+    verification.send_to_verify(by=by("operator"), at=at, case_id=opened.case_id, person_id=stage.user_id("informant"))
+    verification.confirm(by=by("informant"), at=at, case_id=opened.case_id)
+    registration.register(by=by("supervisor"), at=at, case_id=opened.case_id)
+    return opened.case_id
+
+
+def as_(client: Client, stage: Stage, post: str) -> Client:
+    return login(client, stage.people[post].user)
+
+
+def test_the_desk_lists_cases_with_what_to_do(client: Client, stage: Stage, case_id: int) -> None:
+    page = as_(client, stage, "dispatcher").get("/cases/")
+    html = page.content.decode()
+    number = Case.objects.get(pk=case_id).number
+    assert page.status_code == 200
+    assert number in html
+    assert "?todo=dispatch" in html
+    assert 'name="selected"' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("states=registered", True),
+        ("states=closed", False),
+        ("text=人民路", True),
+        ("text=火星", False),
+        ("todo=dispatch", True),
+        ("todo=close", False),
+        ("light=green", True),
+        ("light=red", False),
+        ("item=18", False),
+        ("opened_from=2020-01-01&opened_to=2020-01-31", False),
+    ],
+)
+def test_filters_narrow_the_list(client: Client, stage: Stage, case_id: int, query: str, *, found: bool) -> None:
+    html = as_(client, stage, "dispatcher").get(f"/cases/?{query}").content.decode()
+    assert (f'href="/cases/{case_id}/"' in html) is found
+
+
+def test_a_filter_that_there_is_not_is_refused(client: Client, stage: Stage) -> None:
+    assert as_(client, stage, "dispatcher").get("/cases/?light=purple").status_code == 422
+
+
+def test_the_list_costs_the_same_for_few_and_many(
+    client: Client, stage: Stage, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    as_(client, stage, "dispatcher").get("/cases/")
+    for _ in range(30):
+        stage.opened(condition=stage.spot)
+    with django_assert_max_num_queries(12):
+        assert client.get("/cases/?text=人民路&open_only=1").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_list_can_be_taken_away_as_a_file(client: Client, stage: Stage, case_id: int, kind: str) -> None:
+    answer = as_(client, stage, "dispatcher").get(f"/cases/?export={kind}")
+    content = answer.getvalue()
+    assert answer.status_code == 200
+    assert "attachment" in answer["Content-Disposition"]
+    if kind == "csv":
+        assert Case.objects.get(pk=case_id).number in content.decode("utf-8-sig")
+
+
+def test_who_may_not_export_gets_no_file(client: Client, stage: Stage) -> None:
+    assert as_(client, stage, "informant").get("/cases/?export=csv").status_code == 403
+
+
+def test_the_case_page_offers_only_the_moves_allowed_to_me(client: Client, stage: Stage, case_id: int) -> None:
+    html = as_(client, stage, "dispatcher").get(f"/cases/{case_id}/").content.decode()
+    assert 'data-move="dispatch"' in html
+    assert 'data-move="close"' not in html
+    html = as_(client, stage, "informant").get(f"/cases/{case_id}/").content.decode()
+    assert "data-move=" not in html
+
+
+@pytest.mark.parametrize("post", ["west_officer", "foreman"])
+@pytest.mark.parametrize("path", ["", "deadline/", "moves/dispatch/"])
+def test_an_outsider_finds_no_case(client: Client, stage: Stage, case_id: int, post: str, path: str) -> None:
+    assert as_(client, stage, post).get(f"/cases/{case_id}/{path}").status_code == 404
+
+
+def test_a_stranger_of_another_district_finds_no_case(client: Client, stage: Stage, case_id: int) -> None:
+    assert login(client, stage.cast.stranger.user).get(f"/cases/{case_id}/").status_code in {302, 404}
+
+
+def test_a_visitor_is_sent_to_the_login(client: Client, stage: Stage, case_id: int) -> None:
+    answer = client.get(f"/cases/{case_id}/")
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
+
+
+def test_the_number_on_a_paper_leads_to_the_case(client: Client, stage: Stage, case_id: int) -> None:
+    number = Case.objects.get(pk=case_id).number
+    assert as_(client, stage, "dispatcher").get(f"/cases/number/{number}/")["Location"] == f"/cases/{case_id}/"
+
+
+def test_every_deadline_is_explained_step_by_step(client: Client, stage: Stage, case_id: int) -> None:
+    html = as_(client, stage, "dispatcher").get(f"/cases/{case_id}/deadline/").content.decode()
+    assert html.count("<section") >= 2
+    assert "<li" in html
+
+
+def test_a_move_asks_for_what_it_needs_and_is_made(client: Client, stage: Stage, case_id: int) -> None:
+    path = f"/cases/{case_id}/moves/dispatch/"
+    form = as_(client, stage, "dispatcher").get(path).content.decode()
+    assert f'value="{stage.cast.east_team.pk}"' in form
+    version = Case.objects.get(pk=case_id).version
+    answer = client.post(path, {"unit_id": stage.cast.east_team.pk, "version": version, "text": ""})
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/cases/{case_id}/after/")
+    assert Case.objects.get(pk=case_id).state == CaseState.DISPATCHED
+
+
+def test_a_move_without_what_it_needs_comes_back_with_the_fault(client: Client, stage: Stage, case_id: int) -> None:
+    answer = as_(client, stage, "dispatcher").post(f"/cases/{case_id}/moves/dispatch/", {})
+    assert answer.status_code == 422
+    assert Case.objects.get(pk=case_id).state == CaseState.REGISTERED
+
+
+def test_a_move_on_an_old_view_is_refused(client: Client, stage: Stage, case_id: int) -> None:
+    data = {"unit_id": stage.cast.east_team.pk, "version": 1}
+    answer = as_(client, stage, "dispatcher").post(f"/cases/{case_id}/moves/dispatch/", data)
+    assert answer.status_code == 409
+
+
+def test_a_move_that_is_not_open_to_me_is_refused(client: Client, stage: Stage, case_id: int) -> None:
+    assert as_(client, stage, "dispatcher").post(f"/cases/{case_id}/moves/close/", {"text": "x"}).status_code == 409
+
+
+def test_photos_come_with_the_move_that_asks_for_them(client: Client, stage: Stage, case_id: int) -> None:
+    as_(client, stage, "dispatcher").post(f"/cases/{case_id}/moves/dispatch/", {"unit_id": stage.cast.east_team.pk})
+    as_(client, stage, "officer").post(f"/cases/{case_id}/moves/accept/", {})
+    answer = client.post(
+        f"/cases/{case_id}/moves/finish/",
+        {"photo_after": [SimpleUploadedFile("after.jpg", jpeg(), "image/jpeg")], "text": "已清理"},
+    )
+    assert answer.status_code == 204, answer.content.decode()[:500]
+    html = client.get(f"/cases/{case_id}/").content.decode()
+    assert "/media/photos/" in html
+
+
+def test_many_cases_are_dispatched_at_once_and_refusals_are_named(client: Client, stage: Stage, case_id: int) -> None:
+    other = stage.opened(condition=stage.spot).case_id
+    answer = as_(client, stage, "dispatcher").post(
+        "/cases/dispatch/", {"selected": [case_id, other], "back": "/cases/"}, follow=True
+    )
+    html = answer.content.decode()
+    assert Case.objects.get(pk=case_id).state == CaseState.DISPATCHED
+    assert Case.objects.get(pk=other).state == CaseState.REPORTED
+    assert Case.objects.get(pk=other).number in html
+
+
+def test_only_dispatchers_dispatch_many(client: Client, stage: Stage, case_id: int) -> None:
+    assert as_(client, stage, "officer").post("/cases/dispatch/", {"selected": [case_id]}).status_code == 403
