@@ -1,8 +1,14 @@
-"""Addresses of console."""
+"""Addresses of the console."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gridwarden.console.web import home, live_map
 
 app_name = "console"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("map/", live_map.live_map, name="map"),
+    path("map/cases.geojson", live_map.map_cases, name="map_cases"),
+]

@@ -1,0 +1,32 @@
+"""Django configuration of the console."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from gridwarden.platform.access import Permission
+from gridwarden.platform.ui import navigation
+from gridwarden.platform.ui.navigation import Entry, Section
+
+
+class ConsoleConfig(AppConfig):
+    """What several contexts show together: home, map, event stream."""
+
+    name = "gridwarden.console"
+    label = "console"
+
+    def ready(self) -> None:
+        """Put home and map into the menu."""
+        navigation.register(
+            Entry(label=_("Home"), url_name="console:home", icon="home", section=Section.WORK, order=0, phone=True),
+            Entry(
+                label=_("Map"),
+                url_name="console:map",
+                icon="map-2",
+                section=Section.WORK,
+                permission=Permission.TERRITORY_SEE,
+                order=30,
+                phone=True,
+            ),
+        )
