@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from gridwarden.algorithms.geodesy import Crs, to_cgcs2000
+from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions import registration
-from gridwarden.cases.actions.registration import OpenCase
+from gridwarden.cases.actions.registration import NewCase
 from gridwarden.intake.domain.codes import new_code
 from gridwarden.intake.models import Report
 from gridwarden.platform.access import Permission
@@ -29,7 +29,7 @@ class NewReport:
 
     district_id: int
     channel: Source
-    condition_id: int
+    condition_id: int | None
     lon: float
     lat: float
     crs: Crs = Crs.WGS84
@@ -59,24 +59,24 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
     """
     if not by.may(Permission.INTAKE_REGISTER):
         by.require(Permission.CASE_REPORT)
-    lon, lat = to_cgcs2000(report.lon, report.lat, report.crs)
     case = registration.open(
         by=by,
         at=at,
-        report=OpenCase(
+        new=NewCase(
             district_id=report.district_id,
             source=report.channel,
             condition_id=report.condition_id,
-            lon=lon,
-            lat=lat,
+            lon=report.lon,
+            lat=report.lat,
+            crs=report.crs,
             address=report.address,
             description=report.text,
-            photo_ids=report.photo_ids,
+            photos=report.photo_ids,
         ),
     )
     row = Report.objects.create(
         district_id=report.district_id,
-        case_id=case.pk,
+        case_id=case.case_id,
         channel=report.channel,
         text=report.text,
         reporter_name=seal(report.reporter_name, place="report.name"),
@@ -86,4 +86,4 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
         received_at=at,
         received_by_id=by.user_id,
     )
-    return Received(case.pk, case.number, row.code)
+    return Received(case.case_id, case.number, row.code)

@@ -14,7 +14,9 @@ class ReportBody(Schema):
     """What is reported, and where."""
 
     channel: Source = Source.PATROL
-    condition_id: int | None = Field(None, description="A condition of the current menu; the desk settles it otherwise.")
+    condition_id: int | None = Field(
+        None, description="A condition of the current menu; the desk settles it otherwise."
+    )
     lon: float = Field(ge=-180, le=180, description="Degrees in the system that `crs` names.")
     lat: float = Field(ge=-90, le=90)
     crs: Crs = Crs.WGS84

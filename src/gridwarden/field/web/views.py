@@ -1,0 +1,81 @@
+"""Phone pages: what to do next, and reporting a problem in under half a minute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.labels import BOARD
+from gridwarden.cases.queries import board, lists, visibility
+from gridwarden.cases.queries.filters import CaseFilter
+from gridwarden.grids.queries import districts
+from gridwarden.menu.labels import ITEM_CLASSES
+from gridwarden.menu.queries import menus
+from gridwarden.platform.access import Permission, Role
+from gridwarden.platform.accounts.decorators import login_needed, needs
+from gridwarden.platform.maps.config import MapConfig, MapMode
+from gridwarden.platform.ui.parts import Stat
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from gridwarden.cases.models import Case
+    from gridwarden.cases.queries.board import Tile
+    from gridwarden.menu.queries.rows import ItemRow
+    from gridwarden.platform.access import Actor
+    from gridwarden.platform.accounts.requests import ActingRequest
+
+#: Tasks on the first screen; the list behind has them all.
+SHOWN_TASKS = 20
+SHOWN_TILES = 4
+_OWN_PEOPLE = frozenset(Role) - {Role.FRONTAGE_HOLDER, Role.CONTRACTOR_OFFICER}
+
+
+@require_GET
+@login_needed
+def home(request: ActingRequest) -> HttpResponse:
+    """Show what waits for this person, and what waits on this phone to be sent."""
+    now = timezone.now()
+    tasks = lists.page(request.actor, CaseFilter(mine=True), now, order="due", size=SHOWN_TASKS)
+    tiles = [_stat(tile) for tile in board.tiles(request.actor, now)[:SHOWN_TILES]]
+    values = {"tiles": tiles, "tasks": tasks.rows, "reported": _reported(request)}
+    return render(request, "field/home.html", values)
+
+
+def _stat(tile: Tile) -> Stat:
+    return Stat(label=BOARD[tile.key], value=tile.count, href=f"{reverse('cases:list')}?{tile.query}")
+
+
+def _reported(request: ActingRequest) -> Case | None:
+    """Return the case that was reported from this phone a moment ago."""
+    word = request.GET.get("case", "")
+    return visibility.get(request.actor, int(word)) if word.isdigit() else None
+
+
+@require_GET
+@needs(Permission.CASE_REPORT)
+def report(request: ActingRequest) -> HttpResponse:
+    """Ask for place, item and photo."""
+    district_id = request.actor.district_id or 0
+    menu = menus.current(district_id, timezone.now())
+    place = MapConfig(mode=MapMode.PICK, bounds=districts.own(request.actor).bounds, hidden_layers=("zones",))
+    values = {"classes": _by_class(menu.items), "place": place, "channel": _channel_of(request.actor)}
+    return render(request, "field/report.html", values)
+
+
+def _by_class(items: tuple[ItemRow, ...]) -> list[tuple[str, str, list[ItemRow]]]:
+    """Return the items as (class, label, items) in the menu's order."""
+    return [
+        (item_class, str(label), [item for item in items if item.item_class is item_class])
+        for item_class, label in ITEM_CLASSES.items()
+    ]
+
+
+def _channel_of(actor: Actor) -> Source:
+    """The district's own people find while they patrol; a shop keeper reports like a citizen."""
+    return Source.PATROL if actor.roles & _OWN_PEOPLE else Source.CITIZEN
