@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gridwarden.algorithms.worktime import DayKind, LimitUnit, StepKind
 from gridwarden.platform.calendars.domain.dayfile import Rule
@@ -36,7 +37,15 @@ WEEKDAYS: tuple[_StrPromise, ...] = (
     _("Saturday"),
     _("Sunday"),
 )
-SHORT_WEEKDAYS: tuple[_StrPromise, ...] = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+SHORT_WEEKDAYS: tuple[_StrPromise, ...] = (
+    pgettext_lazy("head of a column", "Mon"),
+    pgettext_lazy("head of a column", "Tue"),
+    pgettext_lazy("head of a column", "Wed"),
+    pgettext_lazy("head of a column", "Thu"),
+    pgettext_lazy("head of a column", "Fri"),
+    pgettext_lazy("head of a column", "Sat"),
+    pgettext_lazy("head of a column", "Sun"),
+)
 UNITS: dict[str, _StrPromise] = {
     LimitUnit.WORKING_HOUR: _("working hours"),
     LimitUnit.WORKING_DAY: _("working days"),
@@ -79,15 +88,17 @@ RULES: dict[str, _StrPromise] = {
     Rule.OFF_HAS_NO_HOURS: _("must be empty on a day off"),
 }
 SOURCES: dict[str, _StrPromise] = {
-    "official": _("published"),
-    "imported": _("imported"),
-    "edited": _("edited by hand"),
+    "official": pgettext_lazy("source of a day", "published"),
+    "imported": pgettext_lazy("source of a day", "imported"),
+    "edited": pgettext_lazy("source of a day", "edited by hand"),
 }
 REFUSALS: dict[str, _StrPromise] = {
     "outside_calendar": _("The deadline lies beyond the days that the calendar knows."),
     "still_paused": _("The clock stands; there is no deadline until it runs again."),
     "bad_limit": _("This is no limit of time."),
     "bad_pause": _("This is no pause."),
+    "bad_calendar": _("These days and hours make no calendar."),
+    "naive_moment": _("The moment needs its time zone."),
     "bad_hours": _("These are no working hours."),
     "bad_day": _("The day cannot be changed so."),
     "bad_day_file": _("The file breaks rules; nothing of it was taken."),

@@ -107,5 +107,5 @@ class NoticeForm(forms.Form):
         label=_("Text of the notice"),
         max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("Paste the paragraphs 一、元旦：… to 七、国庆节：…; the number of days in each is checked."),
+        help_text=_("Paste its numbered paragraphs; the number of days in each is checked."),
     )
