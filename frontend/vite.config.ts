@@ -1,7 +1,7 @@
 /// <reference types="vitest/config" />
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 // @ts-expect-error a plain script, also run on its own
 import { iconSprite } from "./build/icons.mjs";
 
@@ -12,11 +12,20 @@ const entries = Object.fromEntries(
   readdirSync(entryFolder).map((file) => [file.endsWith(".ts") ? basename(file, ".ts") : file, join(entryFolder, file)]),
 );
 
+/** Fail when styles moved into a chunk: nobody would load them. */
+const noHiddenStyles: Plugin = {
+  name: "no-hidden-styles",
+  generateBundle(_options, bundle) {
+    const hidden = Object.keys(bundle).filter((file) => file.startsWith("chunks/") && file.endsWith(".css"));
+    if (hidden.length > 0) this.error(`Styles imported by several scripts: ${hidden.join(", ")}. Make them an entry.`);
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the files work under any STATIC_URL.
   base: "./",
   publicDir: false,
-  plugins: [iconSprite()],
+  plugins: [iconSprite(), noHiddenStyles],
   build: {
     outDir: "../src/gridwarden/platform/ui/static/dist",
     emptyOutDir: true,

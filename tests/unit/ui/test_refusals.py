@@ -5,12 +5,12 @@ from typing import ClassVar
 
 import pytest
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.utils.translation import gettext_lazy, override
 
 from gridwarden.platform.refusals import Conflict, Forbidden, Invalid, NotFound, Refusal
-from gridwarden.platform.ui import refusals
+from gridwarden.platform.ui import errors, refusals
 
 
 class CaseMovedOn(Conflict):
@@ -93,3 +93,37 @@ def test_a_refusal_of_no_single_input_stands_above_the_form() -> None:
     refusals.onto_form(form, Invalid("The case is closed.", unknown="hidden"))
 
     assert form.non_field_errors() == ["The case is closed."]
+
+
+def htmx_meets(response: HttpResponse, current: str = "http://testserver/cases/7/") -> HttpResponse:
+    middleware = refusals.RefusalMiddleware(lambda _request: response)
+    return middleware(request(**HTMX, **{"HX-Current-URL": current}))
+
+
+@pytest.mark.parametrize(
+    ("current", "following"),
+    [
+        ("http://testserver/cases/7/", "http%3A%2F%2Ftestserver%2Fcases%2F7%2F"),
+        ("https://evil.example/", "%2F"),
+        ("", "%2F"),
+    ],
+)
+def test_a_login_that_has_ended_sends_the_whole_page_to_the_login(current: str, following: str) -> None:
+    response = htmx_meets(HttpResponseRedirect("/accounts/login/?next=/cases/7/row/"), current)
+
+    assert response.status_code == HTTPStatus.NO_CONTENT
+    assert response["HX-Redirect"] == f"/accounts/login/?next={following}"
+
+
+def test_other_redirects_go_their_way() -> None:
+    response = htmx_meets(HttpResponseRedirect("/cases/"))
+
+    assert response["Location"] == "/cases/"
+
+
+def test_a_stale_form_sent_by_htmx_gets_a_message_not_a_page() -> None:
+    response = errors.csrf_failure(request(**HTMX))
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert response["HX-Retarget"] == "#toasts"
+    assert b"<html" not in response.content

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from gridwarden.platform.ui.fragments import is_htmx, message
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
@@ -51,8 +53,10 @@ SORRIES: dict[int, Sorry] = {
 
 
 def error_page(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
-    """Return the page for ``status``; ``detail`` says what exactly was refused."""
+    """Return the page for ``status``, or a message when htmx asked; ``detail`` says what exactly was refused."""
     sorry = SORRIES.get(status, SORRIES[HTTPStatus.BAD_REQUEST])
+    if is_htmx(request):
+        return message(request, detail or str(sorry.title), status=status)
     return render(request, "ui/error.html", {"status": int(status), "sorry": sorry, "detail": detail}, status=status)
 
 

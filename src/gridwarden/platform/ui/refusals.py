@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
 from django.utils.translation import gettext
 
 from gridwarden.platform.refusals import Refusal
 from gridwarden.platform.ui.errors import error_page
+from gridwarden.platform.ui.fragments import is_htmx, leads_to_login, message, to_login
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
+__all__ = ["RefusalMiddleware", "answer", "explain", "is_htmx", "message", "onto_form", "words_for"]
 
 _words: dict[str, str | _StrPromise] = {}
 
@@ -42,8 +43,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Go on; the work happens in ``process_exception``."""
-        return self.get_response(request)
+        """Go on; only keep htmx from swapping the login page into a corner of the present one."""
+        response = self.get_response(request)
+        return to_login(request) if is_htmx(request) and leads_to_login(response) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal; every other exception is a bug and goes its way."""
@@ -52,17 +54,7 @@ class RefusalMiddleware:
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the refusal as a page, or as a message when htmx asked."""
-    if is_htmx(request):
-        return message(request, words_for(refusal), status=refusal.status)
     return error_page(request, refusal.status, words_for(refusal))
-
-
-def message(request: HttpRequest, text: str, *, tone: str = "error", status: int = 200) -> HttpResponse:
-    """Return a message fragment that htmx appends to the page's messages, wherever the request came from."""
-    response = render(request, "ui/_toast.html", {"text": text, "tone": tone}, status=status)
-    response["HX-Retarget"] = "#toasts"
-    response["HX-Reswap"] = "beforeend"
-    return response
 
 
 def onto_form(form: BaseForm, refusal: Refusal) -> None:
@@ -72,8 +64,3 @@ def onto_form(form: BaseForm, refusal: Refusal) -> None:
         form.add_error(name, gettext(words))
     if not placed:
         form.add_error(None, words_for(refusal))
-
-
-def is_htmx(request: HttpRequest) -> bool:
-    """Return whether htmx asked for a part of a page (a boosted link wants a whole one)."""
-    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
