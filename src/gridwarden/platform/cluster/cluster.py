@@ -43,6 +43,7 @@ class Cluster:
         ``settings`` are lines of the server's configuration; they hold from its next start.
         """
         with self.locked():
+            place.refuse_copies(self.layout)
             if not self.answers():
                 self._start(settings or {})
 

@@ -22,9 +22,9 @@ RUNTIME = "gridwarden_app"
 EXTENSIONS = ("postgis", "btree_gist", "pg_trgm")
 
 #: Tables to which the runtime role may only add.
-APPEND_ONLY = frozenset({"audit_auditentry"})
+APPEND_ONLY = frozenset({"audit_auditentry", "audit_checkpoint"})
 #: Tables that the runtime role may only read.
-READ_ONLY = frozenset({"django_migrations"})
+READ_ONLY = frozenset({"django_migrations", "audit_head"})
 
 
 def furnish(cluster: Cluster) -> None:

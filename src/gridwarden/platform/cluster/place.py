@@ -28,7 +28,6 @@ def prepare(layout: Layout) -> Account:
     if not layout.folder.exists():
         _make_home(layout)
     account = account_for(layout.folder)
-    _refuse_copies(layout)
     if not account.can_enter(layout.folder.resolve()):
         message = (
             f"The account {account.name} cannot reach {layout.folder.resolve()}, where the database lies. "
@@ -62,7 +61,7 @@ def _make_home(layout: Layout) -> None:
     layout.folder.symlink_to(target)
 
 
-def _refuse_copies(layout: Layout) -> None:
+def refuse_copies(layout: Layout) -> None:
     """Two checkouts must not share a cluster because one was copied, link and all, from the other."""
     record = layout.folder / "belongs-to"
     if not layout.folder.is_symlink() or not record.exists():
