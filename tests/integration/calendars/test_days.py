@@ -163,7 +163,7 @@ def test_a_year_that_the_file_does_not_speak_of_cannot_be_complete(edit: dict[st
     with pytest.raises(BadDay) as refusal:
         days.import_days(**edit, data=NEXT_YEAR, complete_years=[2027, 2028])
 
-    assert list(refusal.value.fields) == ["years"]
+    assert list(refusal.value.fields) == ["complete_year"]
     assert not CalendarYear.objects.filter(year=2027).exists()
 
 

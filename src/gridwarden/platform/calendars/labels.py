@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from gridwarden.algorithms.worktime import DayKind, LimitUnit, StepKind
 from gridwarden.platform.calendars.domain.dayfile import Rule

@@ -13,7 +13,7 @@ from gridwarden.platform.calendars.domain import official
 from gridwarden.platform.calendars.domain.presets import PRESETS
 from gridwarden.platform.calendars.events import CalendarCoverageShort
 from gridwarden.platform.calendars.models import Calendar, Source
-from gridwarden.platform.calendars.queries.coverage import Coverage, shortages
+from gridwarden.platform.calendars.queries.covered import Coverage, shortages
 from gridwarden.platform.events.bus import publish
 
 if TYPE_CHECKING:

@@ -65,8 +65,8 @@ def paragraphs(text: str, year: int) -> tuple[Paragraph, ...]:
 
 def _paragraphs(text: str, year: int) -> Iterator[Paragraph]:
     heads = list(_PARAGRAPH.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
+    for index, head in enumerate(heads):
+        end = heads[index + 1].start() if index + 1 < len(heads) else len(text)
         yield _paragraph(head.group(1), text[head.end() : end], year)
 
 

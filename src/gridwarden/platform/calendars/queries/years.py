@@ -14,7 +14,7 @@ from gridwarden.algorithms.worktime import DayKind
 from gridwarden.platform.calendars.domain.assembly import FIRST_DAY
 from gridwarden.platform.calendars.domain.hours import format_hours
 from gridwarden.platform.calendars.queries.content import head
-from gridwarden.platform.calendars.queries.coverage import Coverage, coverage_of
+from gridwarden.platform.calendars.queries.covered import Coverage, coverage_of
 from gridwarden.platform.calendars.queries.work import calendar_for, kept_content
 
 if TYPE_CHECKING:
