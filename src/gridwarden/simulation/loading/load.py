@@ -11,10 +11,13 @@ from django.utils.timezone import get_default_timezone, localdate
 
 from gridwarden.menu.actions import seeding
 from gridwarden.platform.access import system_for
+from gridwarden.simulation.loading import logins, workforce
 from gridwarden.simulation.loading import territory as ground
-from gridwarden.simulation.loading import workforce
 from gridwarden.simulation.models import Life, Phase
+from gridwarden.simulation.people.samples import samples
+from gridwarden.simulation.people.staff import plan_people
 from gridwarden.simulation.territory.build import SEED, build_territory
+from gridwarden.simulation.territory.drawing import load_drawing
 
 if TYPE_CHECKING:
     from gridwarden.grids.models import District
@@ -30,25 +33,39 @@ class Loaded:
     """What was loaded; ``is_new`` says whether anything had to be done."""
 
     life: Life
+    logins: str
     is_new: bool
 
 
-@transaction.atomic
 def load(*, now: datetime, days: int = PAST_DAYS, seed: int = SEED) -> Loaded:
     """Bring the demo district into the database, all of it or nothing; a second time changes nothing."""
+    life = Life.objects.filter(district__code6=load_drawing().code6).first()
+    is_new = life is None
+    if life is None:
+        life = _bring(now, days, seed)
+    text = logins.kept()
+    if is_new or text is None:
+        text = renew_logins(life, now=now)
+    return Loaded(life, text, is_new)
+
+
+def renew_logins(life: Life, *, now: datetime) -> str:
+    """Give the sample accounts a new password and return the table of logins."""
+    people = plan_people(build_territory(life.seed), seed=life.seed)
+    return logins.issue(samples(people), at=now).text()
+
+
+@transaction.atomic
+def _bring(now: datetime, days: int, seed: int) -> Life:
     territory = build_territory(seed)
-    life = Life.objects.filter(district__code6=territory.code6).first()
-    if life is not None:
-        return Loaded(life, is_new=False)
     began_at = _midnight(now) - timedelta(days=days)
     founded_at = began_at - _BEFORE
     district = ground.found(territory, at=founded_at)
     _seed_menu(district, founded_at)
     workforce.establish(district, territory, at=founded_at, seed=seed)
-    life = Life.objects.create(
+    return Life.objects.create(
         district=district, seed=seed, began_at=began_at, lived_until=began_at, goal_at=now, phase=Phase.FOUNDED.value
     )
-    return Loaded(life, is_new=True)
 
 
 def _midnight(now: datetime) -> datetime:

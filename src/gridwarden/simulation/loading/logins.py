@@ -2,6 +2,7 @@
 
 No account of a fresh installation has a password that anybody could know beforehand (ASVS 6.3.2), so it is
 drawn when the demo is loaded, told once on the screen, and kept in a file that only its owner may read.
+The same file holds the secrets of the administrators' second factors, so that no telephone is needed.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
+from django.utils.translation import gettext as _
 
-from gridwarden.platform.access import ADMINISTRATORS, ROLES
+from gridwarden.platform.access import ADMINISTRATORS, ROLES, Actor
+from gridwarden.platform.accounts import totp
+from gridwarden.platform.accounts.actions import passwords, second_factors
 from gridwarden.platform.accounts.models import User
-from gridwarden.platform.audit.trail import record
 from gridwarden.platform.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -26,16 +29,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gridwarden.platform.access import Actor
     from gridwarden.simulation.people.staff import PlannedPerson
 
 FILE_NAME = "demo-logins.txt"
-#: The second factor of an administrator of the demo bears this name; only such factors tell their code.
-DEVICE_NAME = "demo"
-#: No letters or digits that are mistaken for each other.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_GROUPS, _GROUP_LENGTH = 4, 4
-_KEY_BYTES = 20
+ISSUER = "Gridwarden"
+#: No letters or digits that are mistaken for each other; one group of each class, in any order.
+_ALPHABETS = ("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghjkmnpqrstuvwxyz", "23456789", "abcdefghjkmnpqrstuvwxyz")
+_GROUP_LENGTH = 4
+#: A code may be used once; the one that confirms the factor is an old one, so that the present one is still free.
+_EARLIER = timedelta(minutes=2)
 
 
 class NoDemoFactor(NotFound):
@@ -66,21 +68,19 @@ class Logins:
     def text(self) -> str:
         """Return the table that is shown and kept."""
         width = max(len(row.username) for row in self.rows)
-        lines = [f"password: {self.password}", ""]
+        lines = [f"password for all: {self.password}", ""]
         for row in self.rows:
-            lines.append(f"{row.username:<{width}}  {row.name}  {row.role}")
+            lines.append(f"{row.username:<{width}}  {row.name}  {row.sentence}")
             if row.otpauth:
-                lines.append(f"{'':<{width}}  second factor: gridwarden demo code {row.username}")
-                lines.append(f"{'':<{width}}  {row.otpauth}")
+                lines.append(f"{'':<{width}}  gridwarden demo code {row.username}   {row.otpauth}")
         return "\n".join(lines) + "\n"
 
 
 @transaction.atomic
-def issue(people: Iterable[PlannedPerson], *, by: Actor, at: datetime) -> Logins:
+def issue(people: Iterable[PlannedPerson], *, at: datetime) -> Logins:
     """Draw a new password, give it to the accounts of ``people``, and write the file."""
     password = new_password()
-    rows = tuple(_let_in(person, password, by=by, at=at) for person in people)
-    logins = Logins(password, rows)
+    logins = Logins(password, tuple(_let_in(person, password, at) for person in people))
     _keep(logins.text())
     return logins
 
@@ -93,17 +93,18 @@ def kept() -> str | None:
 
 def current_code(username: str, *, now: datetime) -> str:
     """Return the six digits that the account's second factor shows at ``now``."""
-    device = TOTPDevice.objects.filter(user__username=username, name=DEVICE_NAME).first()
-    if device is None:
-        raise NoDemoFactor(f"{username} has no second factor of the demo.")
-    clock = TOTP(device.bin_key, device.step, device.t0, device.digits)
-    clock.time = now.timestamp()
-    return f"{clock.token():0{device.digits}d}"
+    for word in (kept() or "").split():
+        address = urlsplit(word)
+        if address.scheme == "otpauth" and address.path.endswith(f":{username}"):
+            return totp.code_at(parse_qs(address.query)["secret"][0], totp.step_of(now))
+    raise NoDemoFactor(_("%(username)s has no second factor of the demo.") % {"username": username})
 
 
 def new_password() -> str:
-    """Return a password that is hard to guess and easy to type."""
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
+    """Return a password that is hard to guess, easy to type, and good enough under every profile."""
+    groups = ["".join(secrets.choice(alphabet) for _ in range(_GROUP_LENGTH)) for alphabet in _ALPHABETS]
+    secrets.SystemRandom().shuffle(groups)
+    return "-".join(groups)
 
 
 def file_path() -> Path:
@@ -112,21 +113,27 @@ def file_path() -> Path:
     return home / FILE_NAME
 
 
-def _let_in(person: PlannedPerson, password: str, *, by: Actor, at: datetime) -> Login:
+def _let_in(person: PlannedPerson, password: str, at: datetime) -> Login:
     user = User.objects.get(username=person.username)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record("demo.login_issued", by=by, at=at, subject_type="user", subject_id=user.pk)
+    passwords.give(at=at, user_id=user.pk, password=password, must_change=False)
     card = ROLES[person.roles[0]]
-    return Login(person.username, person.name, card.role.value, card.sentence, _second_factor(user, person))
+    otpauth = _second_factor(user, password, at) if ADMINISTRATORS.intersection(person.roles) else ""
+    return Login(person.username, person.name, card.role.value, card.sentence, otpauth)
 
 
-def _second_factor(user: User, person: PlannedPerson) -> str:
-    if not ADMINISTRATORS.intersection(person.roles):
-        return ""
-    key = secrets.token_hex(_KEY_BYTES)
-    device, _ = TOTPDevice.objects.get_or_create(user=user, name=DEVICE_NAME, defaults={"key": key, "confirmed": True})
-    return str(device.config_url)
+def _second_factor(user: User, password: str, at: datetime) -> str:
+    """Set up a fresh second factor in place of any other and return its address."""
+    secret = second_factors.propose(user_id=user.pk)
+    earlier = at - _EARLIER
+    second_factors.confirm(
+        by=Actor(name=user.display_name, user_id=user.pk),
+        at=earlier,
+        user_id=user.pk,
+        code=totp.code_at(secret, totp.step_of(earlier)),
+        keep_session=None,
+        password=password,
+    )
+    return totp.address(secret, username=user.username, issuer=ISSUER)
 
 
 def _keep(text: str) -> None:

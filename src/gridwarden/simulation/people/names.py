@@ -16,11 +16,11 @@ _PHONE_PREFIX = "120"
 class NameBook:
     """Hands out names and telephone numbers, each once."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, *, phones_from: int = 0) -> None:
         self._chance = chance
         self._words = load_words()
         self._given: set[str] = set()
-        self._phones = 0
+        self._phones = phones_from
 
     def person(self) -> str:
         """Return the next full name; frequent surnames come more often."""

@@ -1,0 +1,150 @@
+"""The district lives: things are reported, and people do something about them, each at its time."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gridwarden.cases.domain.moves import MoveName
+from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.domain.states import OPEN, CaseState
+from gridwarden.cases.models import Case, Step
+from gridwarden.cases.models.step import OPEN as OPENING
+from gridwarden.platform.refusals import Refusal
+from gridwarden.platform.timers import clockwork
+from gridwarden.simulation.chance import chance_of
+from gridwarden.simulation.life.agenda import Agenda
+from gridwarden.simulation.life.arrivals import Arrival, arrivals_of
+from gridwarden.simulation.life.deeds import Deed
+from gridwarden.simulation.life.fates import fate_of
+from gridwarden.simulation.life.opening import open_case
+from gridwarden.simulation.life.policy import Intent, Seen, next_intent
+from gridwarden.simulation.models import Life, LivedCase
+from gridwarden.workforce.domain.units import UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from gridwarden.simulation.life.world import World
+
+logger = logging.getLogger(__name__)
+
+#: After a refusal people think again for this long.
+_THINK_AGAIN = timedelta(minutes=20)
+_JUST_AFTER = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Somebody means to do ``intent`` about a case that stood at ``version``."""
+
+    case_id: int
+    version: int
+    intent: Intent
+
+
+class Living:
+    """Plays the cases that the simulation opened, and opens new ones.
+
+    ``stamp`` turns a moment of the agenda into the moment that is written: the same one while the past
+    is lived through, the wall clock's when the district lives now.
+    """
+
+    def __init__(self, world: World, stamp: Callable[[datetime], datetime]) -> None:
+        self.world, self.stamp = world, stamp
+        self.agenda: Agenda[Arrival | Plan] = Agenda()
+        #: How often what happened.
+        self.counts: Counter[str] = Counter()
+        #: The version for which each case has a plan.
+        self._planned: dict[int, int] = {}
+
+    def expect(self, day: datetime, *, after: datetime, before: datetime) -> None:
+        """Put the arrivals of a day on the agenda, from ``after`` (included) to ``before`` (not included)."""
+        for arrival in arrivals_of(localdate(day), self.world.setting):
+            if after <= arrival.at < before:
+                self.agenda.note(arrival.at, arrival)
+
+    def remember(self, now: datetime) -> None:
+        """Plan what comes next for every case that was left open: a stopped simulation goes on."""
+        for case in self._cases().filter(state__in=[state.value for state in OPEN]).order_by("pk"):
+            self._plan(case, now, self.stamp(now))
+
+    def step(self) -> datetime:
+        """Let the next thing on the agenda happen and return when that was."""
+        at, what = self.agenda.take()
+        moment = self.stamp(at)
+        if isinstance(what, Arrival):
+            self._arrive(what, at, moment)
+        else:
+            self._act(what, at, moment)
+        return at
+
+    def ring(self, until: datetime) -> None:
+        """Fire the district's timers that are due by then, each at its own moment, and plan anew what they moved."""
+        while (due := clockwork.next_due(self.world.district_id)) is not None and due <= until:
+            self.counts["timers"] += clockwork.fire_due(now=due, district_id=self.world.district_id)
+            for case in self._cases().filter(moved_at__gte=due).order_by("pk"):
+                if self._planned.get(case.pk) != case.version:
+                    self._plan(case, due, due)
+
+    def _cases(self) -> QuerySet[Case]:
+        played = Case.objects.filter(district=self.world.district_id, pk__in=LivedCase.objects.values("pk"))
+        return played.select_related("condition__item", "owner_unit", "grid")
+
+    def _arrive(self, arrival: Arrival, at: datetime, moment: datetime) -> None:
+        with transaction.atomic():
+            case_id = open_case(arrival, self.world, at=moment)
+            Life.objects.filter(pk=self.world.district_id).update(lived_until=moment + _JUST_AFTER)
+        self.counts["opened"] += 1
+        self._plan(self._cases().get(pk=case_id), at, moment)
+
+    def _act(self, plan: Plan, at: datetime, moment: datetime) -> None:
+        case = self._cases().get(pk=plan.case_id)
+        if case.version != plan.version:
+            if self._planned.get(case.pk) == plan.version:
+                self._plan(case, at, moment)
+            return
+        try:
+            Deed(case, plan.intent, self.world, moment).carry_out()
+        except Refusal as refusal:
+            logger.warning("%s %s: %s %s", case.number, plan.intent.move, refusal.message, refusal.fields)
+            self.counts["refused"] += 1
+            self._plan(case, at + _THINK_AGAIN, moment)
+            return
+        self.counts[plan.intent.move] += 1
+        self._plan(self._cases().get(pk=case.pk), at, moment)
+
+    def _plan(self, case: Case, at: datetime, moment: datetime) -> None:
+        """Note on the agenda what is done next about the case, if anything."""
+        self._planned[case.pk] = case.version
+        intent = next_intent(_seen(case), fate_of(case.number, Source(case.source), seed=self.world.seed))
+        if intent is not None:
+            self.agenda.note(self._when(intent, case, at, moment), Plan(case.pk, case.version, intent))
+
+    def _when(self, intent: Intent, case: Case, at: datetime, moment: datetime) -> datetime:
+        chance = chance_of(self.world.seed, "wait", case.number, case.version)
+        wait = timedelta(minutes=chance.uniform(*intent.minutes))
+        if intent.pace is not None and case.due_at is not None and case.due_at > moment:
+            wait = (case.due_at - moment) * intent.pace * chance.uniform(0.85, 1.15)
+        return intent.shift.next_moment(at + wait, self.world.setting.zone)
+
+
+def _seen(case: Case) -> Seen:
+    moves = Step.objects.filter(case=case).exclude(move=OPENING).values_list("move", flat=True)
+    return Seen(
+        state=CaseState(case.state),
+        source=Source(case.source),
+        owner_kind=UnitKind(case.owner_unit.kind),
+        done=Counter(MoveName(move) for move in moves),
+        rework_count=case.rework_count,
+        reopen_count=case.reopen_count,
+    )

@@ -1,0 +1,103 @@
+"""Somebody reports something: a patrol with photos, or a caller through the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gridwarden.algorithms.geodesy import Crs
+from gridwarden.cases.actions import registration
+from gridwarden.intake.actions import reception
+from gridwarden.platform.access import Role
+from gridwarden.simulation.chance import chance_of
+from gridwarden.simulation.life import evidence
+from gridwarden.simulation.life.arrivals import text_of
+from gridwarden.simulation.models import LivedCase
+from gridwarden.simulation.people import units
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+    from uuid import UUID
+
+    from gridwarden.platform.access import Actor
+    from gridwarden.simulation.life.arrivals import Arrival
+    from gridwarden.simulation.life.world import World
+
+#: Share of callers who send a photo.
+_CALLERS_WITH_PHOTO = 0.35
+
+
+@transaction.atomic
+def open_case(arrival: Arrival, world: World, *, at: datetime) -> int:
+    """Report ``arrival`` at the moment ``at`` and return the case's id."""
+    chance = chance_of(world.seed, "opening", arrival.at.isoformat())
+    by = world.cast.actor(_finder(arrival, world, chance), at)
+    case_id = (_report if arrival.found_by is None else _find)(arrival, world, by, at, chance)
+    LivedCase.objects.create(case_id=case_id)
+    return case_id
+
+
+def _find(arrival: Arrival, world: World, by: Actor, at: datetime, chance: Random) -> int:
+    """Open a finding of the district's own people, with its photo."""
+    del chance
+    place, condition = arrival.place, world.conditions[arrival.item, arrival.condition]
+    new = registration.NewCase(
+        district_id=world.district_id,
+        source=arrival.source,
+        lon=place.lon,
+        lat=place.lat,
+        condition_id=condition.id,
+        address=_address(arrival),
+        description=text_of(arrival, world.setting),
+        photos=_photos(arrival, world, by, at, 1),
+    )
+    return registration.open(by=by, at=at, new=new).case_id
+
+
+def _report(arrival: Arrival, world: World, by: Actor, at: datetime, chance: Random) -> int:
+    """Have the desk take a report from outside; the desk names the item as far as the words tell it."""
+    place, condition = arrival.place, world.conditions[arrival.item, arrival.condition]
+    report = reception.NewReport(
+        district_id=world.district_id,
+        channel=arrival.source,
+        condition_id=condition.id,
+        lon=place.lon,
+        lat=place.lat,
+        crs=Crs.CGCS2000,
+        address=_address(arrival),
+        text=text_of(arrival, world.setting),
+        photo_ids=_photos(arrival, world, by, at, 1 if chance.random() < _CALLERS_WITH_PHOTO else 0),
+        reporter_name=arrival.caller,
+        reporter_phone=arrival.phone,
+    )
+    return reception.receive(by=by, at=at, report=report).case_id
+
+
+def _photos(arrival: Arrival, world: World, by: Actor, at: datetime, count: int) -> tuple[UUID, ...]:
+    place = arrival.place
+    return evidence.take(
+        by=by,
+        at=at,
+        district_id=world.district_id,
+        item=arrival.item,
+        place=(place.lon, place.lat),
+        count=count,
+        solved=False,
+    )
+
+
+def _address(arrival: Arrival) -> str:
+    place = arrival.place
+    return f"{place.address}（{place.name}）" if place.name else place.address
+
+
+def _finder(arrival: Arrival, world: World, chance: Random) -> str:
+    """Return who reports: somebody of the grid, its squad leader, or an operator of the desk."""
+    grid = world.grids[arrival.place.grid_code]
+    if arrival.found_by in (None, Role.DESK_OPERATOR):
+        return world.cast.in_unit(units.DESK, Role.DESK_OPERATOR, chance)
+    if arrival.found_by is Role.SQUAD_LEADER:
+        return world.cast.in_unit(units.SQUADS[grid.zone][0], Role.SQUAD_LEADER, chance)
+    return world.cast.in_grid(grid.code, arrival.found_by, chance)
