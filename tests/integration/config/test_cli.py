@@ -1,0 +1,83 @@
+"""The one command-line program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from gridwarden.config.cli import COMMANDS, main
+from gridwarden.config.lazy import Entry, LazyGroup
+from gridwarden.platform.refusals import Invalid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_help_is_quick_because_it_loads_nothing() -> None:
+    program = (
+        "import sys, time; sys.argv = ['gridwarden', '--help']; from gridwarden.config.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print('django' in sys.modules, 'psycopg' in sys.modules, time.process_time() < 0.5)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False False True"
+
+
+def test_help_names_every_command() -> None:
+    printed = CliRunner().invoke(main, ["--help"]).output
+    assert all(name in printed for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_table_can_be_loaded(name: str) -> None:
+    module, _, attribute = COMMANDS[name].target.partition(":")
+    assert isinstance(getattr(import_module(module), attribute), click.Command)
+
+
+def test_an_unknown_command_is_refused() -> None:
+    result = CliRunner().invoke(main, ["fly"])
+    assert result.exit_code == 2
+    assert "fly" in result.output
+
+
+@click.command()
+def refusing() -> None:
+    raise Invalid("The file is broken.", line_3="no such grid")
+
+
+@click.group(cls=LazyGroup, entries={"refusing": Entry(f"{__name__}:refusing", "Refuses.", needs_django=False)})
+def program() -> None:
+    """A program."""
+
+
+def test_a_refusal_is_told_without_a_traceback() -> None:
+    result = CliRunner().invoke(program, ["refusing"])
+    assert result.exit_code == 1
+    assert result.output == "Error: The file is broken.\n  line_3: no such grid\n"
+
+
+def gridwarden(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/usr/bin:/bin", "GRIDWARDEN_HOME": str(home)}
+    command = [sys.executable, "-m", "gridwarden", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_without_a_database_the_way_to_one_is_told(tmp_path: Path) -> None:
+    done = gridwarden(tmp_path, "status")
+    assert done.returncode == 1
+    assert "gridwarden up" in done.stdout
+    done = gridwarden(tmp_path, "django", "showmigrations", "audit")
+    assert done.returncode == 1
+    assert "gridwarden up" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_down_without_a_database_is_no_error(tmp_path: Path) -> None:
+    done = gridwarden(tmp_path, "down")
+    assert (done.returncode, done.stdout) == (0, "It was not running.\n")
