@@ -143,7 +143,9 @@ class Case(models.Model):
                 condition=Q(handler=None) | Q(handlers__contains=[F("handler")]), name="cases_handler_among_the_hands"
             ),
             models.CheckConstraint(
-                condition=Q(warn_at=None, due_at=None) | Q(warn_at__lte=F("due_at")), name="cases_warned_before_due"
+                condition=Q(warn_at=None, due_at=None)
+                | Q(warn_at__isnull=False, due_at__isnull=False, warn_at__lte=F("due_at")),
+                name="cases_warned_before_due",
             ),
             implies(_in(ENDED), Q(due_at=None), name="cases_nothing_due_after_the_end"),
         ]

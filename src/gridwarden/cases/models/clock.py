@@ -10,7 +10,10 @@ from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.models.columns import implies, one_of
 
-_LIMITED = Q(limit_value__gt=0, due_at__isnull=False, warn_at__isnull=False) & ~Q(limit_unit="")
+# A comparison with nothing is neither true nor false, and a check lets that pass: presence is demanded by name.
+_LIMITED = Q(limit_value__isnull=False, limit_value__gt=0, due_at__isnull=False, warn_at__isnull=False) & ~Q(
+    limit_unit=""
+)
 _UNLIMITED = Q(limit_value=None, limit_unit="", due_at=None, warn_at=None, breached_at=None, rings_at=None)
 
 
@@ -49,7 +52,13 @@ class Clock(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stopped_at=None, spent_s=None)
-                | Q(stopped_at__gte=F("started_at"), spent_s__gte=0, rings_at=None),
+                | Q(
+                    stopped_at__isnull=False,
+                    stopped_at__gte=F("started_at"),
+                    spent_s__isnull=False,
+                    spent_s__gte=0,
+                    rings_at=None,
+                ),
                 name="cases_clock_stopped_with_its_count",
             ),
             implies(Q(breached_at__isnull=False), Q(breached_at=F("due_at")), name="cases_clock_broken_when_due"),

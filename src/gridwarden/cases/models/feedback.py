@@ -21,7 +21,7 @@ class Feedback(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_reporter=True, to_level=None, to_unit=None)
-                | Q(to_reporter=False, to_level__gte=1, to_level__lte=4, to_unit__isnull=False),
+                | Q(to_reporter=False, to_level__isnull=False, to_level__gte=1, to_level__lte=4, to_unit__isnull=False),
                 name="cases_feedback_to_one",
             ),
             models.UniqueConstraint(fields=["step", "to_level"], name="cases_feedback_once", nulls_distinct=False),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gridwarden.algorithms import worktime
 from gridwarden.algorithms.worktime import Limit, LimitUnit
-from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.models import Clock
 from gridwarden.cases.queries import visibility
 from gridwarden.cases.queries.clocks import value_of
@@ -16,6 +15,7 @@ from gridwarden.platform.calendars.queries.work import calendar_for
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gridwarden.cases.domain.clocks import Stage
     from gridwarden.platform.access import Actor
 
 
