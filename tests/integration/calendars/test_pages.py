@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from gridwarden.platform.access import Role
 from gridwarden.platform.audit.models import AuditEntry
-from gridwarden.platform.calendars.models import Calendar, CalendarDay, CalendarHours, CalendarYear
+from gridwarden.platform.calendars.models import CURRENT, Calendar, CalendarDay, CalendarHours, CalendarYear
 from tests.integration.calendars.conftest import DISTRICT, NEIGHBOUR
 from tests.unit.calendars.test_notice import NOTICE_2026
 
@@ -141,7 +141,7 @@ def test_a_day_is_changed_and_put_back(keeping: Client) -> None:
     keeping.post(CLEAR)
 
     assert CLEAR not in text(keeping.get(DAY))
-    assert not CalendarDay.objects.current().filter(calendar__district_id=DISTRICT, date=date(2026, 3, 2)).exists()
+    assert not CalendarDay.objects.filter(CURRENT, calendar__district_id=DISTRICT, date=date(2026, 3, 2)).exists()
 
 
 def test_a_day_belongs_to_ones_own_district(keeping: Client, logged_in: LogIn) -> None:
@@ -196,7 +196,7 @@ def test_a_notice_is_taken_over(keeping: Client) -> None:
 def test_the_notice_of_a_known_year_changes_only_its_spelling(keeping: Client) -> None:
     keeping.post(IMPORT, {"year": "2026", "notice": NOTICE_2026})
 
-    renamed = CalendarDay.objects.current().filter(calendar__district_id=DISTRICT, source="imported")
+    renamed = CalendarDay.objects.filter(CURRENT, calendar__district_id=DISTRICT, source="imported")
     assert set(renamed.values_list("name", flat=True)) <= {"清明节", "端午节", "中秋节"}
 
 

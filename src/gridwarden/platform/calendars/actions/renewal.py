@@ -12,7 +12,7 @@ from gridwarden.platform.calendars.actions.revisions import revision
 from gridwarden.platform.calendars.domain import official
 from gridwarden.platform.calendars.domain.presets import PRESETS
 from gridwarden.platform.calendars.events import CalendarCoverageShort
-from gridwarden.platform.calendars.models import Calendar, Source
+from gridwarden.platform.calendars.models import CURRENT, Calendar, Source
 from gridwarden.platform.calendars.queries.covered import Coverage, shortages
 from gridwarden.platform.events.bus import publish
 
@@ -59,7 +59,7 @@ def _take(calendar: Calendar, at: datetime) -> None:
     by = system_for(calendar.district_id) if calendar.district_id else SYSTEM
     with revision(by=by, at=at, code=calendar.code, action="calendar.years_taken") as draft:
         years = _missing(draft.calendar)
-        by_hand = set(draft.calendar.days.current().values_list("date", flat=True))
+        by_hand = set(draft.calendar.days.filter(CURRENT).values_list("date", flat=True))
         rules = {on: rule for year in years for on, rule in official.published(year).items() if on not in by_hand}
         draft.put_days(rules, Source.OFFICIAL)
         draft.confirm_years(years, Source.OFFICIAL)

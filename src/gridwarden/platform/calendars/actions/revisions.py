@@ -16,7 +16,7 @@ from gridwarden.platform.audit.trail import record
 from gridwarden.platform.calendars.actions.founding import own_calendar
 from gridwarden.platform.calendars.domain.hours import format_hours
 from gridwarden.platform.calendars.events import CalendarChanged
-from gridwarden.platform.calendars.models import CalendarDay, CalendarHours, CalendarYear, Source
+from gridwarden.platform.calendars.models import CURRENT, CalendarDay, CalendarHours, CalendarYear, Source
 from gridwarden.platform.events.bus import publish
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Revision:
 
     def put_days(self, rules: Mapping[date, DayRule | None], source: Source) -> None:
         """Make each day what its rule says; ``None`` makes it a plain day again. Equal days stay untouched."""
-        present = {row.date: row for row in self.calendar.days.current().filter(date__in=rules)}
+        present = {row.date: row for row in self.calendar.days.filter(CURRENT, date__in=rules)}
         changed = {on: rule for on, rule in rules.items() if _rule_of(present.get(on)) != rule}
         self._retire(CalendarDay.objects.filter(pk__in=[present[on].pk for on in changed if on in present]))
         CalendarDay.objects.bulk_create(
@@ -53,10 +53,10 @@ class Revision:
     def put_hours(self, hours: WeekHours) -> None:
         """Let hours hold from their day on."""
         wanted = {"segments": [list(pair) for pair in hours.segments], "weekdays": sorted(hours.weekdays)}
-        present = self.calendar.hours.current().filter(valid_from=hours.valid_from).first()
+        present = self.calendar.hours.filter(CURRENT, valid_from=hours.valid_from).first()
         if present is not None and {"segments": present.segments, "weekdays": present.weekdays} == wanted:
             return
-        self._retire(self.calendar.hours.current().filter(valid_from=hours.valid_from))
+        self._retire(self.calendar.hours.filter(CURRENT, valid_from=hours.valid_from))
         CalendarHours.objects.create(
             calendar=self.calendar, valid_from=hours.valid_from, since_version=self.version, **wanted
         )
@@ -64,7 +64,7 @@ class Revision:
 
     def drop_hours(self, valid_from: date) -> None:
         """Take back the hours that hold from a day on."""
-        if self._retire(self.calendar.hours.current().filter(valid_from=valid_from)):
+        if self._retire(self.calendar.hours.filter(CURRENT, valid_from=valid_from)):
             self._note(valid_from, None, {"hours_from": valid_from.isoformat(), "segments": None})
 
     def confirm_years(self, years: Iterable[int], source: Source) -> None:

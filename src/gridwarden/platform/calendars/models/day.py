@@ -6,7 +6,7 @@ from django.db import models
 
 from gridwarden.algorithms.worktime import DayKind
 from gridwarden.platform.calendars.models.calendar import Calendar
-from gridwarden.platform.calendars.models.versioned import VersionedRow, VersionedRows, current_once, span_check
+from gridwarden.platform.calendars.models.versioned import VersionedRow, current_once, span_check
 
 
 class Source(models.TextChoices):
@@ -28,8 +28,6 @@ class CalendarDay(VersionedRow):
     #: [[from, to], …] in seconds after midnight; null keeps the usual hours.
     segments = models.JSONField(null=True)
     source = models.CharField(max_length=10, choices=Source)
-
-    objects = VersionedRows["CalendarDay"].as_manager()
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gridwarden.platform.calendars.models.calendar import Calendar
-from gridwarden.platform.calendars.models.versioned import VersionedRow, VersionedRows, current_once, span_check
+from gridwarden.platform.calendars.models.versioned import VersionedRow, current_once, span_check
 
 
 class CalendarHours(VersionedRow):
@@ -17,8 +17,6 @@ class CalendarHours(VersionedRow):
     segments = models.JSONField()
     #: Days of the week that are worked, Monday 0 to Sunday 6.
     weekdays = models.JSONField()
-
-    objects = VersionedRows["CalendarHours"].as_manager()
 
     class Meta:
         constraints = [current_once("calendar_hours", "calendar", "valid_from"), span_check("calendar_hours")]

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, TypeVar
-
 from django.db import models
 from django.db.models import F, Q
 
-M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+#: Rows that nothing has replaced.
+CURRENT = Q(until_version=None)
 
 
-class VersionedRows(models.QuerySet[M_co]):
-    """Rows with ``since_version`` and, once replaced, ``until_version`` (exclusive)."""
-
-    def at_version(self, version: int) -> Self:
-        """Keep the rows that the version holds."""
-        return self.filter(Q(until_version=None) | Q(until_version__gt=version), since_version__lte=version)
-
-    def current(self) -> Self:
-        """Keep the rows that nothing has replaced."""
-        return self.filter(until_version=None)
+def held_by(version: int) -> Q:
+    """Return the condition of the rows that a version holds."""
+    return (Q(until_version=None) | Q(until_version__gt=version)) & Q(since_version__lte=version)
 
 
 class VersionedRow(models.Model):
     """Base of the rows that an edit replaces instead of changing."""
 
     since_version = models.PositiveIntegerField()
+    #: The version that replaced the row; it no longer holds it.
     until_version = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -41,5 +34,4 @@ def span_check(name: str) -> models.CheckConstraint:
 
 def current_once(name: str, *fields: str) -> models.UniqueConstraint:
     """Return the constraint that only one row of ``fields`` is current."""
-    options: dict[str, Any] = {"condition": Q(until_version=None), "name": f"{name}_current_once"}
-    return models.UniqueConstraint(fields=fields, **options)
+    return models.UniqueConstraint(fields=fields, condition=CURRENT, name=f"{name}_current_once")

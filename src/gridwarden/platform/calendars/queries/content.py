@@ -12,7 +12,7 @@ from gridwarden.algorithms.worktime import DayKind, DayRule, WeekHours
 from gridwarden.platform.calendars.domain.assembly import FIRST_DAY, Content, standard
 from gridwarden.platform.calendars.domain.hours import checked_hours, from_settings
 from gridwarden.platform.calendars.domain.presets import PRESETS
-from gridwarden.platform.calendars.models import Calendar, CalendarDay, CalendarHours, CalendarYear
+from gridwarden.platform.calendars.models import Calendar, CalendarDay, CalendarHours, CalendarYear, held_by
 from gridwarden.platform.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ def content_of(calendar: Head, version: int | None = None) -> Content:
 
 
 def _hours(calendar_id: int, version: int) -> tuple[WeekHours, ...]:
-    rows = CalendarHours.objects.filter(calendar_id=calendar_id).at_version(version).order_by("valid_from", "id")
+    rows = CalendarHours.objects.filter(held_by(version), calendar_id=calendar_id).order_by("valid_from", "id")
     return tuple(
         WeekHours(max(row.valid_from, FIRST_DAY), checked_hours(row.segments), frozenset(row.weekdays)) for row in rows
     )
 
 
 def _rules(calendar_id: int, version: int) -> dict[date, DayRule]:
-    rows = CalendarDay.objects.filter(calendar_id=calendar_id).at_version(version)
+    rows = CalendarDay.objects.filter(held_by(version), calendar_id=calendar_id)
     return {
         on: DayRule(DayKind(kind), name, None if segments is None else checked_hours(segments))
         for on, kind, name, segments in rows.values_list("date", "kind", "name", "segments")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months_of
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -112,10 +112,10 @@ def year_sheet(district_id: int, code: str, year: int, at: datetime) -> YearShee
 
 def _months(days: list[Day], clock: WorkCalendar, content: Content, today: date) -> Iterator[MonthTable]:
     for _month, group in groupby(days, key=lambda day: day.date.month):
-        cells: list[DayCell | None] = [_cell(day, clock, content, today) for day in group]
-        first = cells[0].date if cells[0] else date.min
-        cells = [None] * first.weekday() + cells
-        cells += [None] * (-len(cells) % 7)
+        month = [_cell(day, clock, content, today) for day in group]
+        first = month[0].date
+        cells: list[DayCell | None] = [*repeat(None, first.weekday()), *month]
+        cells += repeat(None, -len(cells) % 7)
         yield MonthTable(first=first, weeks=tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7)))
 
 

@@ -102,21 +102,17 @@ def hours(request: ActingRequest, code: str) -> HttpResponse:
     form = HoursForm(request.POST or None, initial={"hours": in_force.text, "weekdays": in_force.weekdays})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            hour_actions.set_hours(
-                by=request.actor,
-                at=now,
-                code=code,
-                valid_from=given["valid_from"],
-                segments=given["hours"],
-                weekdays=given["weekdays"],
-                reason=given["reason"],
-            )
-        except Invalid as refusal:
-            onto_form(form, refusal)
-        else:
-            messages.success(request, _("The working hours have been set."))
-            return redirect("calendars:hours", code=code)
+        hour_actions.set_hours(
+            by=request.actor,
+            at=now,
+            code=code,
+            valid_from=given["valid_from"],
+            segments=given["hours"],
+            weekdays=given["weekdays"],
+            reason=given["reason"],
+        )
+        messages.success(request, _("The working hours have been set."))
+        return redirect("calendars:hours", code=code)
     values = _frame(code, sheet.year) | {"rows": sheet.hours, "form": form}
     return render(request, "calendars/hours.html", values, status=_status(form))
 
