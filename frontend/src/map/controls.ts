@@ -1,10 +1,12 @@
 /** Buttons and panels that lie over the map. */
 import type { IControl, Map as MapLibreMap } from "maplibre-gl";
 import type { Bounds, ItemClass, Light, MapConfig } from "./config";
+import { drawMark } from "./icons";
+import { paletteFor } from "./palette";
 import { SWITCHES } from "./style";
 import { text } from "./popup";
 
-const LEGEND_LIGHTS: (Light | "none")[] = ["red", "yellow", "green", "none"];
+const LEGEND_LIGHTS: Light[] = ["red", "yellow", "green", ""];
 const LEGEND_CLASSES: ItemClass[] = ["cityscape", "municipal", "order"];
 
 /** A control made of one element. */
@@ -78,13 +80,16 @@ function legend(words: Record<string, string>): HTMLElement {
     ["road-arterial", words["arterial"] ?? ""],
     ["road-secondary", words["secondary"] ?? ""],
     ["road-back", words["backStreet"] ?? ""],
-    ...LEGEND_LIGHTS.map((light): [string, string] => [`light-${light || "none"}`, words[light || "none"] ?? ""]),
-    ...LEGEND_CLASSES.map((name): [string, string] => [`class-${name}`, words[name] ?? ""]),
   ];
-  for (const [sample, label] of lines) {
-    const line = document.createElement("li");
-    line.append(text("span", `gw-map-sample gw-map-sample-${sample}`, ""), text("span", "", label));
-    list.append(line);
-  }
+  list.append(...lines.map(([sample, label]) => legendLine(text("span", `gw-map-sample gw-map-sample-${sample}`, ""), label)));
+  const colours = paletteFor(document.documentElement.dataset["bsTheme"] === "dark");
+  for (const light of LEGEND_LIGHTS) list.append(legendLine(drawMark("cityscape", light, colours), words[light || "none"] ?? ""));
+  for (const name of LEGEND_CLASSES) list.append(legendLine(drawMark(name, "", colours), words[name] ?? ""));
   return list;
+}
+
+function legendLine(sample: HTMLElement, label: string): HTMLElement {
+  const line = document.createElement("li");
+  line.append(sample, text("span", "", label));
+  return line;
 }

@@ -18,14 +18,15 @@ export interface Mark {
 /** Return every mark, named as the style asks for it. */
 export function drawMarks(colours: Palette): Mark[] {
   return CLASSES.flatMap((itemClass) =>
-    LIGHTS.map((light) => ({ name: `case-${itemClass}-${light}`, image: draw(itemClass, light, colours) })),
+    LIGHTS.map((light) => ({ name: `case-${itemClass}-${light}`, image: pixels(drawMark(itemClass, light, colours)) })),
   );
 }
 
 /** Pixels per CSS pixel of the marks. */
 export const markOptions = { pixelRatio: RATIO };
 
-function draw(itemClass: ItemClass | "", light: Light, colours: Palette): ImageData {
+/** Draw one mark, for the map or for its legend. */
+export function drawMark(itemClass: ItemClass | "", light: Light, colours: Palette): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIZE_PX * RATIO;
   const pen = canvas.getContext("2d", { willReadFrequently: true });
@@ -41,6 +42,12 @@ function draw(itemClass: ItemClass | "", light: Light, colours: Palette): ImageD
   pen.stroke();
   pen.strokeStyle = light === "yellow" ? colours.onYellow : colours.onLight;
   sign(pen, light, itemClass === "order" ? 1.5 : 0);
+  return canvas;
+}
+
+function pixels(canvas: HTMLCanvasElement): ImageData {
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("The browser has no canvas.");
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
