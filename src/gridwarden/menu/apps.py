@@ -10,3 +10,7 @@ class MenuConfig(AppConfig):
 
     name = "gridwarden.menu"
     label = "menu"
+
+    def ready(self) -> None:
+        """Enter the navigation and explain the refusals."""
+        from gridwarden.menu.web import entry  # noqa: F401, PLC0415 - after the apps are loaded

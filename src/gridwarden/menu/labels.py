@@ -64,9 +64,9 @@ FAULTS: dict[Fault, _StrPromise] = {
     Fault.LINES_MISSING: _("%(what)s of the eighteen lines are missing."),
     Fault.LINES_TOO_MANY: _("There are %(what)s lines too many; the menu has eighteen."),
     Fault.NUMBERS_BROKEN: _("The lines are not numbered from 1 without gaps."),
-    Fault.CLASS_EMPTY: _("The class “%(what)s” has no line."),
-    Fault.NAME_REPEATED: _("Two lines are called “%(what)s”."),
-    Fault.NO_CONDITION: _("“%(what)s” has no condition."),
+    Fault.CLASS_EMPTY: _('The class "%(what)s" has no line.'),
+    Fault.NAME_REPEATED: _('Two lines are called "%(what)s".'),
+    Fault.NO_CONDITION: _('"%(what)s" has no condition.'),
     Fault.CONDITION_REPEATED: _("A condition stands there twice: %(what)s"),
 }
 

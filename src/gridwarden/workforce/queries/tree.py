@@ -52,7 +52,6 @@ class UnitNode:
 class Totals:
     """The whole in figures."""
 
-    units: int
     people: int
     away: int
     grids_kept: int
@@ -70,12 +69,12 @@ def tree(actor: Actor, day: date) -> tuple[UnitNode, ...]:
 
 
 def totals(actor: Actor, day: date) -> Totals:
-    """Return the figures of what ``actor`` may see; four SQL statements."""
+    """Return the figures of what ``actor`` may see; three SQL statements."""
     staff = scope.staff(actor, day).in_service(day)
     units = scope.units(actor).on(day)
     kept = UnitGrid.objects.on(day).filter(unit__in=units).values("grid").distinct()
     away = Leave.objects.on(day).filter(staff__in=staff)
-    return Totals(units=units.count(), people=staff.count(), away=away.count(), grids_kept=kept.count())
+    return Totals(people=staff.count(), away=away.count(), grids_kept=kept.count())
 
 
 def _people(visible: set[int], day: date) -> tuple[dict[int, int], dict[int, dict[Role, list[str]]]]:

@@ -17,26 +17,10 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-_ICONS = {
-    UnitKind.BRIGADE: "building-fortress",
-    UnitKind.SQUADRON: "shield",
-    UnitKind.GRID_TEAM: "users-group",
-    UnitKind.DESK: "headset",
-    UnitKind.DIVISION: "building",
-    UnitKind.CONTRACTOR: "truck",
-}
-
-
 @register.filter
 def kind_label(kind: UnitKind) -> str | _StrPromise:
     """Return what people call a kind of unit."""
     return UNIT_KINDS[kind]
-
-
-@register.filter
-def kind_icon(kind: UnitKind) -> str:
-    """Return the icon of a kind of unit."""
-    return _ICONS[kind]
 
 
 @register.filter
