@@ -18,11 +18,13 @@ COMMANDS: dict[str, Entry] = {
     "status": Entry("gridwarden.config.commands.status:status", "Say what runs, what waits and what is wrong."),
     "serve": Entry("gridwarden.config.commands.serve:serve", "Serve pages, API and event stream.", needs_django=False),
     "worker": Entry("gridwarden.platform.jobs.cli:worker", "Deliver events, fire timers and run jobs."),
+    "audit": Entry("gridwarden.platform.audit.cli:audit", "Verify the audit trail, sign where it ends."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
     "worktime": Entry(
         "gridwarden.platform.calendars.cli:worktime", "Compute deadlines, import days.", needs_django=False
     ),
     "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
+    "import": Entry("gridwarden.intake.cli:import_group", "Take over data of other systems."),
     "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),
 }
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("gridwarden.console.web.urls")),
     path("api-clients/", include("gridwarden.platform.api.urls")),
+    path("audit/", include("gridwarden.platform.audit.urls")),
     path("accounts/", include("gridwarden.platform.accounts.urls")),
     path("calendar/", include("gridwarden.platform.calendars.web.urls")),
     path("cases/", include("gridwarden.cases.web.urls")),

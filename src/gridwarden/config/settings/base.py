@@ -110,6 +110,8 @@ CSRF_FAILURE_VIEW = "gridwarden.platform.ui.errors.csrf_failure"
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
 
+#: Signed notes of where the audit trail ends, outside the database; copy the file to another machine.
+AUDIT_CHECKPOINTS = HOME / "audit" / "checkpoints.jsonl"
 #: Photos: largest file, most pixels, longest side as stored, and how many an account may send in an hour.
 PHOTO_MAX_BYTES = 20 * 1024 * 1024
 PHOTO_MAX_PIXELS = 64_000_000

@@ -9,6 +9,10 @@ TIMETABLE = {
     "stalled jobs": Entry("gridwarden.platform.jobs.jobs.requeue_stalled", every(minutes=1)),
     "finished jobs": Entry("gridwarden.platform.jobs.jobs.forget_finished", daily("01:40")),
     "calendars watched": Entry("gridwarden.platform.calendars.jobs.watch_calendars", daily("06:00")),
+    "audit signed": Entry("gridwarden.platform.audit.jobs.sign_audit", every(minutes=10)),
+    "audit verified": Entry("gridwarden.platform.audit.jobs.verify_audit", daily("02:40")),
+    "answers forgotten": Entry("gridwarden.platform.api.jobs.forget_answers", daily("03:20")),
+    "sessions forgotten": Entry("gridwarden.platform.accounts.jobs.forget_sessions", daily("03:30")),
     "photos verified": Entry("gridwarden.platform.attachments.jobs.verify_photos", daily("02:10")),
     "photos collected": Entry("gridwarden.platform.attachments.jobs.collect_photos", daily("03:10")),
 }

@@ -26,6 +26,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SECRET_KEY = "only for tests"  # noqa: S105
+AUDIT_CHECKPOINTS = HOME / "test" / "audit-checkpoints.jsonl"
 #: Nothing is collected for tests; the live server finds static files where they lie.
 STATIC_ROOT = None
 #: A listener's connection would keep the test database from being dropped; its own tests start one.

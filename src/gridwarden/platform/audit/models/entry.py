@@ -30,7 +30,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["district_id", "seq"], name="audit_seq_once")]
-        indexes = [models.Index(fields=["subject_type", "subject_id", "seq"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "seq"], name="audit_subject"),
+            models.Index(fields=["district_id", "actor_id", "seq"], name="audit_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.district_id}/{self.seq} {self.action}"

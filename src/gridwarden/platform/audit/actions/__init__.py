@@ -1,0 +1,1 @@
+"""Sign where the chains end, and verify them."""
