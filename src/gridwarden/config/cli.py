@@ -18,6 +18,8 @@ COMMANDS: dict[str, Entry] = {
     "status": Entry("gridwarden.config.commands.status:status", "Say what runs, what waits and what is wrong."),
     "serve": Entry("gridwarden.config.commands.serve:serve", "Serve pages, API and event stream.", needs_django=False),
     "worker": Entry("gridwarden.platform.jobs.cli:worker", "Deliver events, fire timers and run jobs."),
+    "backup": Entry("gridwarden.config.commands.backup:backup", "Back up database and files.", needs_django=False),
+    "restore": Entry("gridwarden.config.commands.backup:restore", "Bring a backup back.", needs_django=False),
     "audit": Entry("gridwarden.platform.audit.cli:audit", "Verify the audit trail, sign where it ends."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
     "worktime": Entry(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
@@ -11,4 +10,8 @@ class IntakeConfig(AppConfig):
 
     name = "gridwarden.intake"
     label = "intake"
-    verbose_name = _("Intake")
+
+    def ready(self) -> None:
+        """Listen to cases and enter the menu."""
+        from gridwarden.intake import handlers  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.intake.web import nav  # noqa: F401, PLC0415

@@ -10,12 +10,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def tell(*, case_id: int, feedback_id: int, text: str, at: datetime) -> int:
-    """Tell everybody who reported the case, each once; return how many were told now."""
-    replies = [
-        Reply(report_id=report_id, feedback_id=feedback_id, text=text, at=at)
-        for report_id in Report.objects.filter(case_id=case_id).values_list("pk", flat=True)
-    ]
-    before = Reply.objects.filter(feedback_id=feedback_id).count()
+def tell(*, case_id: int, step_id: int, move: str, text: str, at: datetime) -> None:
+    """Tell everybody who reported the case, each once, whatever is delivered again."""
+    reports = Report.objects.filter(case_id=case_id).values_list("pk", flat=True)
+    replies = [Reply(report_id=report_id, step_id=step_id, move=move, text=text, at=at) for report_id in reports]
     Reply.objects.bulk_create(replies, ignore_conflicts=True)
-    return len(replies) - before

@@ -1,8 +1,16 @@
-"""Addresses of intake."""
+"""Addresses of the intake."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gridwarden.intake.web import tracking, views
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.report_list, name="list"),
+    path("new/", views.new_report, name="new"),
+    path("nearby/", views.nearby, name="nearby"),
+    path("track/", tracking.ask, name="ask"),
+    path("track/<str:code>/", tracking.track, name="track"),
+]

@@ -1,0 +1,20 @@
+"""The menu entry of the intake."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gridwarden.platform.access import Permission
+from gridwarden.platform.ui import navigation
+from gridwarden.platform.ui.navigation import Entry, Section
+
+navigation.register(
+    Entry(
+        label=_("Reports"),
+        url_name="intake:list",
+        icon="headset",
+        section=Section.WORK,
+        permission=Permission.INTAKE_REGISTER,
+        order=12,
+    )
+)

@@ -1,0 +1,43 @@
+"""The reporter's page: what has become of it, without an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gridwarden.cases.labels import STATES, STEPS
+from gridwarden.intake.domain.codes import normalise
+from gridwarden.intake.queries import reports
+from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.api.limits import Limit, spend
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from gridwarden.platform.accounts.requests import ActingRequest
+
+#: Looks at codes from one address; guessing one of 30^10 codes takes for ever at this pace.
+LOOKS = Limit(name="track", uses=60, per_s=3600)
+
+
+@require_GET
+def ask(request: ActingRequest) -> HttpResponse:
+    """Ask for the code."""
+    code = normalise(request.GET.get("code", ""))
+    if code:
+        return HttpResponseRedirect(reverse("intake:track", args=[code]))
+    return render(request, "intake/ask.html")
+
+
+@require_GET
+def track(request: ActingRequest, code: str) -> HttpResponse:
+    """Show how the case behind a code stands and what was replied."""
+    spend(LOOKS, client_address(request), at=timezone.now())
+    found = reports.track(code)
+    replies = [(reply.at, STEPS[reply.move], reply.text) for reply in found.replies]
+    return render(request, "intake/track.html", {"found": found, "state": STATES[found.state], "replies": replies})

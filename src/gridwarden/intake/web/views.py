@@ -1,0 +1,115 @@
+"""The desk's pages: what has come in, and writing down a call."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gridwarden.cases.labels import SOURCES, STATES
+from gridwarden.cases.queries import points
+from gridwarden.cases.queries.filters import CaseFilter
+from gridwarden.grids.queries import districts
+from gridwarden.intake.actions import reception
+from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.queries import reports
+from gridwarden.intake.web.forms import ReportForm
+from gridwarden.menu.queries import menus
+from gridwarden.platform.access import Permission
+from gridwarden.platform.accounts.decorators import needs
+from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.maps.config import MapConfig, MapMode
+from gridwarden.platform.refusals import Invalid
+from gridwarden.platform.ui.refusals import onto_form
+from gridwarden.platform.ui.tables import Column, Kind, Table
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from gridwarden.intake.queries.reports import ReportRow
+    from gridwarden.platform.accounts.requests import ActingRequest
+
+#: About 60 m: open cases so near are probably the same matter.
+_NEAR_DEG = 0.0006
+_RECENT = timedelta(days=30)
+
+
+def _case_href(row: ReportRow) -> str:
+    return reverse("cases:page", args=[row.case_id])
+
+
+_COLUMNS: tuple[Column[ReportRow], ...] = (
+    Column(label=gettext_lazy("Received"), value=lambda row: row.received_at, kind=Kind.MOMENT),
+    Column(label=gettext_lazy("Case"), value=lambda row: row.case_number, kind=Kind.CODE, href=_case_href),
+    Column(label=gettext_lazy("Channel"), value=lambda row: SOURCES[row.channel]),
+    Column(label=gettext_lazy("Reporter"), value=lambda row: " ".join(filter(None, (row.name, row.phone)))),
+    Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:60]),
+    Column(label=gettext_lazy("State"), value=lambda row: STATES[row.case_state], kind=Kind.BADGE),
+    Column(label=gettext_lazy("Replies"), value=lambda row: row.replies, kind=Kind.NUMBER),
+    Column(label=gettext_lazy("Code"), value=lambda row: row.code, kind=Kind.CODE, narrow=False),
+)
+
+
+@require_GET
+@needs(Permission.INTAKE_REGISTER)
+def report_list(request: ActingRequest) -> HttpResponse:
+    """Show what has come in, newest first."""
+    phone = request.GET.get("phone", "").strip()
+    page = reports.page(request.actor, phone=phone, cursor=request.GET.get("cursor"))
+    table = Table(columns=_COLUMNS, rows=page.rows, caption=_("Reports"), params=dict(request.GET.lists()), page=page)
+    return render(request, "intake/list.html", {"table": table, "phone": phone})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.INTAKE_REGISTER)
+@submitted_once
+def new_report(request: ActingRequest) -> HttpResponse:
+    """Write down what somebody said, and open its case."""
+    now = timezone.now()
+    district = districts.own(request.actor)
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = ReportForm(*sent, menu=menus.current(district.id, now))
+    if form.is_valid():
+        try:
+            received = reception.receive(
+                by=request.actor, at=now, report=NewReport(district_id=district.id, **form.report())
+            )
+        except Invalid as refusal:
+            onto_form(form, refusal)
+        else:
+            done = _("Case {number} is open. Code for the reporter: {code}")
+            messages.success(request, done.format(number=received.case_number, code=received.code))
+            return HttpResponseRedirect(reverse("cases:page", args=[received.case_id]))
+    place = MapConfig(mode=MapMode.PICK, bounds=district.bounds)
+    return render(request, "intake/new.html", {"form": form, "place": place}, status=422 if form.errors else 200)
+
+
+@require_GET
+@needs(Permission.INTAKE_REGISTER)
+def nearby(request: ActingRequest) -> HttpResponse:
+    """Show open cases near the chosen place and earlier reports of the caller, before a case is opened twice."""
+    now = timezone.now()
+    lon, lat = (_number(request.GET.get(name, "")) for name in ("lon", "lat"))
+    phone = request.GET.get("reporter_phone", "").strip()
+    box = (lon - _NEAR_DEG, lat - _NEAR_DEG, lon + _NEAR_DEG, lat + _NEAR_DEG) if lon and lat else None
+    recent = CaseFilter(open_only=True, opened_from=timezone.localdate(now - _RECENT))
+    values = {
+        "near": points.points(request.actor, recent, now, box)[:5] if box else [],
+        "earlier": reports.page(request.actor, phone=phone).rows[:5] if phone else [],
+    }
+    return render(request, "intake/_nearby.html", values)
+
+
+def _number(word: str) -> float:
+    try:
+        return float(word)
+    except ValueError:
+        return 0.0

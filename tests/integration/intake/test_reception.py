@@ -1,0 +1,130 @@
+"""Reports come in by every channel, open a case, and their reporters hear of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from gridwarden.cases.actions import registration
+from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.models import Case
+from gridwarden.intake.actions import reception
+from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.models import Reply, Report
+from gridwarden.platform.access import PermissionDenied
+from gridwarden.platform.events import delivery
+from tests.factories.cases import MONDAY
+from tests.factories.grids import middle_of
+from tests.logins import login, post_json
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django.fixtures import DjangoAssertNumQueries
+
+    from tests.factories.cases import Stage
+
+pytestmark = pytest.mark.django_db
+PHONE = "13800005678"
+LON, LAT = middle_of(0, 0)
+
+
+def call(stage: Stage, **changes: object) -> NewReport:
+    given = {
+        "district_id": stage.district_id,
+        "channel": Source.HOTLINE,
+        "condition_id": stage.spot.pk,
+        "lon": LON,
+        "lat": LAT,
+        "text": "夜市占道",
+        "reporter_name": "王建国",
+        "reporter_phone": PHONE,
+    }
+    return NewReport(**given | changes)  # type: ignore[arg-type]
+
+
+def test_a_call_opens_a_case_and_seals_who_called(stage: Stage) -> None:
+    received = reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
+    report = Report.objects.get(case_id=received.case_id)
+    assert Case.objects.get(pk=received.case_id).source == Source.HOTLINE
+    assert PHONE.encode() not in bytes(report.reporter_phone) + bytes(report.phone_index)
+    assert len(received.code) == 10
+
+
+def test_everything_takes_few_statements(stage: Stage, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    by = stage.by("operator")
+    reception.receive(by=by, at=MONDAY, report=call(stage))
+    with django_assert_max_num_queries(17):  # fifteen for the case, one for the report, one savepoint
+        reception.receive(by=by, at=MONDAY, report=call(stage))
+
+
+def test_a_contractor_cannot_report(stage: Stage) -> None:
+    with pytest.raises(PermissionDenied):
+        reception.receive(by=stage.by("foreman"), at=MONDAY, report=call(stage))
+    assert not Report.objects.exists()
+
+
+def test_the_reporter_hears_each_feedback_once(stage: Stage) -> None:
+    received = reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
+    registration.refuse(by=stage.by("supervisor"), at=MONDAY, case_id=received.case_id, reason="不属于本区")
+    delivery.deliver_pending(now=MONDAY)
+    reply = Reply.objects.get(report__case_id=received.case_id)
+    assert (reply.move, reply.text) == ("refuse", "不属于本区")
+
+
+def test_the_code_shows_the_reporter_how_it_stands_and_nothing_of_others(client: Client, stage: Stage) -> None:
+    received = reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
+    html = client.get(f"/intake/track/{received.code}/").content.decode()
+    assert received.case_number in html
+    assert "王建国" not in html
+    assert PHONE not in html
+
+
+def test_an_unknown_code_is_not_found(client: Client, db: None) -> None:
+    assert client.get("/intake/track/ZZZZZZZZZZ/").status_code == 404
+
+
+def test_the_desk_writes_a_call_down(client: Client, stage: Stage) -> None:
+    login(client, stage.people["operator"].user)
+    data = {"channel": "hotline", "text": "路面积水", "lon": LON, "lat": LAT, "reporter_phone": PHONE}
+    answer = client.post("/intake/new/", data)
+    case = Case.objects.get()
+    assert answer["Location"] == f"/cases/{case.pk}/"
+    assert case.grid_id is not None
+
+
+def test_a_call_without_a_place_comes_back_with_the_fault(client: Client, stage: Stage) -> None:
+    login(client, stage.people["operator"].user)
+    assert client.post("/intake/new/", {"channel": "hotline", "text": "x"}).status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_a_repeat_caller_and_open_cases_near_are_shown_before_opening_twice(client: Client, stage: Stage) -> None:
+    received = reception.receive(by=stage.by("operator"), at=timezone.now(), report=call(stage))
+    login(client, stage.people["operator"].user)
+    html = client.get(f"/intake/nearby/?lon={LON}&lat={LAT}&reporter_phone={PHONE}").content.decode()
+    assert html.count(received.case_number) == 2
+
+
+def test_the_list_finds_a_caller_without_opening_rows(client: Client, stage: Stage) -> None:
+    reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
+    reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage, reporter_phone="13900000000", text="别的"))
+    login(client, stage.people["operator"].user)
+    html = client.get(f"/intake/?phone={PHONE}").content.decode()
+    assert "夜市占道" in html
+    assert "别的" not in html
+
+
+@pytest.mark.parametrize("path", ["/intake/", "/intake/new/", "/intake/nearby/"])
+def test_only_those_who_register_reports_open_the_intake(client: Client, stage: Stage, path: str) -> None:
+    assert login(client, stage.people["officer"].user).get(path).status_code == 403
+
+
+def test_an_officer_reports_through_the_api_once(client: Client, stage: Stage) -> None:
+    login(client, stage.people["informant"].user)
+    body = {"condition_id": stage.spot.pk, "lon": LON, "lat": LAT, "text": "占道"}
+    first = post_json(client, "/api/v1/reports", body, key="k1")
+    again = post_json(client, "/api/v1/reports", body, key="k1")
+    assert (first.status_code, first.json()) == (201, again.json())
+    assert Case.objects.get().source == Source.PATROL
