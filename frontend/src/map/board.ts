@@ -165,6 +165,7 @@ function createMap(box: HTMLElement, config: MapConfig): MapLibreMap {
     ...startingView(config),
     localIdeographFontFamily: FONTS,
     attributionControl: false,
+    fadeDuration: 0, // cases come and go all day; fading labels would keep weak machines drawing
     interactive: !isStill,
     dragRotate: false,
     pitchWithRotate: false,
