@@ -10,3 +10,7 @@ class GridsConfig(AppConfig):
 
     name = "gridwarden.grids"
     label = "grids"
+
+    def ready(self) -> None:
+        """Enter the menu of the pages and explain the refusals."""
+        from gridwarden.grids.web import entry  # noqa: F401, PLC0415 - after the apps are loaded

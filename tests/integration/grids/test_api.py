@@ -68,7 +68,11 @@ def test_a_place_is_located_in_its_declared_system(officer: Client, place: Terri
     lon, lat = middle_of(0, 0)
     found = get(officer, "/grids/locate", lon=lon, lat=lat)
     assert found == {
-        "grid_id": place.grids["A01"].pk, "code": "A01", "flag": "inside", "nearest_m": 0.0, "nearest_code": "",
+        "grid_id": place.grids["A01"].pk,
+        "code": "A01",
+        "flag": "inside",
+        "nearest_m": 0.0,
+        "nearest_code": "",
     }
     shifted = get(officer, "/grids/locate", lon=120.46, lat=31.5901, crs="gcj02")
     assert (shifted["grid_id"], shifted["flag"]) == (None, "outside")
@@ -105,7 +109,9 @@ def test_roads_are_listed_and_graded(keeper: Client, place: Territory) -> None:
     graded = send(keeper, "put", f"/roads/{row['id']}/grade", {"grade": "back_street", "reason": "改造"})
     assert graded == {"pieces": 2}
     assert get(keeper, "/roads")[0]["reason"] == "改造"
-    assert send(keeper, "put", f"/roads/{row['id']}/grade", {"grade": "arterial"}, 422)["code"] == "grade_without_reason"
+    assert (
+        send(keeper, "put", f"/roads/{row['id']}/grade", {"grade": "arterial"}, 422)["code"] == "grade_without_reason"
+    )
     send(keeper, "put", f"/roads/{row['id']}/grade", {})
     assert set(Road.objects.values_list("grade", flat=True)) == {"arterial"}
 

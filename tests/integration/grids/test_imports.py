@@ -160,9 +160,10 @@ def test_a_rehearsal_tells_the_outcome_and_the_findings_and_keeps_nothing(
 ) -> None:
     half = samples.geojson((square_of(0, 0), {"code": "W01", "class": "A"}))
     order = Order(ImportKind.GRIDS, place.district.pk, half, "cgcs2000")
-    taken, report = imports.rehearse(by=keeper, at=monday_morning, order=order)
-    assert taken.outcome == Outcome(added=1, closed=4)
-    assert report.counts() == {"gap": 1}
+    rehearsal = imports.rehearse(by=keeper, at=monday_morning, order=order)
+    assert rehearsal.taken.outcome == Outcome(added=1, closed=4)
+    assert [grid.code for grid in rehearsal.territory.grids] == ["W01"]
+    assert rehearsal.report.counts() == {"gap": 1}
     assert not Import.objects.exists()
     assert not AuditEntry.objects.exists()
     assert Grid.objects.on(monday_morning.date()).filter(district=place.district).count() == 4
@@ -173,8 +174,7 @@ def test_a_rehearsal_checks_the_day_on_which_the_plan_begins(
 ) -> None:
     begin = monday_morning.date() + timedelta(days=30)
     order = Order(ImportKind.GRIDS, place.district.pk, halves(), "cgcs2000", from_day=begin)
-    _, report = imports.rehearse(by=keeper, at=monday_morning, order=order)
-    assert report.grid_count == 2
+    assert imports.rehearse(by=keeper, at=monday_morning, order=order).report.grid_count == 2
 
 
 # -- a district from its file ------------------------------------------------------------------------------

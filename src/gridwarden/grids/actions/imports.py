@@ -13,6 +13,7 @@ from gridwarden.grids.actions.guards import editable
 from gridwarden.grids.actions.outcome import Outcome
 from gridwarden.grids.domain import drafting
 from gridwarden.grids.domain.kinds import ImportKind
+from gridwarden.grids.domain.seamless import check
 from gridwarden.grids.models import District, Import
 from gridwarden.grids.queries import checks
 from gridwarden.grids.sources import osm, reading
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gridwarden.grids.domain.findings import CheckReport
+    from gridwarden.grids.domain.seamless import Territory
     from gridwarden.platform.access import Actor
 
 
@@ -82,13 +84,22 @@ def take_district(
     return district, take(by=by, at=at, order=order)
 
 
-def rehearse(*, by: Actor, at: datetime, order: Order) -> tuple[Taken, CheckReport]:
-    """Return what taking the file over would do and what a check would then find; nothing is kept."""
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What taking a file over would do, the territory as it would be, and what a check would find in it."""
+
+    taken: Taken
+    territory: Territory
+    report: CheckReport
+
+
+def rehearse(*, by: Actor, at: datetime, order: Order) -> Rehearsal:
+    """Return what taking the file over would do; nothing is kept."""
     with transaction.atomic():
         taken = take(by=by, at=at, order=order)
-        report = checks.report(order.district_id, order.from_day or at)
+        territory = checks.territory(order.district_id, order.from_day or at)
         transaction.set_rollback(True)
-    return taken, report
+    return Rehearsal(taken, territory, check(territory))
 
 
 def _is_repeated(order: Order) -> bool:

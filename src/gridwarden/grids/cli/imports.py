@@ -82,9 +82,9 @@ def _import(
     order = imports.Order(kind, district.pk, file, crs, options.day_from(begin))
     with _faults_told():
         if dry_run:
-            taken, report = imports.rehearse(by=SYSTEM, at=timezone.now(), order=order)
-            printing.tell(taken)
-            printing.report(report)
+            rehearsal = imports.rehearse(by=SYSTEM, at=timezone.now(), order=order)
+            printing.tell(rehearsal.taken)
+            printing.report(rehearsal.report)
         else:
             printing.tell(imports.take(by=SYSTEM, at=timezone.now(), order=order))
 

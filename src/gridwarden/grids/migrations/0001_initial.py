@@ -208,9 +208,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="stagedfile",
             name="district",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="grids.district"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="grids.district"),
         ),
         migrations.AddField(
             model_name="stagedfile",

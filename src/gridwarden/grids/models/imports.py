@@ -39,7 +39,7 @@ class StagedFile(models.Model):
     """An uploaded file between its preview and the decision to take it over."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    district = models.ForeignKey(District, on_delete=models.CASCADE, null=True, related_name="+")
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10)
     file_name = models.CharField(max_length=200)
     source_crs = models.CharField(max_length=10)

@@ -88,11 +88,17 @@ def sums(rows: tuple[RoadRow, ...]) -> tuple[GradeSum, ...]:
     )
 
 
-def same_road(actor: Actor, road_id: int) -> tuple[int, ...]:
-    """Return the ids of the pieces that bear the name and the grade of a road; at least its own."""
+def one(actor: Actor, road_id: int) -> Road:
+    """Return a road that ``actor`` may know."""
     road = visible_to(actor).filter(pk=road_id).first()
     if road is None:
         raise NoRoad("There is no such road.")
+    return road
+
+
+def same_road(actor: Actor, road_id: int) -> tuple[int, ...]:
+    """Return the ids of the pieces that bear the name and the grade of a road; at least its own."""
+    road = one(actor, road_id)
     if not road.name:
         return (road.pk,)
     pieces = visible_to(actor).filter(district_id=road.district_id, name=road.name, grade=road.grade)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from gridwarden.grids.web.views import check, grids, imports, roads, tiles
 
 app_name = "grids"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", grids.grid_list, name="list"),
+    path("<int:grid_id>/", grids.detail, name="detail"),
+    path("<int:grid_id>/amend/", grids.amend, name="amend"),
+    path("roads/", roads.road_list, name="roads"),
+    path("roads/<int:road_id>/grade/", roads.grade, name="grade"),
+    path("check/", check.check, name="check"),
+    path("import/", imports.upload, name="import"),
+    path("import/<uuid:staged_id>/", imports.preview, name="preview"),
+    path("tiles/<str:layer>/<int:zoom>/<int:x>/<int:y>.mvt", tiles.tile, name="tile"),
+]

@@ -1,0 +1,52 @@
+"""Where the territory enters the frame: the menu, and the words of its refusals."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gridwarden.platform.access import Permission
+from gridwarden.platform.ui.navigation import Entry, Section, register
+from gridwarden.platform.ui.refusals import explain
+
+register(
+    Entry(
+        label=_("Grids and roads"),
+        url_name="grids:list",
+        icon="hexagons",
+        section=Section.DISTRICT,
+        permission=Permission.TERRITORY_SEE,
+        order=30,
+    )
+)
+
+explain(
+    {
+        "import_refused": _("The file has faults; nothing was imported."),
+        "no_district": _("There is no district for you yet."),
+        "no_grid": _("There is no such grid."),
+        "no_road": _("There is no such road."),
+        "no_tile": _("There is no such tile."),
+        "unknown_district": _("There is no such district."),
+        "district_exists": _("A district with this code is already there."),
+        "bad_district_code": _("A district's code has six digits."),
+        "later_plan": _("Grids that begin on a later day are already there; choose a day after them."),
+        "later_zones": _("Zones that begin on a later day are already there; choose a day after them."),
+        "grid_in_use": _("A grid that begins on the same day is already in use; choose a later day."),
+        "grid_closed": _("The grid has ended or been followed by a newer version; change that one."),
+        "before_the_grid": _("The change cannot begin before the grid itself."),
+        "grade_without_reason": _("Say why the road is graded differently."),
+        "not_a_place": _("These are not degrees of longitude and latitude."),
+        "no_staged_file": _("This file is no longer waiting; upload it again."),
+        "file_too_large": _("The file is too large."),
+    }
+)
+
+#: What actions write beside a field at fault, listed here so that it is translated.
+FIELD_WORDS = (
+    _("missing"),
+    _("taken"),
+    _("six digits"),
+    _("too early"),
+    _("same day"),
+    _("before the grid"),
+)
