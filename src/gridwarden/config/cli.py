@@ -20,6 +20,8 @@ COMMANDS: dict[str, Entry] = {
     "worker": Entry("gridwarden.platform.jobs.cli:worker", "Deliver events, fire timers and run jobs."),
     "backup": Entry("gridwarden.config.commands.backup:backup", "Back up database and files.", needs_django=False),
     "restore": Entry("gridwarden.config.commands.backup:restore", "Bring a backup back.", needs_django=False),
+    "appoint": Entry("gridwarden.config.commands.appoint:appoint", "Appoint an administrator of a district."),
+    "accounts": Entry("gridwarden.platform.accounts.cli:accounts", "Renew credentials."),
     "audit": Entry("gridwarden.platform.audit.cli:audit", "Verify the audit trail, sign where it ends."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
     "worktime": Entry(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.config.settings.paths import HOME
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONTEXTS = [
     "gridwarden.simulation",
@@ -97,7 +92,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT: Path | None = HOME / "static"
+STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS: list[str] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -110,6 +105,8 @@ CSRF_FAILURE_VIEW = "gridwarden.platform.ui.errors.csrf_failure"
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
 
+#: Dotted path of the API object; every context's routes hang on it, so it lies above the platform.
+API = "gridwarden.config.api.api"
 #: Signed notes of where the audit trail ends, outside the database; copy the file to another machine.
 AUDIT_CHECKPOINTS = HOME / "audit" / "checkpoints.jsonl"
 #: Photos: largest file, most pixels, longest side as stored, and how many an account may send in an hour.

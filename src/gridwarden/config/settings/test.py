@@ -27,7 +27,8 @@ STORAGES = {
 }
 SECRET_KEY = "only for tests"  # noqa: S105
 AUDIT_CHECKPOINTS = HOME / "test" / "audit-checkpoints.jsonl"
-#: Nothing is collected for tests; the live server finds static files where they lie.
-STATIC_ROOT = None
+#: Nothing is collected for tests; the live server finds static files where they lie. The folder must be there.
+STATIC_ROOT = HOME / "test" / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 #: A listener's connection would keep the test database from being dropped; its own tests start one.
 LISTEN_FOR_TERRITORY = False

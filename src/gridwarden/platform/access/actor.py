@@ -38,6 +38,11 @@ class Actor:
     grid_ids: frozenset[int] = frozenset()
     is_contractor: bool = False
 
+    @property
+    def is_system(self) -> bool:
+        """Whether this is the software itself, in all districts or in one."""
+        return self.user_id is None and self.permissions == frozenset(Permission)
+
     def may(self, permission: Permission) -> bool:
         """Return whether the actor holds ``permission`` (scope is checked by the query)."""
         return permission in self.permissions

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.platform.access import SYSTEM
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,7 +25,7 @@ def visible(owner_type: str) -> Callable[[Callable[[Actor, int], bool]], Callabl
 
 def may_see(actor: Actor, photo: Attachment) -> bool:
     """Return whether ``actor`` may see ``photo``; without a rule nobody may."""
-    if actor.name == SYSTEM.name and actor.permissions == SYSTEM.permissions:
+    if actor.is_system:
         return True
     if actor.user_id is None or actor.district_id != photo.district_id:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.platform.access import ADMINISTRATORS, SYSTEM
+from gridwarden.platform.access import ADMINISTRATORS
 from gridwarden.platform.accounts.actors import actor_of
 from gridwarden.platform.accounts.models import User
 from gridwarden.platform.accounts.refusals import AccountUnknown, NotOnAdministrators, NotOnOneself
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def account(user_id: int, *, by: Actor) -> User:
     """Return the account, locked; unknown to administrators of another district."""
     rows = User.objects.select_for_update().filter(pk=user_id)
-    if by != SYSTEM:
+    if not by.is_system:
         rows = rows.filter(district_id=by.district_id, district_id__isnull=False)
     user = rows.first()
     if user is None:
@@ -37,5 +37,5 @@ def check_not_administrator(user: User, *, by: Actor, at: datetime) -> None:
 
     The command line of the server acts as the system and may.
     """
-    if by != SYSTEM and actor_of(user, at).roles & ADMINISTRATORS:
+    if not by.is_system and actor_of(user, at).roles & ADMINISTRATORS:
         raise NotOnAdministrators("An administrator's credentials are renewed on the server only.")

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q
 
-from gridwarden.platform.access import SYSTEM
 from gridwarden.platform.accounts.models import Session, User
 from gridwarden.platform.accounts.refusals import AccountUnknown
 from gridwarden.platform.ui.paging import Page, page
@@ -63,7 +62,7 @@ class SessionRow:
 
 def visible_to(actor: Actor) -> QuerySet[User]:
     """Return the accounts of the actor's district."""
-    if actor == SYSTEM:
+    if actor.is_system:
         return User.objects.all()
     return User.objects.filter(district_id=actor.district_id, district_id__isnull=False)
 
