@@ -34,7 +34,7 @@ def test_each_row_is_a_day() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_office_programs_of_every_kind_write_readable_files(encoding: str) -> None:
-    text = "Date , Kind,Name\r\n2027-01-01,放假,元旦\r\n\r\n2027-01-03,班,元旦\r\n"
+    text = "Date , Kind,Name\r\n2027-01-01,放假,元旦\r\n\r\n,,\r\n2027-01-03,班,元旦\r\n"
 
     found = parse_days(text.encode(encoding))
 

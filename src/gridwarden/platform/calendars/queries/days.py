@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayVersion:
-    """What somebody has made of a day, from one version of the calendar up to another."""
+    """What somebody has made of a day, from one version of the calendar to another."""
 
     kind: DayKind
     name: str
     hours: str
     source: str
     since_version: int
-    until_version: int | None
+    #: The last version that says so; ``None`` while it still holds.
+    last_version: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +67,5 @@ def _history(calendar_id: int, on: date) -> Iterator[DayVersion]:
             hours=format_hours(checked_hours(row.segments or ())),
             source=row.source,
             since_version=row.since_version,
-            until_version=row.until_version,
+            last_version=row.until_version and row.until_version - 1,
         )

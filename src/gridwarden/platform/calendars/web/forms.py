@@ -48,7 +48,10 @@ class DayForm(ReasonForm):
 
     kind = forms.ChoiceField(label=_("Kind of day"), choices=list(DAY_KINDS.items()), widget=forms.RadioSelect)
     name = forms.CharField(
-        label=_("Holiday"), max_length=MAX_NAME, required=False, help_text=_("For a holiday and its make-up workdays.")
+        label=_("Name of the holiday"),
+        max_length=MAX_NAME,
+        required=False,
+        help_text=_("For a holiday and its make-up workdays."),
     )
     hours = HoursField(
         label=_("Working hours"),
