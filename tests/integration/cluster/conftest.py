@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gridwarden.platform.cluster import furnish
 from gridwarden.platform.cluster.cluster import Cluster
 from gridwarden.platform.cluster.layout import Layout
 
@@ -45,10 +46,11 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def seed() -> Iterator[Path]:
-    """A cluster that was set up once and stopped; copying it is quicker than setting up another."""
+    """A cluster that was set up and furnished once, and stopped; copying it is quicker than setting up another."""
     folder = open_folder()
     cluster = Cluster(Layout.under(folder))
     cluster.start(QUICK)
+    furnish.furnish(cluster)
     cluster.stop()
     yield folder
     clear(folder)

@@ -15,6 +15,7 @@ from gridwarden.platform.cluster import furnish
 from gridwarden.platform.cluster.cluster import Cluster
 from gridwarden.platform.cluster.layout import Layout
 from gridwarden.platform.cluster.place import make_passable
+from gridwarden.platform.cluster.server import Server, running_server
 
 #: Two machines with one database must not migrate at once; the number only has to be ours.
 MIGRATION_LOCK = 0x6772_6964
@@ -24,29 +25,27 @@ MIGRATION_LOCK = 0x6772_6964
 def up() -> None:
     """Start the private database, or use the one that DATABASE_URL names, and bring its tables up to date."""
     started = time.monotonic()
-    make_passable(HOME)
-    owner_url, runtime = _server()
+    ready_home()
+    server = running_server(HOME)
+    bring_up_to_date(server)
+    click.echo(f"Up: {server.place} ({time.monotonic() - started:.1f} s)")
+
+
+def ready_home() -> None:
+    """Have the folder of this installation, its secrets, and the owner's role for whatever Django does from here."""
     os.environ[ROLE_VARIABLE] = "owner"
-    with psycopg.connect(owner_url, autocommit=True) as guard:
+    make_passable(HOME)
+    with Cluster(Layout.under(HOME)).locked():
+        secrets.ensure(HOME)
+
+
+def bring_up_to_date(server: Server) -> None:
+    """Migrate, grant, and collect the built files; ``ready_home`` comes first."""
+    with psycopg.connect(server.owner_url, autocommit=True) as guard:
         guard.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         _migrate()
-        furnish.grant(owner_url, runtime)
+        furnish.grant(server.owner_url, server.runtime_role)
     _collect()
-    click.echo(f"Up: {_where()} ({time.monotonic() - started:.1f} s)")
-
-
-def _server() -> tuple[str, str]:
-    """Have a server run; return the owner's address and the name of the role that serves."""
-    url = os.environ.get("DATABASE_URL")
-    cluster = Cluster(Layout.under(HOME))
-    with cluster.locked():
-        secrets.ensure(HOME)
-    if url:
-        return os.environ.get("DATABASE_OWNER_URL", url), str(psycopg.conninfo.conninfo_to_dict(url).get("user", ""))
-    cluster.start()
-    with cluster.locked():
-        furnish.furnish(cluster)
-    return cluster.url(furnish.OWNER, furnish.DATABASE), furnish.RUNTIME
 
 
 def _migrate() -> None:
@@ -61,9 +60,3 @@ def _collect() -> None:
     from gridwarden.config.collect import collect_static  # noqa: PLC0415 - needs Django set up
 
     collect_static()
-
-
-def _where() -> str:
-    if "DATABASE_URL" in os.environ:
-        return "the database that DATABASE_URL names"
-    return f"private cluster in {Layout.under(HOME).folder.resolve()}"

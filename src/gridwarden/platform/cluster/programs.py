@@ -44,6 +44,21 @@ def newest() -> Path:
     return max(usable, key=_major)
 
 
+def client(name: str, server_major: int) -> Path:
+    """Return the client program ``name`` (pg_dump, pg_restore) that speaks with a server of this version."""
+    fit = [folder for folder in _client_folders(name) if _program_major(folder / name) >= server_major]
+    if not fit:
+        raise ProgramsMissing(f"No {name} for PostgreSQL {server_major} or newer was found. {HINT}")
+    return min(fit, key=lambda folder: _program_major(folder / name)) / name
+
+
+def _client_folders(name: str) -> Iterator[Path]:
+    yield from (folder for folder in _candidates() if (folder / name).exists())
+    found = shutil.which(name)
+    if found:
+        yield Path(found).parent
+
+
 def _candidates() -> Iterator[Path]:
     named = os.environ.get("GRIDWARDEN_POSTGRES_BIN")
     if named:
@@ -56,13 +71,17 @@ def _candidates() -> Iterator[Path]:
 
 
 def _major(folder: Path) -> int:
-    """Return the major version, 0 when there is no server in ``folder``."""
-    server = folder / "postgres"
-    if not server.exists():
+    """Return the major version of the server in ``folder``, 0 when there is none."""
+    return _program_major(folder / "postgres")
+
+
+def _program_major(program: Path) -> int:
+    if not program.exists():
         return 0
-    if folder.parent.parent == DEBIAN and folder.parent.name.isdigit():
-        return int(folder.parent.name)
-    printed = subprocess.run([server, "--version"], check=False, capture_output=True, text=True).stdout
+    version = program.parent.parent
+    if version.parent == DEBIAN and version.name.isdigit():
+        return int(version.name)
+    printed = subprocess.run([program, "--version"], check=False, capture_output=True, text=True).stdout
     match = re.search(r"\d+", printed)
     return int(match.group()) if match else 0
 
