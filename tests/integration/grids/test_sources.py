@@ -109,6 +109,16 @@ def test_an_archive_holds_exactly_one_shapefile() -> None:
     assert rule_of(archive(a_shp=b"not a shape")) is FaultRule.UNREADABLE
 
 
+def test_a_reference_under_the_name_of_a_shapefile_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text('name,WKT\nsecret,"POINT (120.46 31.59)"\n')
+    lure = (
+        f'<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>{secret}</SrcDataSource>'
+        '<GeometryField encoding="WKT" field="WKT"/></OGRVRTLayer></OGRVRTDataSource>'
+    )
+    assert rule_of(archive(a_shp=lure.encode())) is FaultRule.UNREADABLE
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vector, "MAX_UNPACKED_BYTES", 1000)
     assert rule_of(archive(a_shp=b"\0" * 2000)) is FaultRule.UNREADABLE

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: The parts of a shapefile that are read; everything else in the archive is left alone.
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+#: The first bytes of a shapefile: under its name GDAL would also open a description that leads to other files.
+_SHAPEFILE = b"\x00\x00\x27\x0a"
 #: An archive that unpacks to more than this is a trap.
 MAX_UNPACKED_BYTES = 512 * 2**20
 _STORED_EPSG = 4490
@@ -66,6 +68,8 @@ def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Path:
     wanted = [(suffix, parts[suffix]) for suffix in _PARTS if suffix in parts]
     if sum(archive.getinfo(entry).file_size for _, entry in wanted) > MAX_UNPACKED_BYTES:
         raise refuse(FaultRule.UNREADABLE, value="zip", expected=f"<= {MAX_UNPACKED_BYTES} bytes")
+    if archive.read(shapes[0])[: len(_SHAPEFILE)] != _SHAPEFILE:
+        raise refuse(FaultRule.UNREADABLE, value=shapes[0][:200], expected="Shapefile")
     for suffix, entry in wanted:
         (folder / f"file{suffix}").write_bytes(archive.read(entry))
     _name_encoding(folder)
