@@ -36,6 +36,7 @@ export class Board {
     this.#listing = new Listing(box.id, config.words);
     this.map = createMap(box, config);
     this.map.on("load", () => this.#drawn());
+    this.map.on("error", (event) => this.#warn(event.error));
     document.addEventListener("theme:changed", () => this.#restyle());
     if (config.mode === "overview") this.#startOverview();
     if (config.mode === "pick") startPicking(this.map, config, (lon, lat) => this.#chosen(lon, lat));
@@ -82,6 +83,12 @@ export class Board {
     this.#redraw();
     for (const name of this.config.hiddenLayers) this.setLayer(name, false);
     this.map.once("idle", () => (this.box.dataset["ready"] = "1"));
+  }
+
+  /** A tile that does not come leaves a gap, not a broken page; the box tells tests and the console tells people. */
+  #warn(error: Error): void {
+    this.box.dataset["gap"] = "1";
+    console.warn(`Map: ${error.message}`);
   }
 
   #startOverview(): void {

@@ -31,8 +31,10 @@ class Findings {
     private readonly found: GeoJSON.FeatureCollection,
   ) {
     this.#map = board.map;
-    if (this.#map.isStyleLoaded()) this.#draw();
-    this.#map.on("style.load", () => this.#draw()); // the theme replaces the whole style
+    this.#draw();
+    this.#map.on("style.load", () => this.#draw());
+    // Another theme replaces the style and takes our layers away without saying so.
+    document.addEventListener("theme:changed", () => void this.#map.once("idle", () => this.#draw()));
     this.#map.on("click", (event) => this.#clicked(event));
     list.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-finding]");
@@ -41,7 +43,7 @@ class Findings {
   }
 
   #draw(): void {
-    if (this.#map.getSource(SOURCE)) return;
+    if (!this.#map.getLayer("land") || this.#map.getSource(SOURCE)) return;
     this.#map.addSource(SOURCE, { type: "geojson", data: this.found });
     for (const layer of overlayLayers()) this.#map.addLayer(layer);
     this.#map.setFilter(CHOSEN, ["==", ["id"], this.#chosen]);
