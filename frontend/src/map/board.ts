@@ -86,7 +86,7 @@ export class Board {
   }
 
   /** A tile that does not come leaves a gap, not a broken page; the box tells tests and the console tells people. */
-  #warn(error: Error): void {
+  #warn(error: { message: string }): void {
     this.box.dataset["gap"] = "1";
     console.warn(`Map: ${error.message}`);
   }
