@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("GRIDWARDEN_ORIGINS"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # entering a preload list is the decision of who owns the domain
+    "gis.W001",  # grids/sources gives GDAL only content that it has recognised, in a folder of its own
     "axes.W002",  # the login page itself shows the lock; axes' middleware would replace the page
 ]
 

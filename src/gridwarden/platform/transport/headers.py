@@ -61,6 +61,7 @@ class HeadersMiddleware:
         response.setdefault("Content-Security-Policy", content_policy(settings.TILE_SERVER))
         response.setdefault("Permissions-Policy", _PERMISSIONS)
         response.setdefault("X-Content-Type-Options", "nosniff")
+        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if response.get("Content-Type", "").split(";")[0] in _PERSONAL:
             response.setdefault("Cache-Control", "no-store")
         return response
