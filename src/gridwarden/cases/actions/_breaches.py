@@ -25,6 +25,8 @@ def sound(case: Case, clock: Clock, kind: AlarmKind, level: Level, *, at: dateti
     """Sound an alarm and return True, or return False because it has sounded on this level before."""
     _alarm, is_new = Alarm.objects.get_or_create(clock=clock, level=int(level), kind=kind.value, defaults={"at": at})
     if is_new:
+        case.alarmed_at = at
+        type(case).objects.filter(pk=case.pk).update(alarmed_at=at)
         publish(_EVENTS[kind](**_records.facts_of(case, at), stage=clock.stage))
     return is_new
 

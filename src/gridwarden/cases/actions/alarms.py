@@ -42,6 +42,7 @@ def warn(*, ring: Ring, at: datetime) -> None:
     if found is None:
         return
     case, one = found
+    at = max(at, case.moved_at)
     if one.value.breached_at or Alarm.objects.filter(clock=one.row, kind=AlarmKind.WARNING.value).exists():
         return
     _alarm(case, situation_of(case), one, AlarmKind.WARNING, at=at)
@@ -54,6 +55,7 @@ def breach(*, ring: Ring, at: datetime) -> None:
     if found is None:
         return
     case, one = found
+    at = max(at, case.moved_at)
     situation = situation_of(case)
     _clocks.change(case, [Kept(one.row, broken(one.value))])
     if not _alarm(case, situation, one, AlarmKind.BREACH, at=at) or climb(situation, one.value.stage) is None:

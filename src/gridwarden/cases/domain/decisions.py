@@ -105,9 +105,11 @@ def _is_open(row: Move, situation: Situation, actor: Actor) -> bool:
 
 
 def _booked(situation: Situation, at: datetime) -> datetime:
-    if situation.moved_at - at > MAX_STEP_BACK:
+    """The moment at which the move counts: what has been booked or sounded before is not overtaken."""
+    last = max(situation.moved_at, situation.alarmed_at or situation.moved_at)
+    if last - at > MAX_STEP_BACK:
         raise ClockWentBack("The step before this one is booked at a later time.")
-    return max(at, situation.moved_at)
+    return max(at, last)
 
 
 def _after(

@@ -83,6 +83,8 @@ class Situation:
     rework_count: int = 0
     reopen_count: int = 0
 
+    #: When a limit's alarm last sounded.
+    alarmed_at: datetime | None = None
     photo_rule: PhotoRule = NO_PHOTOS
     #: Photos of the state before handling that the case already holds.
     photos_before: int = 0

@@ -86,6 +86,8 @@ class Case(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField()
+    #: When a limit's alarm last sounded; what comes after it is not booked before it.
+    alarmed_at = models.DateTimeField(null=True, blank=True)
     #: When the light turns yellow and red; empty once nothing runs.
     warn_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)

@@ -41,6 +41,7 @@ def situation_of(case: Case) -> Situation:
         state=CaseState(case.state),
         owner=case_unit(case.owner_unit),
         handlers=frozenset(case.handlers),
+        alarmed_at=case.alarmed_at,
         photo_rule=case.condition.photo_rule if case.condition else NO_PHOTOS,
         photos_before=case.photos_before,
         **same,
