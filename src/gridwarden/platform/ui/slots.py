@@ -17,6 +17,8 @@ class Slot(StrEnum):
     SEARCH = "search"
     #: Entries at the top of the person's menu.
     PERSON = "person"
+    #: Above the content: what everybody should know about the installation now.
+    BANNER = "banner"
 
 
 _templates: dict[Slot, str] = {}
