@@ -29,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
     "import": Entry("gridwarden.intake.cli:import_group", "Take over data of other systems."),
+    "demo": Entry("gridwarden.simulation.cli:demo", "Load an invented district, let it live, log in to it."),
     "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),
 }
 

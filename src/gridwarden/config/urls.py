@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("gridwarden.platform.accounts.urls")),
     path("calendar/", include("gridwarden.platform.calendars.web.urls")),
     path("cases/", include("gridwarden.cases.web.urls")),
+    path("demo/", include("gridwarden.simulation.web.urls")),
     path("field/", include("gridwarden.field.web.urls")),
     path("grids/", include("gridwarden.grids.web.urls")),
     path("intake/", include("gridwarden.intake.web.urls")),

@@ -10,3 +10,9 @@ class SimulationConfig(AppConfig):
 
     name = "gridwarden.simulation"
     label = "simulation"
+
+    def ready(self) -> None:
+        """Show on every page how far the past of the demo has been filled in."""
+        from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415 - after the apps are loaded
+
+        fill(Slot.BANNER, "simulation/_progress.html")

@@ -51,8 +51,10 @@ _INFORMANT_VERIFIES, _INFORMANT_CHECKS = 0.7, 0.5
 class Deed:
     """One intent about one case, about to be carried out."""
 
-    def __init__(self, case: Case, intent: Intent, world: World, at: datetime) -> None:
+    def __init__(self, case: Case, intent: Intent, world: World, at: datetime, *, was_returned: bool) -> None:
         self.case, self.intent, self.world, self.at = case, intent, world, at
+        #: Whether a unit has sent the case back already.
+        self.was_returned = was_returned
         self.chance: Random = chance_of(world.seed, "deed", case.number, case.version)
         assert case.condition is not None  # noqa: S101 - the simulation opens no case without one
         assert case.grid is not None  # noqa: S101 - nor outside the grids
@@ -135,7 +137,7 @@ class Deed:
     def doer(self) -> Given:
         """Choose the unit to which the desk sends the case."""
         assert self.case.condition is not None  # noqa: S101 - see above
-        if self.case.steps.filter(move=M.RETURN_DISPATCH.value).exists():
+        if self.was_returned:
             return self._unit(self._division())
         kind = UnitKind(self.case.condition.responsible_kind)
         codes = {

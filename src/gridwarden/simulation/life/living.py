@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -30,7 +30,6 @@ from gridwarden.workforce.domain.units import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -45,11 +44,11 @@ _JUST_AFTER = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Somebody means to do ``intent`` about a case that stood at ``version``."""
+    """Somebody means to do ``intent`` about the case as it stood when it was last looked at."""
 
-    case_id: int
-    version: int
+    case: Case
     intent: Intent
+    done: Counter[MoveName]
 
 
 class Living:
@@ -66,6 +65,8 @@ class Living:
         self.counts: Counter[str] = Counter()
         #: The version for which each case has a plan.
         self._planned: dict[int, int] = {}
+        #: No timer is due before this moment; ``None`` when that must be asked.
+        self._quiet_until: datetime | None = None
 
     def expect(self, day: datetime, *, after: datetime, before: datetime) -> None:
         """Put the arrivals of a day on the agenda, from ``after`` (included) to ``before`` (not included)."""
@@ -76,7 +77,7 @@ class Living:
     def remember(self, now: datetime) -> None:
         """Plan what comes next for every case that was left open: a stopped simulation goes on."""
         for case in self._cases().filter(state__in=[state.value for state in OPEN]).order_by("pk"):
-            self._plan(case, now, self.stamp(now))
+            self._plan(case, _moves_of(case), now, self.stamp(now))
 
     def step(self) -> datetime:
         """Let the next thing on the agenda happen and return when that was."""
@@ -84,51 +85,59 @@ class Living:
         moment = self.stamp(at)
         if isinstance(what, Arrival):
             self._arrive(what, at, moment)
-        else:
+        elif self._planned[what.case.pk] == what.case.version:
             self._act(what, at, moment)
         return at
 
     def ring(self, until: datetime) -> None:
         """Fire the district's timers that are due by then, each at its own moment, and plan anew what they moved."""
+        if self._quiet_until is not None and until < self._quiet_until:
+            return
         while (due := clockwork.next_due(self.world.district_id)) is not None and due <= until:
             self.counts["timers"] += clockwork.fire_due(now=due, district_id=self.world.district_id)
             for case in self._cases().filter(moved_at__gte=due).order_by("pk"):
                 if self._planned.get(case.pk) != case.version:
-                    self._plan(case, due, due)
+                    self._plan(case, _moves_of(case), due, due)
+        self._quiet_until = due or datetime.max.replace(tzinfo=UTC)
 
     def _cases(self) -> QuerySet[Case]:
         played = Case.objects.filter(district=self.world.district_id, pk__in=LivedCase.objects.values("pk"))
-        return played.select_related("condition__item", "owner_unit", "grid")
+        return played.select_related("condition__item", "owner_unit", "grid").defer("grid__geom", "grid__shape")
 
     def _arrive(self, arrival: Arrival, at: datetime, moment: datetime) -> None:
         with transaction.atomic():
             case_id = open_case(arrival, self.world, at=moment)
             Life.objects.filter(pk=self.world.district_id).update(lived_until=moment + _JUST_AFTER)
         self.counts["opened"] += 1
-        self._plan(self._cases().get(pk=case_id), at, moment)
+        self._plan(self._cases().get(pk=case_id), Counter(), at, moment)
 
     def _act(self, plan: Plan, at: datetime, moment: datetime) -> None:
-        case = self._cases().get(pk=plan.case_id)
-        if case.version != plan.version:
-            if self._planned.get(case.pk) == plan.version:
-                self._plan(case, at, moment)
-            return
         try:
-            Deed(case, plan.intent, self.world, moment).carry_out()
+            was_returned = bool(plan.done[MoveName.RETURN_DISPATCH])
+            Deed(plan.case, plan.intent, self.world, moment, was_returned=was_returned).carry_out()
         except Refusal as refusal:
-            logger.warning("%s %s: %s %s", case.number, plan.intent.move, refusal.message, refusal.fields)
-            self.counts["refused"] += 1
-            self._plan(case, at + _THINK_AGAIN, moment)
+            self._think_again(plan, refusal, at, moment)
             return
         self.counts[plan.intent.move] += 1
-        self._plan(self._cases().get(pk=case.pk), at, moment)
+        plan.done[plan.intent.move] += 1
+        self._plan(self._cases().get(pk=plan.case.pk), plan.done, at, moment)
 
-    def _plan(self, case: Case, at: datetime, moment: datetime) -> None:
+    def _think_again(self, plan: Plan, refusal: Refusal, at: datetime, moment: datetime) -> None:
+        """Look at the case anew: somebody else may have moved it, or it cannot be done like this."""
+        case = self._cases().get(pk=plan.case.pk)
+        if case.version == plan.case.version:
+            logger.warning("%s %s: %s %s", case.number, plan.intent.move, refusal.message, refusal.fields)
+            self.counts["refused"] += 1
+        self._plan(case, _moves_of(case), at + _THINK_AGAIN, moment)
+
+    def _plan(self, case: Case, done: Counter[MoveName], at: datetime, moment: datetime) -> None:
         """Note on the agenda what is done next about the case, if anything."""
         self._planned[case.pk] = case.version
-        intent = next_intent(_seen(case), fate_of(case.number, Source(case.source), seed=self.world.seed))
+        if case.warn_at is not None and self._quiet_until is not None:
+            self._quiet_until = min(self._quiet_until, case.warn_at)
+        intent = next_intent(_seen(case, done), fate_of(case.number, Source(case.source), seed=self.world.seed))
         if intent is not None:
-            self.agenda.note(self._when(intent, case, at, moment), Plan(case.pk, case.version, intent))
+            self.agenda.note(self._when(intent, case, at, moment), Plan(case, intent, done))
 
     def _when(self, intent: Intent, case: Case, at: datetime, moment: datetime) -> datetime:
         chance = chance_of(self.world.seed, "wait", case.number, case.version)
@@ -138,13 +147,17 @@ class Living:
         return intent.shift.next_moment(at + wait, self.world.setting.zone)
 
 
-def _seen(case: Case) -> Seen:
-    moves = Step.objects.filter(case=case).exclude(move=OPENING).values_list("move", flat=True)
+def _seen(case: Case, done: Counter[MoveName]) -> Seen:
     return Seen(
         state=CaseState(case.state),
         source=Source(case.source),
         owner_kind=UnitKind(case.owner_unit.kind),
-        done=Counter(MoveName(move) for move in moves),
+        done=done,
         rework_count=case.rework_count,
         reopen_count=case.reopen_count,
     )
+
+
+def _moves_of(case: Case) -> Counter[MoveName]:
+    moves = Step.objects.filter(case=case).exclude(move=OPENING).values_list("move", flat=True)
+    return Counter(MoveName(move) for move in moves)

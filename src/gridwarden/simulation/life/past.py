@@ -31,6 +31,7 @@ def catch_up(
     _note(life, Phase.CATCHING_UP, until)
     living = Living(world, stamp=lambda moment: moment)
     living.remember(life.lived_until)
+    tell(life)
     day = _morning(life.lived_until, world)
     while day < until and not is_stopping():
         living.expect(day, after=life.lived_until, before=until)
