@@ -8,6 +8,8 @@ import { join } from "node:path";
 const here = import.meta.dirname;
 const searched = [join(here, "../../src/gridwarden"), join(here, "../src")];
 const outlines = join(here, "../node_modules/@tabler/icons/icons/outline");
+// Python's dictionaries of icons by their keys: STEP_ICONS: dict[str, str] = { KEY: "map-pin", … }
+const tabled = /\b[A-Z_]*ICONS\b[^={\n]*=\s*\{([^}]*)\}/g;
 // {% icon "map-pin" %}, icon="map-pin" (Python and include), icon: "map-pin" and icon("map-pin") (TypeScript)
 const naming = /\bicon(?:\s+|\s*[=:(]\s*)["']([a-z0-9-]+)["']/g;
 
@@ -28,11 +30,16 @@ function symbol(name) {
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${body.trim()}</symbol>`;
 }
 
+function* namesIn(text) {
+  for (const match of text.matchAll(naming)) yield match[1];
+  for (const table of text.matchAll(tabled)) for (const value of table[1].matchAll(/:\s*"([a-z0-9-]+)"/g)) yield value[1];
+}
+
 function namedIcons() {
   const names = new Set();
   for (const folder of searched)
     for (const file of filesUnder(folder))
-      for (const match of readFileSync(file, "utf8").matchAll(naming)) names.add(match[1]);
+      for (const name of namesIn(readFileSync(file, "utf8"))) names.add(name);
   const sorted = [...names].sort();
   const isKnown = (name) => existsSync(join(outlines, `${name}.svg`));
   return { known: sorted.filter(isKnown), unknown: sorted.filter((name) => !isKnown(name)) };

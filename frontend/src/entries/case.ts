@@ -1,5 +1,4 @@
 /** The page of one case: when somebody else moves it, say so instead of letting this person act on an old view. */
-import "../styles/case.css";
 import { toast } from "../app/toasts";
 import { listen } from "../shared/stream";
 import { say } from "../shared/strings";

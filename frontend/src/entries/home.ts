@@ -1,5 +1,4 @@
 /** The home page: it counts again when something in sight has moved and nobody is in the middle of something. */
-import "../styles/home.css";
 import { listen } from "../shared/stream";
 
 const QUIET_MS = 20_000;

@@ -1,5 +1,4 @@
 /** The live map: news of cases are gathered for two seconds, then exactly these cases are asked for again. */
-import "../styles/live-map.css";
 import { whenMap } from "../map/registry";
 import type { CaseFeature } from "../map/config";
 import { listen } from "../shared/stream";

@@ -4,7 +4,7 @@ import type { Board } from "../map/board";
 import { whenMap } from "../map/registry";
 import { behave, jsonFrom } from "../shared/dom";
 import { boundsOf } from "./bounds";
-import { CHOSEN, HIT_LAYERS, overlayLayers, SOURCE } from "./overlay";
+import { CHOSEN, chosen, HIT_LAYERS, overlayLayers, SOURCE } from "./overlay";
 
 /** Nearer than this a gap of one square metre would fill the screen. */
 const NEAREST = 18;
@@ -46,8 +46,8 @@ class Findings {
     if (!this.#map.getLayer("land") || this.#map.getSource(SOURCE)) return;
     this.#map.addSource(SOURCE, { type: "geojson", data: this.found });
     for (const layer of overlayLayers()) this.#map.addLayer(layer);
-    this.#map.setFilter(CHOSEN, ["==", ["id"], this.#chosen]);
-    this.board.box.dataset["findings"] = String(this.found.features.filter((one) => one.id !== undefined).length);
+    this.#map.setFilter(CHOSEN, chosen(this.#chosen));
+    this.board.box.dataset["findings"] = String(this.found.features.filter((one) => one.properties?.["what"] === "finding").length);
   }
 
   #clicked(event: MapMouseEvent): void {
@@ -58,7 +58,7 @@ class Findings {
 
   #choose(number: number, move: boolean): void {
     this.#chosen = number;
-    if (this.#map.getLayer(CHOSEN)) this.#map.setFilter(CHOSEN, ["==", ["id"], number]);
+    if (this.#map.getLayer(CHOSEN)) this.#map.setFilter(CHOSEN, chosen(number));
     for (const button of this.list.querySelectorAll<HTMLElement>("[data-finding]")) {
       const isChosen = Number(button.dataset["finding"]) === number;
       button.setAttribute("aria-pressed", String(isChosen));

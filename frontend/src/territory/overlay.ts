@@ -12,6 +12,7 @@ const AMBER = "#d98a1f";
 /** Amber: the ground is kept, but not well; red: nobody keeps it, or it is no ground of ours. */
 const COLOUR: ExpressionSpecification = ["match", ["get", "kind"], ["overlap", "too_wide", "several_parts"], AMBER, RED];
 const FINDING: ExpressionSpecification = ["==", ["get", "what"], "finding"];
+const MARK: ExpressionSpecification = ["==", ["get", "what"], "mark"];
 const DRAFT: ExpressionSpecification = ["==", ["get", "what"], "draft"];
 
 /** Return the layers, from the ground up. */
@@ -27,14 +28,21 @@ export function overlayLayers(): LayerSpecification[] {
       paint: { "fill-color": COLOUR, "fill-opacity": ["match", ["get", "kind"], ["too_wide", "several_parts"], 0.08, 0.38] },
     },
     { id: "finding-line", type: "line", source: SOURCE, filter: FINDING, paint: { "line-color": COLOUR, "line-width": 2.4 } },
-    { id: CHOSEN, type: "line", source: SOURCE, filter: ["==", ["id"], -1], paint: { "line-color": "#0b4f6c", "line-width": 4.5 } },
+    { id: CHOSEN, type: "line", source: SOURCE, filter: chosen(-1), paint: { "line-color": "#0b4f6c", "line-width": 4.5 } },
     {
       id: "finding-mark",
+      type: "circle",
+      source: SOURCE,
+      filter: MARK,
+      paint: { "circle-color": COLOUR, "circle-radius": 11, "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5 },
+    },
+    {
+      id: "finding-number",
       type: "symbol",
       source: SOURCE,
-      filter: FINDING,
-      layout: { "text-field": ["get", "number"], "text-font": FONT, "text-size": 13, "text-padding": 4 },
-      paint: { "text-color": "#ffffff", "text-halo-color": COLOUR, "text-halo-width": 5 },
+      filter: MARK,
+      layout: { "text-field": ["get", "number"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+      paint: { "text-color": "#ffffff" },
     },
     {
       id: "draft-label",
@@ -42,10 +50,15 @@ export function overlayLayers(): LayerSpecification[] {
       source: SOURCE,
       filter: DRAFT,
       minzoom: 11,
-      layout: { "text-field": ["get", "code"], "text-font": FONT, "text-size": 12 },
+      layout: { "text-field": ["get", "code"], "text-font": FONT, "text-size": 12, "text-offset": [0, 1.5], "text-optional": true },
       paint: { "text-color": "#22313a", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
     },
   ];
+}
+
+/** The filter that lets through the outline of the finding with this number. */
+export function chosen(number: number): ExpressionSpecification {
+  return ["all", FINDING, ["==", ["id"], number]];
 }
 
 function byClass(): ExpressionSpecification {
