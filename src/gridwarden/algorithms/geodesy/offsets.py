@@ -27,9 +27,10 @@ _ECCENTRICITY2 = 0.00669342162296594323
 _BD_WAVES = np.pi * 3000.0 / 180.0
 
 
-def inside_china(lon: Floats, lat: Floats) -> npt.NDArray[np.bool_]:
-    """Tell which positions lie in the rectangle to which the offsets apply."""
-    return np.asarray((lon >= WEST) & (lon <= EAST) & (lat >= SOUTH) & (lat <= NORTH))
+def inside_china(lon: Floats, lat: Floats, *, margin: float = 0.0) -> npt.NDArray[np.bool_]:
+    """Tell which positions lie in the rectangle to which the offsets apply, widened by a margin in degrees."""
+    across = (lon >= WEST - margin) & (lon <= EAST + margin)
+    return np.asarray(across & (lat >= SOUTH - margin) & (lat <= NORTH + margin))
 
 
 def offset(lon: Floats, lat: Floats, crs: Crs) -> tuple[Floats, Floats]:

@@ -66,11 +66,30 @@ def test_satellite_positions_are_taken_as_they_are(crs: Crs) -> None:
 @pytest.mark.parametrize("crs", list(Crs))
 @pytest.mark.parametrize(
     "position",
-    [(-0.1276, 51.5072), (WEST - 0.1, 35.0), (EAST + 0.1, 35.0), (105.0, SOUTH - 0.1), (105.0, NORTH + 0.1)],
+    [
+        (-0.1276, 51.5072),
+        (0.0, 90.0),
+        (180.0, -90.0),
+        (0.0, 0.0),
+        (WEST - 0.1, 35.0),
+        (EAST + 0.1, 35.0),
+        (105.0, SOUTH - 0.1),
+        (105.0, NORTH + 0.1),
+    ],
 )
 def test_positions_outside_china_stay_unchanged(crs: Crs, position: tuple[float, float]) -> None:
     assert from_cgcs2000(*position, crs) == position
     assert to_cgcs2000(*position, crs) == position
+
+
+@pytest.mark.parametrize("crs", OFFSET_SYSTEMS)
+def test_the_rim_of_the_rectangle_still_comes_back(crs: Crs) -> None:
+    # Just inside the rim the offset position lies outside the rectangle.
+    for position in [(EAST - 1e-4, 35.0), (105.0, NORTH - 1e-4)]:
+        there = from_cgcs2000(*position, crs)
+
+        assert there != position
+        assert to_cgcs2000(*there, crs) == pytest.approx(position, abs=1e-9)
 
 
 @pytest.mark.parametrize("crs", list(Crs))
