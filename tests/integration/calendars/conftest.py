@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from gridwarden.platform.access import Actor, Role, permissions_of
+from gridwarden.platform.calendars.actions.founding import common_calendar
+from gridwarden.platform.calendars.domain.presets import PRESETS
 from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
@@ -28,6 +30,13 @@ NEIGHBOUR = 8
 def administrator(district_id: int = DISTRICT) -> Actor:
     permissions = permissions_of(frozenset({Role.SYSTEM_ADMINISTRATOR}))
     return Actor(name="系统员", user_id=1, district_id=district_id, permissions=permissions)
+
+
+@pytest.fixture(autouse=True)
+def _common_calendars(db: None) -> None:
+    """Other tests may have emptied every table, the seeded ones too."""
+    for code in PRESETS:
+        common_calendar(code)
 
 
 @pytest.fixture

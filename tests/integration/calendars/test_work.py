@@ -104,6 +104,15 @@ def test_without_any_rows_the_built_in_calendar_holds() -> None:
     assert found.days == before.days
 
 
+def test_what_was_computed_without_rows_can_be_computed_again(keeper: Actor) -> None:
+    Calendar.objects.all().delete()
+    close_monday(keeper)
+
+    assert calendar_for(DISTRICT, NOW).day(MONDAY).kind is DayKind.HOLIDAY
+    assert calendar_for(DISTRICT, NOW, version=0).day(MONDAY).segments
+    assert calendar_for(DISTRICT, NOW, version=0).covered_until == date(2027, 1, 1)
+
+
 def test_one_statement_tells_that_nothing_has_changed(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     first = calendar_for(DISTRICT, NOW)
 

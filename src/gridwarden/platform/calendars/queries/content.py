@@ -60,9 +60,12 @@ def office_hours() -> tuple[Segment, ...]:
 
 
 def content_of(calendar: Head, version: int | None = None) -> Content:
-    """Return what the calendar says at ``version`` (the present one if left out); three SQL statements."""
+    """Return what the calendar says at ``version`` (the present one if left out); three SQL statements.
+
+    Version 0 is the built-in calendar, which held before there were any rows.
+    """
     plain = standard(calendar.code, office_hours())
-    if calendar.id == 0:
+    if calendar.id == 0 or version == 0:
         return plain
     at = calendar.version if version is None else version
     return Content(
