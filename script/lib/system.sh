@@ -27,6 +27,10 @@ fit_python() {
 
 has_library() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
 
+has_chinese_font() {
+    [[ -n $(find /usr/share/fonts ~/.fonts ~/.local/share/fonts \( -iname 'wqy*' -o -iname '*cjk*' \) -print -quit 2>/dev/null) ]]
+}
+
 # A browser that the end-to-end tests can drive; prints its path.
 find_browser() {
     local candidate
@@ -53,7 +57,7 @@ wanted_packages() {
     has_library libproj.so || say PROJ
     command -v msgfmt >/dev/null || say gettext
     [[ $1 == dev ]] || return 0
-    fc-list 2>/dev/null | grep -qi 'wqy\|noto.*cjk' || say fonts-wqy-microhei
+    has_chinese_font || say fonts-wqy-microhei
     find_browser >/dev/null || is_ubuntu || say chromium
 }
 
