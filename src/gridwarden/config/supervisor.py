@@ -32,6 +32,8 @@ class Service:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    #: Whether it may end by itself, having done its work.
+    may_end: bool = False
 
 
 class _Running:
@@ -61,7 +63,7 @@ class _Running:
                 self._start()
             return
         status = self.process.poll()
-        if status is None:
+        if status is None or (status == 0 and self.service.may_end):
             return
         if now - self._since > STEADY_S:
             self._pause_s = 0.5

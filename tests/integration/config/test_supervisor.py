@@ -45,9 +45,10 @@ def lives(pid: int) -> bool:
 class Run:
     """A supervisor in a thread, with one service that notes its processes in a file."""
 
-    def __init__(self, program: str, notes: Path) -> None:
+    def __init__(self, program: str, notes: Path, *, may_end: bool = False) -> None:
         self._notes = notes
-        self.supervisor = Supervisor([Service("tested", [sys.executable, "-c", program, str(notes)])])
+        command = [sys.executable, "-c", program, str(notes)]
+        self.supervisor = Supervisor([Service("tested", command, may_end=may_end)])
         self.thread = threading.Thread(target=self.supervisor.run)
 
     def pids(self) -> list[int]:
@@ -87,6 +88,16 @@ def test_what_does_not_stop_is_killed_with_its_children(run: Run, monkeypatch: p
     eventually(lambda: len(run.pids()) == 2)
     run.stop()
     eventually(lambda: not any(lives(pid) for pid in run.pids()))
+
+
+def test_a_service_that_may_end_is_left_alone_when_its_work_is_done(tmp_path: Path) -> None:
+    program = "import os, sys; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')"
+    run = Run(program, tmp_path / "pids", may_end=True)
+    run.thread.start()
+    eventually(run.pids)
+    time.sleep(1.5)
+    run.stop()
+    assert len(run.pids()) == 1
 
 
 def test_a_service_that_keeps_dying_is_started_less_and_less_often(tmp_path: Path) -> None:

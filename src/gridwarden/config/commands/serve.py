@@ -36,7 +36,9 @@ def serve(*, host: str, port: int, workers: int, also: tuple[str, ...]) -> None:
     """Serve pages, API and event stream, with the worker beside them, until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     _refuse_taken(host, port)
-    supervisor = Supervisor([_web(host, port, workers), _own("worker"), *(_own(command) for command in also)])
+    supervisor = Supervisor(
+        [_web(host, port, workers), _own("worker"), *(_own(command, may_end=True) for command in also)]
+    )
     signal.signal(signal.SIGTERM, supervisor.stop)
     signal.signal(signal.SIGINT, supervisor.stop)
     supervisor.run(lambda: threading.Thread(target=_announce, args=(host, port), daemon=True).start())
@@ -59,8 +61,8 @@ def _web(host: str, port: int, workers: int) -> Service:
     return Service("web server", command)
 
 
-def _own(command: str) -> Service:
-    return Service(command, [sys.executable, "-m", "gridwarden", *shlex.split(command)])
+def _own(command: str, *, may_end: bool = False) -> Service:
+    return Service(command, [sys.executable, "-m", "gridwarden", *shlex.split(command)], may_end=may_end)
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 
 import click
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
 from gridwarden.config.settings.paths import HOME
@@ -22,13 +22,21 @@ from gridwarden.platform.jobs.health import Finding, report
 def status(*, as_json: bool) -> None:
     """Say what runs, what waits and what is wrong; exit with 1 when something is."""
     database = _database()
-    findings = [database, *(report(timezone.now()) if database.is_well else [])]
+    findings = [database, *(_inside() if database.is_well else [])]
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
         for finding in findings:
             click.echo(f"{'ok' if finding.is_well else '!!'}  {finding.what:<11} {finding.text}")
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+def _inside() -> list[Finding]:
+    try:
+        return report(timezone.now())
+    except ProgrammingError as error:
+        reason = str(error).strip().splitlines()[0]
+        return [Finding("tables", is_well=False, text=f"not as this release wants them ({reason}); run: gridwarden up")]
 
 
 def _database() -> Finding:
