@@ -55,7 +55,7 @@ STEPS: dict[str, _StrPromise] = {
     StepKind.COUNTED: _("counted"),
     StepKind.CONTINUOUS: _("counted without a break"),
     StepKind.OUT_OF_HOURS: _("out of hours"),
-    StepKind.DAY_OFF: _("day off"),
+    StepKind.DAY_OFF: _("not counted"),
     StepKind.PAUSED: _("clock paused"),
 }
 #: Published names as the notices spell them.

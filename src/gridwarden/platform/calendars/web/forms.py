@@ -37,7 +37,7 @@ class ReasonForm(forms.Form):
     """Why the calendar is changed; kept in the audit trail."""
 
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason for the change"),
         max_length=200,
         help_text=_("For example the notice that orders it. Kept in the audit trail."),
     )
