@@ -23,8 +23,8 @@ def test_chinese_stays_readable() -> None:
 
 def test_a_traceback_follows_indented() -> None:
     try:
-        [][1]
-    except IndexError:
+        int("no number")
+    except ValueError:
         line = OneLineFormatter("%(message)s").format(record("failed", error=True))
     head, *rest = line.splitlines()
     assert head == "failed"
