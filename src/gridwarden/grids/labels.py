@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.algorithms.geodesy import Crs
@@ -12,12 +12,10 @@ from gridwarden.grids.domain.faults import Fault, FaultRule
 from gridwarden.grids.domain.findings import FindingKind
 from gridwarden.grids.domain.kinds import (
     ControlLevel,
-    GradeSource,
     GridClass,
     ImportKind,
     PatrolMode,
     RoadGrade,
-    ZoneKind,
 )
 
 if TYPE_CHECKING:
@@ -44,17 +42,6 @@ CONTROL_LEVELS: dict[str, _StrPromise] = {
     ControlLevel.STRICT: _("strictly kept"),
     ControlLevel.CONTROLLED: _("closely controlled"),
     ControlLevel.REGULATED: _("kept by the rules"),
-}
-GRADE_SOURCES: dict[str, _StrPromise] = {
-    GradeSource.HIGHWAY_TAG: _("by the road's class"),
-    GradeSource.OVERRIDE: _("graded by hand"),
-}
-ZONE_KINDS: dict[str, _StrPromise] = {
-    ZoneKind.CORE: _("Core"),
-    ZoneKind.TOWN: _("Town"),
-    ZoneKind.VILLAGE: _("Village"),
-    ZoneKind.EXCLUDED: _("Excluded"),
-    ZoneKind.WATER: _("Water"),
 }
 IMPORT_KINDS: dict[str, _StrPromise] = {
     ImportKind.BOUNDARY: _("Boundary of the district"),
@@ -98,9 +85,9 @@ _FAULTS: dict[FaultRule, _StrPromise] = {
     FaultRule.BAD_COORDINATE: _("has a coordinate that is no degree: {value}"),
     FaultRule.OUTSIDE_DISTRICT: _("lies outside the district; check the file and its coordinate system"),
     FaultRule.MISSING: _("lacks {field}"),
-    FaultRule.UNKNOWN_WORD: _("has {field} “{value}”, expected: {expected}"),
+    FaultRule.UNKNOWN_WORD: _("has {field} '{value}', expected: {expected}"),
     FaultRule.TOO_LONG: _("has a {field} of more than {expected} characters: {value}"),
-    FaultRule.DUPLICATE: _("has the {field} “{value}” a second time, first in row {expected}"),
+    FaultRule.DUPLICATE: _("has the {field} '{value}' a second time, first in row {expected}"),
 }
 
 
@@ -112,4 +99,4 @@ def fault_text(fault: Fault) -> str:
 
 def fault_subject(fault: Fault) -> str:
     """Return the beginning of that sentence."""
-    return _now("Row {number}").format(number=fault.row) if fault.row else _now("The file")
+    return gettext("Row {number}").format(number=fault.row) if fault.row else gettext("The file")

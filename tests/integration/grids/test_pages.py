@@ -54,7 +54,7 @@ def test_the_list_shows_every_grid_with_its_measures(officer: Client, place: Ter
     text = page(officer, "grids:list")
     for grid in place.grids.values():
         assert f'href="/grids/{grid.pk}/"' in text
-    assert "1.052" in text
+    assert "1.05" in text
     assert text.count("gw-badge-good") >= 4
 
 
@@ -109,7 +109,9 @@ def test_a_wrong_amendment_is_shown_beside_its_field(keeper: Client, place: Terr
 
 
 def test_roads_are_listed_by_grade_and_graded(keeper: Client, place: Territory) -> None:
-    road = RoadFactory(district=place.district, name="中山路", grade="secondary", highway="tertiary", control="controlled")
+    road = RoadFactory(
+        district=place.district, name="中山路", grade="secondary", highway="tertiary", control="controlled"
+    )
     RoadFactory(district=place.district)
     text = page(keeper, "grids:roads")
     assert text.index("人民路") < text.index("中山路")
@@ -134,7 +136,7 @@ def test_the_check_lists_findings_and_lays_them_over_the_map(officer: Client, pl
     text = page(officer, "grids:check")
     assert 'data-finding="1"' in text
     overlay = json.loads(re.search(r'id="territory-overlay"[^>]*>(.*?)</script>', text)[1])  # type: ignore[index]
-    assert [feature["properties"]["kind"] for feature in overlay["features"]] == ["gap"]
+    assert [feature["properties"]["kind"] for feature in overlay["features"]] == ["gap", "gap"]
     assert overlay["features"][0]["id"] == 1
     assert 'data-finding="1"' not in page(officer, "grids:check", kind="overlap")
 
@@ -158,7 +160,7 @@ def test_an_upload_changes_nothing_until_somebody_decides(keeper: Client, place:
     assert 'value="import"' in text
     assert 'data-finding="1"' in text
     overlay = json.loads(re.search(r'id="territory-overlay"[^>]*>(.*?)</script>', text)[1])  # type: ignore[index]
-    assert [feature["properties"]["what"] for feature in overlay["features"]] == ["draft", "finding"]
+    assert [feature["properties"]["what"] for feature in overlay["features"]] == ["draft", "finding", "mark"]
     assert Grid.objects.filter(district=place.district, valid_to=None).count() == 4
     decided = keeper.post(answer["Location"], {"decision": "import"})
     assert decided["Location"] == reverse("grids:check")
@@ -209,7 +211,10 @@ def test_roads_are_uploaded_as_osm(keeper: Client, place: Territory) -> None:
 @pytest.mark.parametrize("wrong", [{"kind": "cases"}, {"crs": "mars"}, {"file": ""}, {"from_day": "soon"}])
 def test_a_wrong_upload_is_shown_beside_its_field(keeper: Client, wrong: dict[str, str]) -> None:
     data: dict[str, Any] = {
-        "kind": "grids", "file": SimpleUploadedFile(HALF.name, HALF.content), "crs": "cgcs2000", **wrong,
+        "kind": "grids",
+        "file": SimpleUploadedFile(HALF.name, HALF.content),
+        "crs": "cgcs2000",
+        **wrong,
     }
     answer = keeper.post(reverse("grids:import"), data)
     assert answer.status_code == 422
@@ -285,7 +290,9 @@ def test_a_tile_is_sent_once_per_version(officer: Client, place: Territory) -> N
     Grid.objects.filter(district=place.district, code="A01").update(name="改名")
     changed = officer.get(TILE.format(layer="grids"), headers={"If-None-Match": f"W/{first['ETag']}"})
     assert changed.status_code == 200
-    other_day = officer.get(TILE.format(layer="grids"), {"on": "2001-01-01"}, headers={"If-None-Match": changed["ETag"]})
+    other_day = officer.get(
+        TILE.format(layer="grids"), {"on": "2001-01-01"}, headers={"If-None-Match": changed["ETag"]}
+    )
     assert (other_day.status_code, other_day.content) == (204, b"")
 
 

@@ -163,12 +163,16 @@ def _several_parts(grids: Iterable[GridShape]) -> Iterator[Finding]:
             yield Finding(FindingKind.SEVERAL_PARTS, (grid.code,), float(parts), grid.geometry, limit=1.0)
 
 
-def _too_wide(territory: Territory) -> Iterator[Finding]:
+def _too_wide(territory: Territory) -> list[Finding]:
+    """Find the grids that are wider than allowed, the one that exceeds its limit most first."""
+    excesses = []
     for grid in territory.grids:
         limit_m = max_patrol_diameter_m(grid.grid_class, grid.patrol_mode)
         diameter_m = territory.plane.diameter_m(grid.geometry)
         if diameter_m > limit_m:
-            yield Finding(FindingKind.TOO_WIDE, (grid.code,), diameter_m, grid.geometry, limit=limit_m)
+            finding = Finding(FindingKind.TOO_WIDE, (grid.code,), diameter_m, grid.geometry, limit=limit_m)
+            excesses.append((diameter_m - limit_m, finding))
+    return [finding for _, finding in _largest_first(excesses)]
 
 
 def _largest_first(sized: Iterable[tuple[float, Any]]) -> list[tuple[float, Any]]:

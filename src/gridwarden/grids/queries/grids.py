@@ -51,6 +51,11 @@ class GridRow:
         """Return whether the grid is wider than its class and patrol allow."""
         return self.diameter_m > self.max_diameter_m
 
+    @property
+    def meter_end_m(self) -> float:
+        """Return where a scale of the diameter ends: a third beyond what is allowed."""
+        return self.max_diameter_m * 4 / 3
+
 
 def visible_to(actor: Actor) -> DatedQuerySet[Grid]:
     """Return the grids of every day that ``actor`` may know: those of their district."""

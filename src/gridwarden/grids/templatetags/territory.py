@@ -32,7 +32,7 @@ def patrol_label(mode: str) -> _StrPromise:
 @register.filter
 def metres(value: float) -> str:
     """Return whole metres or square metres, in groups of three digits."""
-    return number_format(round(value), use_l10n=True, force_grouping=True)
+    return f"{round(value):,}"
 
 
 @register.filter

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gridwarden.grids.labels import CRS_NAMES, GRID_CLASSES, IMPORT_KINDS, PATROL_MODES, ROAD_GRADES
 
+#: What the file chooser offers; the content decides.
+_ENDINGS = ".geojson,.json,.gpkg,.zip,.osm,.pbf,.gz,.bz2"
+
 
 class DayField(forms.DateField):
     """A day, picked from the browser's calendar."""
@@ -19,7 +22,7 @@ class GridForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     grid_class = forms.ChoiceField(label=_("Class"), choices=[*GRID_CLASSES.items()])
-    patrol_mode = forms.ChoiceField(label=_("Patrol"), choices=[*PATROL_MODES.items()])
+    patrol_mode = forms.ChoiceField(label=_("Way of patrol"), choices=[*PATROL_MODES.items()])
     from_day = DayField(label=_("Holds from"), help_text=_("Days before keep the old name and class."))
 
 
@@ -44,6 +47,9 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it holds"), choices=[*IMPORT_KINDS.items()])
     file = forms.FileField(
         label=_("File"),
+        widget=forms.FileInput(
+            attrs={"class": "form-control", "accept": ".geojson,.json,.gpkg,.zip,.osm,.pbf,.gz,.bz2"}
+        ),
         help_text=_("GeoJSON, GeoPackage, a zipped Shapefile; for roads also OpenStreetMap (.osm, .gz, .pbf)."),
     )
     crs = forms.ChoiceField(

@@ -50,18 +50,21 @@ def rows(findings: Sequence[Finding]) -> list[FindingRow]:
 
 def features(findings: Sequence[Finding], grids: Sequence[GridShape] = ()) -> dict[str, Any]:
     """Return findings and the outlines of drafted grids for the map."""
-    shown = [
-        _feature(finding.geometry, {"what": "finding", "kind": finding.kind.value, "number": str(number)}, number)
-        for number, finding in enumerate(findings[:MOST_FINDINGS], start=1)
+    numbered = list(enumerate(findings[:MOST_FINDINGS], start=1))
+    drafts = [_feature(grid.geometry, what="draft", kind=grid.grid_class, code=grid.code) for grid in grids]
+    shapes = [_feature(each.geometry, number, what="finding", kind=each.kind.value) for number, each in numbered]
+    # A mark of its own: the map cuts shapes into tiles and would number every piece.
+    marks = [
+        _feature(shapely.Point(each.place), number, what="mark", kind=each.kind.value, number=str(number))
+        for number, each in numbered
     ]
-    drafts = [_feature(grid.geometry, {"what": "draft", "kind": grid.grid_class, "code": grid.code}) for grid in grids]
-    return {"type": "FeatureCollection", "features": [*drafts, *shown]}
+    return {"type": "FeatureCollection", "features": [*drafts, *shapes, *marks]}
 
 
-def _feature(geometry: BaseGeometry, properties: dict[str, str], number: int | None = None) -> dict[str, Any]:
+def _feature(geometry: BaseGeometry, id_: int | None = None, **properties: str) -> dict[str, Any]:
     rounded = shapely.transform(geometry, _rounded)
     feature = {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(rounded))}
-    return feature if number is None else {**feature, "id": number}
+    return feature if id_ is None else {**feature, "id": id_}
 
 
 def _rounded(points: NDArray[Any]) -> NDArray[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.grids.labels import CONTROL_LEVELS, GRID_CLASSES, PATROL_MODES, ROAD_GRADES
@@ -23,7 +23,7 @@ def grid_columns() -> list[Column[GridRow]]:
     """Return the columns of the list of grids."""
     return [
         Column(
-            label=_("Code"),
+            label=_("Grid code"),
             value=lambda row: row.code,
             kind=Kind.CODE,
             href=lambda row: reverse("grids:detail", args=[row.id]),
@@ -35,19 +35,24 @@ def grid_columns() -> list[Column[GridRow]]:
             kind=Kind.BADGE,
             tone=lambda row: _CLASS_TONES[row.grid_class],
         ),
-        Column(label=_("Patrol"), value=lambda row: str(PATROL_MODES[row.patrol_mode]), narrow=False),
-        Column(label=_("Area, km²"), value=lambda row: round(row.area_m2 / 1e6, 3), kind=Kind.NUMBER),
+        Column(label=_("Way of patrol"), value=lambda row: str(PATROL_MODES[row.patrol_mode]), on_page=False),
+        Column(label=_("Area, sq km"), value=lambda row: round(row.area_m2 / 1e6, 2), kind=Kind.NUMBER),
         Column(label=_("Diameter, m"), value=lambda row: round(row.diameter_m), kind=Kind.NUMBER),
-        Column(label=_("Limit, m"), value=lambda row: round(row.max_diameter_m), kind=Kind.NUMBER, narrow=False),
-        Column(label="", value=_width_word, kind=Kind.BADGE, tone=lambda row: "bad" if row.is_too_wide else "good"),
-        Column(label=_("Since"), value=lambda row: row.valid_from, kind=Kind.DAY, on_page=False),
+        Column(label=_("Limit, m"), value=lambda row: round(row.max_diameter_m), kind=Kind.NUMBER, on_page=False),
+        Column(
+            label=_("Width"),
+            value=_width_word,
+            kind=Kind.BADGE,
+            tone=lambda row: "bad" if row.is_too_wide else "good",
+        ),
+        Column(label=_("Holds from"), value=lambda row: row.valid_from, kind=Kind.DAY, on_page=False),
     ]
 
 
 def road_columns(*, may_edit: bool) -> list[Column[RoadRow]]:
     """Return the columns of the list of roads; who may edit reaches the grading through the grade."""
     return [
-        Column(label=_("Name"), value=lambda row: row.name or _now("without a name")),
+        Column(label=_("Name"), value=lambda row: row.name or gettext("without a name")),
         Column(
             label=_("Grade"),
             value=lambda row: str(ROAD_GRADES[row.grade]),
@@ -55,12 +60,12 @@ def road_columns(*, may_edit: bool) -> list[Column[RoadRow]]:
             tone=lambda row: _GRADE_TONES[row.grade],
             href=(lambda row: reverse("grids:grade", args=[row.id]) if row.name else "") if may_edit else None,
         ),
-        Column(label=_("Control"), value=lambda row: str(CONTROL_LEVELS[row.control]), narrow=False),
+        Column(label=_("Control"), value=lambda row: str(CONTROL_LEVELS[row.control]), on_page=False),
         Column(label=_("Length, m"), value=lambda row: round(row.length_m), kind=Kind.NUMBER),
-        Column(label=_("Class of road"), value=lambda row: row.highways, narrow=False),
+        Column(label=_("Class of road"), value=lambda row: row.highways, on_page=False),
         Column(label=_("Graded by hand"), value=lambda row: row.reason if row.graded_by_hand else "", narrow=False),
     ]
 
 
 def _width_word(row: GridRow) -> str:
-    return _now("too wide") if row.is_too_wide else _now("in order")
+    return gettext("too wide") if row.is_too_wide else gettext("in order")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def tabs(actor: Actor, current: str) -> list[Tab]:
     """Return the tabs that ``actor`` may open."""
-    pages = [("list", _("Grids")), ("roads", _("Roads")), ("check", _("Check"))]
+    pages = [("list", _("Grids")), ("roads", _("Roads")), ("check", _("Seamlessness check"))]
     if actor.may(Permission.TERRITORY_EDIT):
-        pages.append(("import", _("Import")))
+        pages.append(("import", _("Territory import")))
     return [Tab(label=label, href=reverse(f"grids:{name}"), current=name == current) for name, label in pages]

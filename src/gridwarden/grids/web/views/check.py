@@ -75,7 +75,7 @@ def stats(report: CheckReport) -> list[Stat]:
 def _hint(report: CheckReport, kind: str) -> str:
     mine = [finding for finding in report.findings if finding.kind == kind]
     if mine[0].unit == "m2":
-        return _("{area} m² in all").format(area=f"{sum(finding.value for finding in mine):,.0f}")
+        return _("{area} square metres in all").format(area=f"{sum(finding.value for finding in mine):,.0f}")
     if kind == "orphan_road":
-        return _("{length} m in all").format(length=f"{sum(finding.value for finding in mine):,.0f}")
+        return _("{length} metres in all").format(length=f"{sum(finding.value for finding in mine):,.0f}")
     return ""

@@ -143,7 +143,7 @@ def _stats(rows: tuple[GridRow, ...]) -> list[Stat]:
         Stat(
             label=_("Grids"),
             value=len(rows),
-            hint=_("{area} km² in all, {mean} km² each").format(
+            hint=_("{area} sq km in all, {mean} each").format(
                 area=f"{total_km2:.2f}", mean=f"{total_km2 / len(rows) if rows else 0:.2f}"
             ),
             href=reverse("grids:list"),
