@@ -74,7 +74,7 @@ MOVES = {
     MoveName.SEND_TO_CHECK: _("Send to check"),
     MoveName.PASS_CHECK: _("Check passed"),
     MoveName.FAIL_CHECK: _("Check failed, rework"),
-    MoveName.CLOSE: _("Close"),
+    MoveName.CLOSE: _("Close the case"),
     MoveName.CANCEL: _("Cancel the case"),
     MoveName.REOPEN: _("Reopen"),
 }

@@ -54,7 +54,7 @@ _COLUMNS: tuple[Column[ReportRow], ...] = (
     Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:60]),
     Column(label=gettext_lazy("State"), value=lambda row: STATES[row.case_state], kind=Kind.BADGE),
     Column(label=gettext_lazy("Replies"), value=lambda row: row.replies, kind=Kind.NUMBER),
-    Column(label=gettext_lazy("Code"), value=lambda row: row.code, kind=Kind.CODE, narrow=False),
+    Column(label=gettext_lazy("Tracking code"), value=lambda row: row.code, kind=Kind.CODE, narrow=False),
 )
 
 
