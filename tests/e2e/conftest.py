@@ -11,17 +11,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from gridwarden.platform.accounts.sessions import SessionStore
+from tests.factories import cases as cases_factory
 from tests.logins import prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytest_django.live_server_helper import LiveServer
+    from pytest_django import DjangoDbBlocker
 
     from gridwarden.platform.accounts.models import User
+    from tests.factories.cases import Stage
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -33,8 +38,10 @@ SERIOUS = {"serious", "critical"}
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "/e2e/" in str(item.path):
-            item.add_marker(pytest.mark.e2e)
+        if "/e2e/" not in str(item.path):
+            continue
+        item.add_marker(pytest.mark.e2e)
+        if "standing_stage" not in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
@@ -42,6 +49,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _synchronous_database() -> None:
     """Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One server for all tests, with a folder of its own for the photos."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), ALLOWED_HOSTS=["localhost"]):
+        started = LiveServer("localhost")
+        yield started
+        started.stop()
+
+
+@pytest.fixture(scope="module")
+def standing_stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """The stage of a whole module, for tests that only look; setting it takes longer than looking."""
+    with django_db_blocker.unblock():
+        yield cases_factory.build()
+        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture(scope="session")
@@ -89,21 +113,28 @@ class Visitor:
         assert bad == [], f"{self.page.url}: {bad}"
 
 
+def arrive(
+    browser: Browser, server: LiveServer, user: User | None = None, *, phone: bool = False, **options: Any
+) -> Visitor:
+    """Return ``user`` at a desk or with a telephone in hand."""
+    context = browser.new_context(
+        viewport=PHONE if phone else DESKTOP, locale="zh-CN", has_touch=phone, is_mobile=phone, **options
+    )
+    if user is not None:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": login(user), "url": server.url}])
+    return Visitor(context, server.url, "phone" if phone else "desktop")
+
+
 @pytest.fixture
-def visit(live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(server: LiveServer, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     """``visit(user)`` opens a desktop browser for an account, ``visit(user, phone=True)`` a telephone."""
     visitors: list[Visitor] = []
 
-    def arrive(user: User | None = None, *, phone: bool = False, **options: Any) -> Visitor:
-        context = browser.new_context(
-            viewport=PHONE if phone else DESKTOP, locale="zh-CN", has_touch=phone, is_mobile=phone, **options
-        )
-        if user is not None:
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": login(user), "url": live_server.url}])
-        visitors.append(Visitor(context, live_server.url, "phone" if phone else "desktop"))
+    def arriving(user: User | None = None, **options: Any) -> Visitor:
+        visitors.append(arrive(browser, server, user, **options))
         return visitors[-1]
 
-    yield arrive
+    yield arriving
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
         visitor.context.close()
