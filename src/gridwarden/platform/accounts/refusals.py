@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.utils.translation import gettext_noop
+
 from gridwarden.platform.refusals import Conflict, Forbidden, Invalid, NotFound
+
+#: What stands beside an input; pages translate it.
+WRONG_PASSWORD = gettext_noop("The present password does not fit.")
+WRONG_CODE = gettext_noop("The code does not fit or has been used. Wait for the next one.")
+TAKEN = gettext_noop("Somebody already logs in under this name.")
 
 
 class BadCredentials(Invalid):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gridwarden.platform.api.queries.clients import ClientState
 
 STATES = {
-    ClientState.ACTIVE: _("active"),
+    ClientState.ACTIVE: _("in force"),
     ClientState.EXPIRED: _("expired"),
     ClientState.REVOKED: _("revoked"),
 }

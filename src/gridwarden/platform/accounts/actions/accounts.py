@@ -10,7 +10,7 @@ from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.actions.guards import account, check_not_oneself
 from gridwarden.platform.accounts.actions.sessions import end_sessions
 from gridwarden.platform.accounts.models import User
-from gridwarden.platform.accounts.refusals import UsernameTaken
+from gridwarden.platform.accounts.refusals import TAKEN, UsernameTaken
 from gridwarden.platform.api.models import ApiClient
 from gridwarden.platform.audit.trail import record
 
@@ -33,7 +33,7 @@ def open_account(
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise UsernameTaken("The user name is taken.", username="taken") from error
+        raise UsernameTaken(TAKEN, username=TAKEN) from error
     record("account.opened", by=by, at=at, subject_type="account", subject_id=user.pk, district_id=district)
     return user
 

@@ -13,7 +13,7 @@ from gridwarden.platform.access import SYSTEM, Permission
 from gridwarden.platform.accounts.actions.guards import account, check_not_administrator, check_not_oneself
 from gridwarden.platform.accounts.actions.sessions import end_sessions
 from gridwarden.platform.accounts.models import PastPassword, User
-from gridwarden.platform.accounts.refusals import AccountClosed, PasswordWeak, PasswordWrong
+from gridwarden.platform.accounts.refusals import WRONG_PASSWORD, AccountClosed, PasswordWeak, PasswordWrong
 from gridwarden.platform.audit.trail import record
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def change(*, by: Actor, at: datetime, user_id: int, present: str, new: str, kee
     """Change the own password; every other session ends."""
     user = User.objects.select_for_update().get(pk=user_id)
     if not user.check_password(present):
-        raise PasswordWrong("The present password does not fit.", present="wrong")
+        raise PasswordWrong(WRONG_PASSWORD, present=WRONG_PASSWORD)
     _set(user, new, at=at, must_change=False)
     end_sessions(user.pk, except_key=keep_session)
     record("password.changed", by=by, at=at, subject_type="account", subject_id=user.pk)

@@ -13,7 +13,7 @@ from gridwarden.platform.accounts import totp
 from gridwarden.platform.accounts.actions.guards import account, check_not_administrator, check_not_oneself
 from gridwarden.platform.accounts.actions.sessions import end_sessions
 from gridwarden.platform.accounts.models import RecoveryCode, SecondFactor, User
-from gridwarden.platform.accounts.refusals import CodeWrong, PasswordWrong
+from gridwarden.platform.accounts.refusals import WRONG_CODE, WRONG_PASSWORD, CodeWrong, PasswordWrong
 from gridwarden.platform.api.limits import Limit, spend
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.sealing import blind_index, seal, unseal
@@ -56,12 +56,12 @@ def _confirm(
 ) -> list[str]:
     user = User.objects.select_for_update().get(pk=user_id)
     if user.second_factor_at is not None and not user.check_password(password or ""):
-        raise PasswordWrong("The present password does not fit.", password="wrong")  # noqa: S106 - what is wrong
+        raise PasswordWrong(WRONG_PASSWORD, password=WRONG_PASSWORD)
     factor = SecondFactor.objects.select_for_update().get(user_id=user_id)
     secret = unseal(bytes(factor.pending), place=_place(user_id))
     step = totp.matching_step(secret, _digits(code), at=at, after=0) if secret else None
     if step is None:
-        raise CodeWrong("The code does not fit.", code="wrong")
+        raise CodeWrong(WRONG_CODE, code=WRONG_CODE)
     factor.secret, factor.pending, factor.last_step = factor.pending, b"", step
     factor.save(update_fields=["secret", "pending", "last_step"])
     user.second_factor_at = at
@@ -76,7 +76,7 @@ def renew_recovery_codes(*, by: Actor, at: datetime, user_id: int, password: str
     """Replace the recovery codes; return the new ones, they are not kept readable."""
     user = User.objects.select_for_update().get(pk=user_id)
     if not user.check_password(password):
-        raise PasswordWrong("The present password does not fit.", password="wrong")  # noqa: S106 - what is wrong
+        raise PasswordWrong(WRONG_PASSWORD, password=WRONG_PASSWORD)
     record("second_factor.codes_renewed", by=by, at=at, subject_type="account", subject_id=user_id)
     return _fresh_codes(user_id)
 
@@ -88,7 +88,7 @@ def use(*, at: datetime, user_id: int, code: str) -> str:
         return "app"
     if _use_paper(user_id, code, at):
         return "paper"
-    raise CodeWrong("The code does not fit or has been used.", code="wrong")
+    raise CodeWrong(WRONG_CODE, code=WRONG_CODE)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ class LoginForm(forms.Form):
 class CodeForm(forms.Form):
     """A code of the app, or one from the paper."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, widget=forms.TextInput(attrs=_CODE_ATTRS))
+    code = forms.CharField(label=_("One-time code"), max_length=40, widget=forms.TextInput(attrs=_CODE_ATTRS))
 
 
 class PasswordForm(forms.Form):
@@ -103,5 +103,5 @@ class OpenForm(forms.Form):
         help_text=_("2 to 60 letters, digits and . @ + - _"),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    display_name = forms.CharField(label=_("Name"), max_length=60)
+    display_name = forms.CharField(label=_("Person's name"), max_length=60)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)

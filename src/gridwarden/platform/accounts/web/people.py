@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
         kind=Kind.CODE,
         href=lambda row: reverse("accounts:detail", args=(row.id,)),
     ),
-    Column(label=gettext_lazy("Name"), value=lambda row: row.name),
+    Column(label=gettext_lazy("Person's name"), value=lambda row: row.name),
     Column(
         label=gettext_lazy("State"),
         value=lambda row: STATES[row.state],

@@ -50,11 +50,11 @@ def issue(*, by: Actor, at: datetime, name: str, user_id: int, expires_at: datet
     by.require(Permission.SECURITY_MANAGE)
     user = get_user_model().objects.filter(pk=user_id, is_active=True, district_id=by.district_id).first()
     if user is None or by.district_id is None:
-        raise ClientUnknown("There is no such account.", user="unknown")
+        raise ClientUnknown("There is no such account.")
     if actor_of(user, at).roles & ADMINISTRATORS:
-        raise NoTokenForAdministrators("An administrator's account has no tokens.", user="administrator")
+        raise NoTokenForAdministrators("An administrator's account has no tokens.")
     if expires_at <= at:
-        raise ExpiryPast("The token would end before it begins.", expires_at="past")
+        raise ExpiryPast("The token would end before it begins.")
     prefix = "".join(secrets.choice(_LETTERS) for _ in range(_PREFIX_LENGTH))
     token = f"gw_{prefix}_{secrets.token_urlsafe(_SECRET_BYTES)}"
     client = ApiClient.objects.create(

@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[ClientRow], ...] = (
     ),
     Column(label=gettext_lazy("Valid until"), value=lambda row: row.expires_at, kind=Kind.MOMENT, narrow=False),
     Column(label=gettext_lazy("Last used"), value=lambda row: row.last_used_at, kind=Kind.MOMENT, narrow=False),
-    Column(label=gettext_lazy("From"), value=lambda row: row.last_used_address, kind=Kind.CODE, narrow=False),
+    Column(label=gettext_lazy("Source address"), value=lambda row: row.last_used_address, kind=Kind.CODE, narrow=False),
 )
 
 

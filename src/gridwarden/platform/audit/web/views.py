@@ -31,10 +31,10 @@ COLUMNS: tuple[Column[EntryRow], ...] = (
     Column(label=gettext_lazy("No."), value=lambda row: row.seq, kind=Kind.NUMBER),
     Column(label=gettext_lazy("When"), value=lambda row: row.at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Who"), value=lambda row: row.who),
-    Column(label=gettext_lazy("What"), value=lambda row: row.what),
-    Column(label=gettext_lazy("Code"), value=lambda row: row.action, kind=Kind.CODE, on_page=False),
+    Column(label=gettext_lazy("What was done"), value=lambda row: row.what),
+    Column(label=gettext_lazy("Action code"), value=lambda row: row.action, kind=Kind.CODE, on_page=False),
     Column(label=gettext_lazy("Subject"), value=lambda row: row.subject, kind=Kind.CODE, narrow=False),
-    Column(label=gettext_lazy("From"), value=lambda row: row.source, kind=Kind.CODE, narrow=False),
+    Column(label=gettext_lazy("Source address"), value=lambda row: row.source, kind=Kind.CODE, narrow=False),
     Column(label=gettext_lazy("Details"), value=lambda row: row.detail, narrow=False),
 )
 
@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
     """What is looked for; nonsense in the address counts as nothing said."""
 
     text = forms.CharField(label=gettext_lazy("Name or address"), max_length=60, required=False)
-    action = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    action = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
     first_day = forms.DateField(
         label=gettext_lazy("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         choices = [("", _("All")), *sorted(ACTIONS.items(), key=lambda pair: str(pair[1]))]
-        self.fields["action"] = forms.ChoiceField(label=_("What"), required=False, choices=choices)
+        self.fields["action"] = forms.ChoiceField(label=_("What was done"), required=False, choices=choices)
 
     def wanted(self) -> Wanted:
         """Return what is looked for."""
