@@ -7,8 +7,10 @@ from gridwarden.cases.api.routes import router as cases
 from gridwarden.grids.api.routes import districts_router, roads_router
 from gridwarden.grids.api.routes import router as grids
 from gridwarden.intake.api.routes import router as reports
+from gridwarden.menu.api.routes import router as menu
 from gridwarden.platform.api.service import DistrictApi
 from gridwarden.platform.attachments.api.routes import router as photos
+from gridwarden.workforce.api.routes import postings_router, staff_router, units_router
 
 api = DistrictApi(title="Gridwarden", version=__version__, urls_namespace="api")
 api.add_router("/cases", cases, tags=["cases"])
@@ -17,3 +19,7 @@ api.add_router("/grids", grids, tags=["territory"])
 api.add_router("/roads", roads_router, tags=["territory"])
 api.add_router("/photos", photos, tags=["photos"])
 api.add_router("/reports", reports, tags=["reports"])
+api.add_router("/menu", menu, tags=["menu"])
+api.add_router("/units", units_router, tags=["people"])
+api.add_router("/staff", staff_router, tags=["people"])
+api.add_router("/postings", postings_router, tags=["people"])

@@ -28,6 +28,7 @@ COMMANDS: dict[str, Entry] = {
         "gridwarden.platform.calendars.cli:worktime", "Compute deadlines, import days.", needs_django=False
     ),
     "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
+    "people": Entry("gridwarden.workforce.cli:people", "Enrol tables of people."),
     "import": Entry("gridwarden.intake.cli:import_group", "Take over data of other systems."),
     "demo": Entry("gridwarden.simulation.cli:demo", "Load an invented district, let it live, log in to it."),
     "django": Entry("gridwarden.config.commands.django:run_django", "Run a Django command.", needs_django=False),

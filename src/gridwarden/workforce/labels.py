@@ -71,5 +71,5 @@ SENTENCES: dict[Role, _StrPromise] = {
 STAFFING: dict[Staffing, _StrPromise] = {
     Staffing.FILLED: _("filled"),
     Staffing.SHORT: _("short"),
-    Staffing.HOLE: _("nobody"),
+    Staffing.HOLE: _("vacant"),
 }

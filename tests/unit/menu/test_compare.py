@@ -85,6 +85,13 @@ def test_a_line_is_followed_by_its_name_when_places_change() -> None:
     first, second = line(1, name="甲"), line(2, name="乙")
     changes = compare([first, second], [replace(second, number=1), replace(first, number=2)])
     assert [[one.field for one in change.fields] for change in changes] == [["number"], ["number"]]
+    assert all(change.is_move for change in changes)
+
+
+def test_a_line_that_also_says_something_else_did_not_only_move() -> None:
+    after = replace(LINE, number=13, conditions=(STALL,))
+    (change,) = compare([LINE], [after])
+    assert not change.is_move
 
 
 @given(st.sets(st.integers(0, 17)), st.sets(st.integers(0, 17)))

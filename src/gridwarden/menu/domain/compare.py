@@ -47,6 +47,11 @@ class LineChange:
     fields: tuple[FieldChange, ...] = ()
     conditions: tuple[ConditionChange, ...] = ()
 
+    @property
+    def is_move(self) -> bool:
+        """Whether the line only stands in another place."""
+        return [field.field for field in self.fields] == ["number"] and not self.conditions
+
 
 def compare(before: Sequence[Line], after: Sequence[Line]) -> tuple[LineChange, ...]:
     """Return what changed, in the order of the newer version, removed lines last.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -81,7 +82,9 @@ def finding_words(finding: Finding) -> str:
 
 @register.filter
 def value_words(value: Any) -> Any:
-    """Return a field's value as people read it; words of the menu by their label."""
+    """Return a field's value as people read it: words of the menu by their label, 2 instead of 2.0."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     tables: dict[type, dict[Any, Any]] = {
         ItemClass: labels.ITEM_CLASSES,
         SlipType: labels.SLIPS,

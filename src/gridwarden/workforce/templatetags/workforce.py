@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.labels import ROLES, STAFFING, UNIT_KINDS
 
 if TYPE_CHECKING:
@@ -14,8 +13,10 @@ if TYPE_CHECKING:
 
     from gridwarden.platform.access import Role
     from gridwarden.workforce.domain.staffing import Staffing
+    from gridwarden.workforce.domain.units import UnitKind
 
 register = template.Library()
+
 
 @register.filter
 def kind_label(kind: UnitKind) -> str | _StrPromise:

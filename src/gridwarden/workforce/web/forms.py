@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gridwarden.platform.access import ADMINISTRATORS, Role
 from gridwarden.workforce.domain.roles import GRID_ROLES
@@ -92,7 +93,7 @@ class KeepingForm(forms.Form):
 class PersonForm(forms.Form):
     """Somebody who joins."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=60)
+    display_name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     username = forms.CharField(label=_("Login name"), max_length=150)
     staff_number = forms.CharField(label=_("Staff number"), max_length=20)
     unit = IdField(label=_("Unit"), required=False)
@@ -104,7 +105,7 @@ class PersonForm(forms.Form):
 class PersonRevisionForm(forms.Form):
     """What may change of a person."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=60)
+    display_name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     staff_number = forms.CharField(label=_("Staff number"), max_length=20)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     card_number = forms.CharField(label=_("Enforcement card"), max_length=30, required=False)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gridwarden.platform.access import Permission, Role
@@ -16,6 +16,7 @@ from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.ui import exports
 from gridwarden.platform.ui.tables import Column, Kind, Table
 from gridwarden.workforce.actions import people
+from gridwarden.workforce.domain.roles import GRID_ROLES
 from gridwarden.workforce.labels import ROLES, SENTENCES
 from gridwarden.workforce.queries import choices, duties, scope
 from gridwarden.workforce.queries import staff as staff_queries
@@ -42,8 +43,8 @@ def _address(row: StaffRow) -> str:
 
 
 COLUMNS: tuple[Column[StaffRow], ...] = (
-    Column(label=gettext_lazy("Name"), value=lambda row: row.name, href=_address),
-    Column(label=gettext_lazy("Number"), value=lambda row: row.staff_number, kind=Kind.CODE, narrow=False),
+    Column(label=pgettext_lazy("person", "Name"), value=lambda row: row.name, href=_address),
+    Column(label=gettext_lazy("Staff number"), value=lambda row: row.staff_number, kind=Kind.CODE, narrow=False),
     Column(label=gettext_lazy("Unit"), value=lambda row: row.unit_name),
     Column(label=gettext_lazy("Roles"), value=_roles),
     Column(label=gettext_lazy("Grids"), value=lambda row: row.grids_now, kind=Kind.NUMBER, narrow=False),
@@ -104,6 +105,7 @@ def person(request: ActingRequest, staff_id: int) -> HttpResponse:
         "cards": cards,
         "spans": spans(found.postings, today),
         "today": today,
+        "works_in_grids": bool(set(GRID_ROLES) & set(found.staff.roles)),
         "is_self": found.user_id == request.actor.user_id,
         **rights(request),
     }
