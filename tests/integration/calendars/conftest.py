@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from django.db import transaction
 
 from gridwarden.platform.access import Actor, Role, permissions_of
 from gridwarden.platform.calendars.actions.founding import common_calendar
@@ -35,8 +36,9 @@ def administrator(district_id: int = DISTRICT) -> Actor:
 @pytest.fixture(autouse=True)
 def _common_calendars(db: None) -> None:
     """Other tests may have emptied every table, the seeded ones too."""
-    for code in PRESETS:
-        common_calendar(code)
+    with transaction.atomic():
+        for code in PRESETS:
+            common_calendar(code)
 
 
 @pytest.fixture
