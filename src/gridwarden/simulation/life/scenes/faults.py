@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def litter(canvas: Canvas, chance: Random) -> None:
     """Scatter paper, peel and bags."""
-    for _ in range(60):
+    for _ in range(90):
         x, y = chance.gauss(400, 150), chance.gauss(460, 40)
-        size = chance.uniform(3, 10)
+        size = chance.uniform(5, 14)
         canvas.shape(_blob(x, y, size, size * 0.5, chance, corners=5), chance.choice(palette.RUBBISH))
 
 
