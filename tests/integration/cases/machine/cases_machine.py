@@ -9,19 +9,23 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from gridwarden.cases.actions import alarms
+from gridwarden.cases.actions._execution import carry_out
 from gridwarden.cases.actions.moving import Given, make
-from gridwarden.cases.domain.decisions import moves_open_to
+from gridwarden.cases.domain.decisions import decide, moves_open_to
+from gridwarden.cases.domain.errors import CaseMovedOn
 from gridwarden.cases.domain.moves import TEXTS, MoveName, Need
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import Case, Clock, Evidence, EvidenceKind, Feedback, Step
 from gridwarden.cases.queries import suggestions
+from gridwarden.cases.queries.givens import inputs_of
 from gridwarden.cases.queries.situations import situation_of
 from gridwarden.platform.access import Permission
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.notifications.models import Notice
 from gridwarden.platform.refusals import Refusal
-from gridwarden.platform.timers.clockwork import fire_due
+from gridwarden.platform.timers.clockwork import Ring, fire_due
 from gridwarden.platform.timers.models import Timer
 from tests.factories.cases import MONDAY
 from tests.integration.cases.machine.invariants import check_case
@@ -134,6 +138,54 @@ class CasesMachine(RuleBasedStateMachine):
         else:
             assert refusal is None or refusal.code != "clock_went_back"
 
+    @rule(data=st.data())
+    def write_what_was_decided_on_an_old_look(self, data: st.DataObject) -> None:
+        """Two people look at the same case; the second one to write has decided on what is no more."""
+        seen = self._case(data)
+        moves = self._open_moves(seen)
+        if not moves:
+            return
+        post, move = data.draw(st.sampled_from(moves))
+        given = self._given(data, seen, move, post)
+        if self._attempt(self._fresh(seen.pk), move.row.name, post, given) is not None:
+            return
+        before = self._snapshot(seen.pk)
+        by, at = self.actors[post], self.now
+        try:
+            with transaction.atomic():
+                decision = decide(situation_of(seen), move.row.name, by, inputs_of(given, seen.district_id, at), at)
+                carry_out(seen, decision, by=by, given=Given())
+        except CaseMovedOn:
+            assert self._snapshot(seen.pk) == before
+        else:
+            raise AssertionError("an old look was written over a new one")
+
+    @rule(data=st.data(), post=st.sampled_from(POSTS))
+    def move_by_an_old_page(self, data: st.DataObject, post: str) -> None:
+        case = self._case(data)
+        moves = [move for who, move in self._open_moves(case) if who == post]
+        if moves:
+            given = self._given(data, case, moves[0], post)
+            refusal = self._attempt(case, moves[0].row.name, post, given, version=case.version - 1)
+            assert refusal is not None
+            assert refusal.code in {"case_moved_on", "clock_went_back"}
+
+    @rule(data=st.data())
+    def let_a_stale_timer_fire(self, data: st.DataObject) -> None:
+        case = self._case(data)
+        before = self._snapshot(case.pk)
+        for clock in Clock.objects.filter(case=case):
+            for kind, fire in (("case.warn", alarms.warn), ("case.breach", alarms.breach)):
+                late = self.now + timedelta(days=1)
+                old = clock.revision - 1
+                fire(
+                    ring=Ring(
+                        district_id=case.district_id, kind=kind, subject_id=clock.pk, due_at=self.now, version=old
+                    ),
+                    at=late,
+                )
+        assert self._snapshot(case.pk) == before
+
     @invariant()
     def everything_holds(self) -> None:
         contractors = {self.stage.user_id("foreman")}
@@ -142,7 +194,9 @@ class CasesMachine(RuleBasedStateMachine):
         self.touched.clear()
 
     def _case(self, data: st.DataObject) -> Case:
-        case_id = data.draw(st.sampled_from(self.case_ids))
+        return self._fresh(data.draw(st.sampled_from(self.case_ids)))
+
+    def _fresh(self, case_id: int) -> Case:
         return Case.objects.select_related("owner_unit__parent", "condition").get(pk=case_id)
 
     def _open_moves(self, case: Case) -> list[tuple[str, OpenMove]]:
@@ -150,11 +204,18 @@ class CasesMachine(RuleBasedStateMachine):
         return [(post, move) for post in POSTS for move in moves_open_to(situation, self.actors[post])]
 
     def _attempt(
-        self, case: Case, name: MoveName, post: str, given: Given, *, at: datetime | None = None
+        self,
+        case: Case,
+        name: MoveName,
+        post: str,
+        given: Given,
+        *,
+        at: datetime | None = None,
+        version: int | None = None,
     ) -> Refusal | None:
         before = self._snapshot(case.pk)
         try:
-            make(name, by=self.actors[post], at=at or self.now, case_id=case.pk, given=given)
+            make(name, by=self.actors[post], at=at or self.now, case_id=case.pk, given=given, version=version)
         except Refusal as refusal:
             assert self._snapshot(case.pk) == before, "a refused move changes nothing"
             return refusal

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.history import replayed
-from gridwarden.cases.models import Alarm, Case, Clock, Evidence, Feedback, Step
+from gridwarden.cases.models import Alarm, Case, Clock, Evidence, Feedback, Step, Support
 from gridwarden.cases.queries.situations import moving_part
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
@@ -20,7 +21,6 @@ LEVELS = {"grid_team": 2, "squadron": 3, "desk": 4, "contractor": 4, "brigade": 
 PUBLIC = {"citizen", "hotline", "web", "media", "leader", "transfer"}
 WORK = {"accept", "finish", "return_dispatch"}
 ANSWERED = {"register", "refuse", "close", "cancel", "reopen", "feed_back"}
-DAY_OF_NUMBER = 8
 
 
 def check_case(case: Case, *, contractors: set[int], swept_at: datetime | None) -> None:
@@ -33,9 +33,12 @@ def check_case(case: Case, *, contractors: set[int], swept_at: datetime | None) 
     i7_contractors_only_work(steps, contractors)
     i8_i21_counts(case, steps)
     i13_reporter_answered(case, steps)
+    i14_only_the_called_are_let_in(case)
     i15_work_is_photographed(case, steps)
     i9_i11_clocks(case, steps)
     i12_alarms(case, swept_at)
+    i12_breaches_climb(case, steps)
+    lights_follow_the_clocks(case)
 
 
 def i1_owner_and_level(case: Case) -> None:
@@ -49,8 +52,10 @@ def i3_history_is_the_case(case: Case, steps: list[Step]) -> None:
     moves = AuditEntry.objects.filter(subject_type="case", subject_id=case.pk, data__has_key="to_state")
     audited = list(moves.order_by("seq").values_list("action", flat=True))
     assert audited == ["case.opened", *(f"case.{step.move}" for step in steps[1:])]
-    news = EventRow.objects.filter(name="case.moved", payload__case_id=case.pk).count()
-    assert news == case.version - 1
+    news = list(EventRow.objects.filter(payload__case_id=case.pk).values_list("name", flat=True))
+    assert news.count("case.opened") == 1
+    assert news.count("case.moved") == case.version - 1
+    assert news.count("case.closed") == sum(step.move == "close" for step in steps)
 
 
 def i4_time_runs_forward(case: Case, steps: list[Step]) -> None:
@@ -86,7 +91,9 @@ def i8_i21_counts(case: Case, steps: list[Step]) -> None:
     assert case.rework_count == moves.count("fail_check")
     assert case.reopen_count == moves.count("reopen")
     assert moves.count("close") == case.reopen_count + (case.state == "closed")
-    assert case.number[:DAY_OF_NUMBER] == f"{case.day:%Y%m%d}"
+    same_day = Case.objects.filter(district=case.district_id, day=case.day).order_by("number")
+    serials = range(1, same_day.count() + 1)
+    assert list(same_day.values_list("number", flat=True)) == [f"{case.day:%Y%m%d}-{serial:05d}" for serial in serials]
 
 
 def i13_reporter_answered(case: Case, steps: list[Step]) -> None:
@@ -99,6 +106,10 @@ def i13_reporter_answered(case: Case, steps: list[Step]) -> None:
                 Feedback.objects.filter(step=step, to_reporter=False).order_by("pk").values_list("to_level", flat=True)
             )
             assert list(told) == list(range(len(told), 0, -1))
+
+
+def i14_only_the_called_are_let_in(case: Case) -> None:
+    assert set(Support.objects.filter(case=case).values_list("step__move", flat=True)) <= {"request_support"}
 
 
 def i15_work_is_photographed(case: Case, steps: list[Step]) -> None:
@@ -121,27 +132,47 @@ def i9_i11_clocks(case: Case, steps: list[Step]) -> None:
     limit = (condition.limit_value, condition.limit_unit) if condition else (0, "")
     wanted = expected_clocks([(step.at, step.to_state) for step in steps], limit)
     stored = list(Clock.objects.filter(case=case).prefetch_related("pauses").order_by("pk"))
-    found = sorted((clock.stage, clock.started_at, clock.stopped_at, clock.due_at) for clock in stored)
-    assert found == sorted((one.stage, one.ran[0][0], one.stopped_at, one.due_at) for one in wanted)
-    running = {
-        clock.stage for clock in stored if not clock.stopped_at and all(one.end_at for one in clock.pauses.all())
-    }
+    found = Counter((one.stage, one.started_at, one.stopped_at, one.warn_at, one.due_at) for one in stored)
+    assert found == Counter((one.stage, one.ran[0][0], one.stopped_at, one.warn_at, one.due_at) for one in wanted)
+    running = {one.stage for one in stored if not one.stopped_at and all(pause.end_at for pause in one.pauses.all())}
     assert running == ({RUNNING[case.state], "total"} if case.state in RUNNING else set())
+    broken = {(one.stage, one.started_at) for one in stored if one.breached_at}
+    assert {(one.stage, one.ran[0][0]) for one in wanted if one.ran_past_its_limit} <= broken
 
 
 def i12_alarms(case: Case, swept_at: datetime | None) -> None:
-    alarms = list(Alarm.objects.filter(clock__case=case).values_list("clock", "kind", "level"))
-    told = EventRow.objects.filter(payload__case_id=case.pk)
-    assert told.filter(name="case.overdue").count() == sum(kind == "breach" for _, kind, _ in alarms)
-    assert told.filter(name="case.warned").count() == sum(kind == "warning" for _, kind, _ in alarms)
-    broken = set(Clock.objects.filter(case=case, breached_at__isnull=False).values_list("pk", flat=True))
-    assert broken == {clock for clock, kind, _ in alarms if kind == "breach"}
-    warned = [clock for clock, kind, _ in alarms if kind == "warning"]
-    assert len(warned) == len(set(warned))
-    live = Clock.objects.filter(case=case, rings_at__isnull=False)
-    set_timers = Timer.objects.filter(kind="case.breach", subject_id__in=live.values("pk"))
-    assert set_timers.count() == live.count()
+    alarms = list(Alarm.objects.filter(clock__case=case).select_related("clock"))
+    news = list(EventRow.objects.filter(payload__case_id=case.pk).values_list("name", flat=True))
+    breaches = [alarm for alarm in alarms if alarm.kind == "breach"]
+    warned = [alarm.clock_id for alarm in alarms if alarm.kind == "warning"]
+    assert news.count("case.overdue") == len(breaches)
+    assert news.count("case.warned") == len(warned) == len(set(warned))
+    assert all(alarm.clock.due_at and alarm.at > alarm.clock.due_at for alarm in breaches), "at the deadline is in time"
+    clocks = Clock.objects.filter(case=case)
+    assert set(clocks.filter(breached_at__isnull=False).values_list("pk", flat=True)) == {
+        one.clock_id for one in breaches
+    }
+    live = clocks.filter(rings_at__isnull=False)
+    timers = Timer.objects.filter(kind="case.breach", subject_id__in=clocks.values("pk"))
+    assert set(timers.values_list("subject_id", "due_at")) == set(live.values_list("pk", "rings_at"))
     if swept_at is not None:
-        silent = live.filter(due_at__lt=swept_at, breached_at=None)
-        assert not silent.exists()
+        assert not live.filter(due_at__lt=swept_at, breached_at=None).exists()
         assert not live.filter(warn_at__lte=swept_at, breached_at=None).exclude(pk__in=warned).exists()
+
+
+def i12_breaches_climb(case: Case, steps: list[Step]) -> None:
+    """A timer's breach takes the case up where that is possible; one that a person's step brought to light does not."""
+    automatic = {(step.at, step.from_level) for step in steps if step.move == "hand_up" and step.by_id is None}
+    by_people = {step.at for step in steps if step.by_id is not None}
+    for alarm in Alarm.objects.filter(clock__case=case, kind="breach").select_related("clock"):
+        climbs = (alarm.clock.stage, alarm.level) in {("handle", 2), ("handle", 3), ("dispatch", 4)}
+        contractor = alarm.clock.stage == "handle" and alarm.level == 4
+        if climbs and not contractor and alarm.at not in by_people:
+            assert (alarm.at, alarm.level) in automatic
+    assert all(step.to_level - (step.from_level or 0) == 1 for step in steps if step.move == "hand_up")
+
+
+def lights_follow_the_clocks(case: Case) -> None:
+    clocks = Clock.objects.filter(case=case, stopped_at=None, due_at__isnull=False).prefetch_related("pauses")
+    counting = [one.due_at for one in clocks if one.breached_at or all(pause.end_at for pause in one.pauses.all())]
+    assert case.due_at == min(counting, default=None)

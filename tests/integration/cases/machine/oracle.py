@@ -6,7 +6,7 @@ here, and time is counted by adding up minutes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -48,7 +48,13 @@ class Expected:
     ran: list[tuple[datetime, datetime | None]]
     stopped_at: datetime | None = None
     limit: tuple[Decimal, str] | None = None
-    due_at: datetime | None = field(default=None)
+    warn_at: datetime | None = None
+    due_at: datetime | None = None
+
+    @property
+    def ran_past_its_limit(self) -> bool:
+        """It was still running when its limit was over, and has rested or stopped since."""
+        return self.due_at is not None and any(end is not None and end > self.due_at for _, end in self.ran)
 
     def rest(self, at: datetime) -> None:
         start, end = self.ran[-1]
@@ -70,7 +76,8 @@ def expected_clocks(history: Iterable[tuple[datetime, str]], handle_limit: tuple
         before = state
     for clock in clocks:
         clock.limit = handle_limit if clock.stage == "handle" else _usual(clock.stage)
-        clock.due_at = _due(clock)
+        clock.due_at = _used_up(clock, Decimal(1))
+        clock.warn_at = _used_up(clock, Decimal("0.8"))
     return clocks
 
 
@@ -100,12 +107,12 @@ def _usual(stage: str) -> tuple[Decimal, str] | None:
     return (Decimal(LIMITS[stage]) / 60, "urgent_hour") if stage in LIMITS else None
 
 
-def _due(clock: Expected) -> datetime | None:
-    """Count minutes until the limit is used up; what the clock would do after its last rest is to run on."""
+def _used_up(clock: Expected, part: Decimal) -> datetime | None:
+    """Count minutes until a part of the limit is used up; what the clock would do after its last rest is to run on."""
     if clock.limit is None:
         return None
     value, unit = clock.limit
-    left = int(value * {"working_day": 8, "urgent_day": 24}.get(unit, 1) * 60)
+    left = int(value * {"working_day": 8, "urgent_day": 24}.get(unit, 1) * 60 * part)
     stretches = [*clock.ran[:-1], (clock.ran[-1][0], None)]
     for start, end in stretches:
         at = start
