@@ -97,7 +97,11 @@ class MoveForm(forms.Form):
             self.fields[asked.need.value] = PhotosField(label=label, required=required)
         elif asked.need is Need.UNITS:
             self.fields["unit_ids"] = forms.TypedMultipleChoiceField(
-                label=label, required=required, coerce=int, choices=_grouped(asked.choices)
+                label=label,
+                required=required,
+                coerce=int,
+                choices=[(choice.id, choice.label) for choice in asked.choices],
+                widget=forms.CheckboxSelectMultiple,
             )
         elif asked.need is Need.CONDITION:
             self.fields["condition_id"] = _one(label, _conditions(menu), required=required)
