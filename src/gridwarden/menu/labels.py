@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ITEM_CLASSES: dict[ItemClass, _StrPromise] = {
     ItemClass.CITYSCAPE: _("City appearance"),
-    ItemClass.MUNICIPAL: _("Municipal facilities"),
+    ItemClass.MUNICIPAL: _("Municipal works"),
     ItemClass.ORDER: _("Environmental order"),
 }
 SLIPS: dict[SlipType, _StrPromise] = {

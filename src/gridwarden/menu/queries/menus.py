@@ -45,16 +45,11 @@ class VersionRow:
 
 def current(district_id: int, at: datetime) -> MenuRow:
     """Return the version in force at ``at``: one statement, two more when this process sees it first."""
-    return _published(current_id(district_id, at))
-
-
-def current_id(district_id: int, at: datetime) -> int:
-    """Return the id of the version in force at ``at``."""
-    published = Menu.objects.filter(district=district_id, valid_from__lte=localdate(at), published_at__isnull=False)
-    found = published.order_by("-version").values_list("pk", flat=True).first()
+    in_force = Menu.objects.filter(district=district_id, valid_from__lte=localdate(at), published_at__isnull=False)
+    found = in_force.order_by("-version").values_list("pk", "published_at").first()
     if found is None:
         raise NoMenu("The district has no menu in force.")
-    return found
+    return _published(*found)
 
 
 def condition(condition_id: int) -> ConditionRow:
@@ -80,9 +75,9 @@ def draft(actor: Actor) -> MenuRow | None:
 def version(actor: Actor, number: int) -> MenuRow:
     """Return a published version of the actor's district by its number."""
     menu = Menu.objects.filter(district=actor.district_id, version=number, published_at__isnull=False).first()
-    if menu is None:
+    if menu is None or menu.published_at is None:
         raise NoMenu("There is no such version.")
-    return _published(menu.pk)
+    return _published(menu.pk, menu.published_at)
 
 
 def history(actor: Actor) -> list[VersionRow]:
@@ -102,9 +97,12 @@ def history(actor: Actor) -> list[VersionRow]:
 
 
 @lru_cache(maxsize=32)
-def _published(menu_id: int) -> MenuRow:
-    """A published version never changes, so one process reads it once."""
-    return stored(Menu.objects.get(pk=menu_id, published_at__isnull=False))
+def _published(menu_id: int, published_at: datetime) -> MenuRow:
+    """Return a published version, which never changes, so that one process reads it once.
+
+    The moment is part of the key: in a database that was restored, the same id may be another version.
+    """
+    return stored(Menu.objects.get(pk=menu_id, published_at=published_at))
 
 
 def stored(menu: Menu) -> MenuRow:

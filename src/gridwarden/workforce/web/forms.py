@@ -143,7 +143,7 @@ class LeaveForm(forms.Form):
 
     valid_from = DayField(label=_("From"))
     valid_to = LastDayField(label=_("Last day"))
-    reason = forms.CharField(label=_("Reason"), max_length=120)
+    reason = forms.CharField(label=_("Reason of the leave"), max_length=120)
     substitute = IdField(
         label=_("Substitute"),
         required=False,
