@@ -75,9 +75,9 @@ SECOND_FACTOR_ROLES = [role for role in os.environ.get("GRIDWARDEN_SECOND_FACTOR
 PASSWORD_PROFILE = os.environ.get("GRIDWARDEN_PASSWORD_PROFILE", "asvs")
 _VALIDATORS = "gridwarden.platform.accounts.validators"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator"},
     {"NAME": f"{_VALIDATORS}.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATORS}.OwnNameValidator"},
 ]
 #: Passwords older than this must be changed at the next login; ``None``: never.

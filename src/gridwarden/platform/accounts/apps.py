@@ -26,7 +26,7 @@ class AccountsConfig(AppConfig):
             Entry(
                 label=_("Accounts"),
                 url_name="accounts:index",
-                icon="users-group",
+                icon="user-cog",
                 section=Section.SYSTEM,
                 permission=(Permission.ACCOUNTS_MANAGE, Permission.SECURITY_MANAGE),
                 order=10,

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator as DjangosList
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,38 @@ if TYPE_CHECKING:
 _PRODUCT = ("gridwarden", "wanggezhang", "chengguan")
 _SHORTEST_LATIN = 4
 _SHORTEST_CHINESE = 2
+
+
+class MinimumLengthValidator:
+    """Length is what counts; Django's own says so in English only."""
+
+    def __init__(self, min_length: int = 8) -> None:
+        self.min_length = min_length
+
+    def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002 - Django's signature
+        """Refuse what is shorter."""
+        if len(password) < self.min_length:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return ngettext(
+            "A password has at least %(count)d character.",
+            "A password has at least %(count)d characters.",
+            self.min_length,
+        ) % {"count": self.min_length}
+
+
+class CommonPasswordValidator(DjangosList):
+    """The twenty thousand passwords that are tried first."""
+
+    def get_error_message(self) -> str:
+        """Say why it is refused."""
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return _("A password is not one of those that everybody uses.")
 
 
 class MaximumLengthValidator:

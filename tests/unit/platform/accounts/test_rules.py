@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
@@ -60,14 +61,24 @@ class TestPasswords:
 
     @pytest.mark.parametrize("language", ["zh-hans", "en"])
     def test_every_rule_can_be_said(self, language: str) -> None:
-        rules = [
+        rules: list[Any] = [
+            validators.MinimumLengthValidator(),
+            validators.CommonPasswordValidator(),
             validators.MaximumLengthValidator(),
             validators.OwnNameValidator(),
             validators.CharacterClassesValidator(),
             validators.RecentPasswordsValidator(),
         ]
         with translation.override(language):
-            assert all(rule.get_help_text() for rule in rules)
+            words = [rule.get_help_text() for rule in rules]
+            assert all(words)
+            assert all(text.isascii() == (language == "en") for text in words)
+
+    @pytest.mark.parametrize("password", ["1234567", "password", "qwertyuiop", "12345678"])
+    def test_short_and_common_passwords_are_refused_in_our_words(self, password: str) -> None:
+        with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+            validate_password(password)
+        assert not any("password" in text.lower() for text in refused.value.messages)
 
     def test_hashing_costs_little_and_is_argon2id(self) -> None:
         from django.test.utils import override_settings  # noqa: PLC0415 - the suite uses a cheap one

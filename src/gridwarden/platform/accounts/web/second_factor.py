@@ -87,7 +87,7 @@ def _qr(user: User, secret: str) -> SafeString:
     """Return the QR code as an SVG that stands in the page: nothing is fetched and nothing is kept."""
     text = totp.address(secret, username=user.username, issuer=_("Gridwarden"))
     out = io.BytesIO()
-    segno.make(text, error="m").save(
+    segno.make(text, error="l").save(
         out,
         kind="svg",
         scale=5,

@@ -57,7 +57,9 @@ class ClientForm(forms.Form):
         help_text=gettext_lazy("The program may do what this account may, never more."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    until = forms.DateField(label=gettext_lazy("Valid until"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=gettext_lazy("Valid until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 @needs(Permission.SECURITY_MANAGE)

@@ -45,10 +45,12 @@ class FilterForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("Name or address"), max_length=60, required=False)
     action = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
     first_day = forms.DateField(
-        label=gettext_lazy("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("From day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     last_day = forms.DateField(
-        label=gettext_lazy("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("To day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     subject_type = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     subject_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
