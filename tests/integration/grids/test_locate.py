@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+import warnings
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -182,6 +184,21 @@ def test_without_a_listener_every_look_up_asks_the_database(monkeypatch: pytest.
     assert code_at(place, 0, 0) == "A01"
     elsewhere("UPDATE grids_grid SET code = 'Z99' WHERE code = 'A01'")
     assert code_at(place, 0, 0) == "Z99"
+
+
+@pytest.mark.usefixtures("listening")
+def test_a_forked_process_starts_a_listener_of_its_own() -> None:
+    place = territory()
+    code_at(place, 0, 0)
+    assert versions._listener is not None
+    connection.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # newer Pythons warn of forking beside a thread
+        child = os.fork()
+    if child == 0:  # no assertion may escape into the copy of the test runner
+        os._exit(0 if versions._listener is None else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert versions._listener is not None
 
 
 def test_what_was_read_before_listening_began_is_not_trusted(place: Territory) -> None:

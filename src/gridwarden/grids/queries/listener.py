@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from typing import Any
 
@@ -37,7 +36,6 @@ class Listener:
         self._wire: psycopg.Connection | None = None
         self._sessions = 0
         self.session = 0
-        self.process = os.getpid()
         self._thread = threading.Thread(target=self._run, name="territory-listener", daemon=True)
 
     def start(self) -> None:

@@ -30,9 +30,11 @@ _starting = threading.Lock()
 
 def current(district_id: int) -> int:
     """Return the version of the district's territory as this connection sees it now."""
-    if connection.in_atomic_block or not settings.LISTEN_FOR_TERRITORY:
+    if connection.in_atomic_block:
         return read(district_id)
     listener = _listening()
+    if listener is None:
+        return read(district_id)
     known = listener.known(district_id)
     if known is None:
         session = listener.session
@@ -58,12 +60,24 @@ def stop_listening() -> None:
             _listener = None
 
 
-def _listening() -> Listener:
+def _listening() -> Listener | None:
+    """Return this process's listener, started when first needed; None where the settings want none."""
     global _listener  # noqa: PLW0603 - one per process
-    # A forked child inherits the object but not its thread.
-    if _listener is None or _listener.process != os.getpid():
-        with _starting:
-            if _listener is None or _listener.process != os.getpid():
-                _listener = Listener(connection.get_connection_params())
-                _listener.start()
+    if _listener is not None:
+        return _listener
+    if not settings.LISTEN_FOR_TERRITORY:
+        return None
+    with _starting:
+        if _listener is None:
+            _listener = Listener(connection.get_connection_params())
+            _listener.start()
     return _listener
+
+
+def _forget_after_fork() -> None:
+    """A forked child inherits the object but not its thread: let it start its own."""
+    global _listener, _starting  # noqa: PLW0603 - one per process
+    _listener, _starting = None, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)
