@@ -76,7 +76,7 @@ def _listening() -> Listener | None:
 
 def _forget_after_fork() -> None:
     """A forked child inherits the object but not its thread: let it start its own."""
-    global _listener, _starting  # noqa: PLW0603 - one per process
+    global _listener, _starting
     _listener, _starting = None, threading.Lock()
 
 
