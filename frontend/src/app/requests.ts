@@ -29,4 +29,6 @@ export function startRequests(): void {
   for (const name of ["htmx:sendError", "htmx:timeout"])
     document.addEventListener(name, () => toast(say("offline"), "error"));
   document.addEventListener("htmx:responseError", () => toast(say("serverError"), "error"));
+  // htmx itself waits until every script of the page has run; a map takes its time, and buttons are pressed before.
+  htmx.process(document.body);
 }
