@@ -50,7 +50,7 @@ def _explained(district_id: int, row: Clock) -> ExplainedClock:
     clock = value_of(row)
     # A clock that was queried by its limit has one.
     limit = clock.limit or Limit(1, LimitUnit.URGENT_HOUR)
-    calendar = calendar_for(district_id, clock.started_at, version=clock.calendar_version or None)
+    calendar = calendar_for(district_id, clock.started_at, version=clock.calendar_version)
     ended = [pause for pause in clock.pauses if pause.end is not None]
     return ExplainedClock(
         stage=clock.stage,
