@@ -92,6 +92,15 @@ def test_a_server_whose_socket_was_removed_is_started_anew(cluster: Cluster) -> 
     assert cluster.postmaster() != before
 
 
+def test_a_cluster_whose_folder_was_removed_does_not_disturb_the_next(cluster: Cluster) -> None:
+    ghosts = processes.of_cluster(cluster.layout.data)
+    shutil.rmtree(cluster.layout.folder)
+    assert processes.of_cluster(processes.removed(cluster.layout.data)) == ghosts
+    cluster.start(QUICK)
+    assert cluster.answers()
+    assert not processes.of_cluster(processes.removed(cluster.layout.data))
+
+
 def test_many_starts_at_once_make_one_server(seeded: Path) -> None:
     clusters = [Cluster(Layout.under(seeded)) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:

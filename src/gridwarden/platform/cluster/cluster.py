@@ -93,6 +93,8 @@ class Cluster:
     def _start(self, settings: Mapping[str, str]) -> None:
         account = place.prepare(self.layout)
         if not self.exists:
+            # Of a cluster whose folder was removed under it: at its end it would take the new one's socket with it.
+            processes.end_all(processes.removed(self.layout.data), patience_s=0)
             self._initialise(account)
         if self._comes_up():
             return

@@ -18,6 +18,11 @@ def of_cluster(data: Path) -> set[int]:
     return {int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit() and _is_server(entry, data)}
 
 
+def removed(data: Path) -> Path:
+    """Return how the system calls the current folder of servers whose data folder was removed."""
+    return data.with_name(f"{data.name} (deleted)")
+
+
 def postmaster(data: Path) -> int | None:
     """Return the process that accepts connections, None when it does not run."""
     try:
