@@ -33,7 +33,7 @@ class GradeForm(forms.Form):
         label=_("Grade"), required=False, choices=[("", _("as its class says")), *ROAD_GRADES.items()]
     )
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason for the grade"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
