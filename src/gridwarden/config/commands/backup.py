@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -62,7 +63,7 @@ def _set_up_django() -> None:
     django.setup()
 
 
-def _record(action: str, at: datetime, **data: object) -> None:
+def _record(action: str, at: datetime, **data: Any) -> None:
     """Put on the trail that it was done: an auditor asks when the last restore was tried."""
     from django.db import transaction  # noqa: PLC0415 - needs Django set up
 
