@@ -23,6 +23,7 @@ def href(row: CaseRow) -> str:
 COLUMNS: tuple[Column[CaseRow], ...] = (
     Column(label=_("Number"), value=lambda row: row.number, kind=Kind.CODE, href=href),
     Column(label=_("Light"), value=lambda row: row.light or "", kind=Kind.LIGHT),
+    Column(label=_("Due"), value=lambda row: row.due_at, kind=Kind.MOMENT),
     Column(label=_("Item"), value=lambda row: row.item_name or _("Not sorted yet")),
     Column(label=_("Place"), value=lambda row: row.address or row.description[:30]),
     Column(label=_("Grid"), value=lambda row: row.grid_code, kind=Kind.CODE),
@@ -34,9 +35,8 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
     ),
     Column(label=_("Level"), value=lambda row: LEVELS[row.level], narrow=False),
     Column(label=_("With"), value=lambda row: row.unit_name),
-    Column(label=_("Source"), value=lambda row: SOURCES[row.source], narrow=False),
+    Column(label=_("Source"), value=lambda row: SOURCES[row.source], on_page=False),
     Column(label=_("Opened"), value=lambda row: row.opened_at, kind=Kind.MOMENT),
-    Column(label=_("Due"), value=lambda row: row.due_at, kind=Kind.MOMENT),
     Column(label=_("Reworks"), value=lambda row: row.rework_count or "", kind=Kind.NUMBER, narrow=False),
     Column(label=_("Condition"), value=lambda row: row.condition.text if row.condition else "", on_page=False),
     Column(
