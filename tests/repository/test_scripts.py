@@ -52,7 +52,7 @@ def test_an_unknown_option_is_refused_with_the_usage() -> None:
 
 
 def uv_settings(environment: dict[str, str]) -> str:
-    command = [sys.executable, PROJECT / "script" / "lib" / "uv_settings.py"]
+    command = [sys.executable, str(PROJECT / "script" / "lib" / "uv_settings.py")]
     clean = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "PIP_CONFIG_FILE": os.devnull}
     return subprocess.run(command, env=clean | environment, capture_output=True, text=True, check=True).stdout
 

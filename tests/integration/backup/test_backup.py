@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from gridwarden.platform.backup import backup as making
+from gridwarden.platform.backup import database
 from gridwarden.platform.backup.refusals import BackupDamaged, BackupRefused, RestoreDiffers, TargetNotEmpty
 from gridwarden.platform.cluster import furnish
 from gridwarden.platform.cluster.cluster import SUPERUSER, Cluster
@@ -73,7 +74,7 @@ def made(site: making.Site, tmp_path: Path) -> Path:
 
 def rows(site: making.Site, query: str) -> list[tuple[object, ...]]:
     with psycopg.connect(site.database_url) as connection:
-        return connection.execute(query).fetchall()  # type: ignore[call-overload]
+        return connection.execute(query).fetchall()
 
 
 def test_everything_comes_back_on_an_empty_installation(site: making.Site, made: Path, empty: making.Site) -> None:
@@ -98,14 +99,14 @@ def test_what_guards_the_database_comes_back_too(made: Path, empty: making.Site)
 def test_rows_written_during_the_backup_do_not_make_it_differ(
     site: making.Site, tmp_path: Path, empty: making.Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dump = making.database.dump
+    dump = database.dump
 
     def dump_late(connection: psycopg.Connection, url: str, folder: Path) -> None:
         with psycopg.connect(url) as other:
             other.execute("INSERT INTO cases_case (number) VALUES ('meanwhile')")
         dump(connection, url, folder)
 
-    monkeypatch.setattr(making.database, "dump", dump_late)
+    monkeypatch.setattr(database, "dump", dump_late)
     making.make(site, tmp_path / "backup", at=NOW)
     assert making.restore(tmp_path / "backup", empty).rows["cases_case"] == 500
 
@@ -143,13 +144,13 @@ def test_another_key_is_refused(made: Path, empty: making.Site) -> None:
 
 
 def test_rows_that_do_not_come_back_are_told(made: Path, empty: making.Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    load = making.database.load
+    load = database.load
 
     def load_and_lose(connection: psycopg.Connection, url: str, folder: Path) -> None:
         load(connection, url, folder)
         connection.execute("DELETE FROM cases_case WHERE id = 1")
 
-    monkeypatch.setattr(making.database, "load", load_and_lose)
+    monkeypatch.setattr(database, "load", load_and_lose)
     with pytest.raises(RestoreDiffers) as caught:
         making.restore(made, empty)
     assert caught.value.fields == {"cases_case": "500 rows were backed up, 499 came back"}
@@ -166,7 +167,7 @@ def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
     def fail(*_: object) -> None:
         raise BackupRefused("the disk is full")
 
-    monkeypatch.setattr(making.database, "dump", fail)
+    monkeypatch.setattr(database, "dump", fail)
     with pytest.raises(BackupRefused):
         making.make(site, tmp_path / "backup", at=NOW)
     assert not (tmp_path / "backup").exists()

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def ask(cluster: Cluster, query: str) -> object:
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as connection:
-        row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+        row = connection.execute(query).fetchone()
+    assert row is not None
     return row[0]
 
 

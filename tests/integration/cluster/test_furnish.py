@@ -72,7 +72,7 @@ def test_the_serving_role_adds_to_the_audit_trail(serving: psycopg.Connection) -
 )
 def test_the_serving_role_may_not(statement: str, serving: psycopg.Connection) -> None:
     with serving, pytest.raises(errors.InsufficientPrivilege):
-        serving.execute(statement)  # type: ignore[call-overload]
+        serving.execute(statement)
 
 
 def test_a_table_that_became_append_only_loses_what_was_granted_before(furnished: Cluster) -> None:

@@ -14,7 +14,7 @@ from gridwarden.platform.jobs.models import Recurrence
 from gridwarden.platform.jobs.timetable import Entry, daily, every
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def ill() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _timetable(settings: SettingsWrapper) -> None:
+def _timetable(settings: Settings) -> None:
     ran.clear()
     settings.TIMETABLE = {
         "nightly": Entry(f"{__name__}.well", daily("02:10")),
@@ -88,12 +88,12 @@ def test_a_failure_is_noted_with_its_reason_and_raised() -> None:
     assert "the sky fell" in Recurrence.objects.get(name="often").error
 
 
-def test_a_timetable_that_names_nothing_is_found_by_the_checks(settings: SettingsWrapper) -> None:
+def test_a_timetable_that_names_nothing_is_found_by_the_checks(settings: Settings) -> None:
     settings.TIMETABLE = {"lost": Entry("gridwarden.no.such.function", daily("02:10"))}
     assert [error.id for error in run_checks(tags=["jobs"])] == ["jobs.E001"]
 
 
-def test_the_real_timetable_names_what_exists(settings: SettingsWrapper) -> None:
+def test_the_real_timetable_names_what_exists(settings: Settings) -> None:
     from gridwarden.config.settings import schedule  # noqa: PLC0415 - the fixture replaced the setting
 
     settings.TIMETABLE = schedule.TIMETABLE

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,7 +53,7 @@ def recur() -> None:
 
 
 @pytest.fixture
-def worker(settings: SettingsWrapper) -> Iterator[Worker]:
+def worker(settings: Settings) -> Iterator[Worker]:
     settings.TIMETABLE = {"tested": Entry(f"{__name__}.recur", daily("02:10"))}
     heard.clear()
     worker = Worker()
@@ -109,7 +109,7 @@ def test_the_worker_goes_on_after_its_connections_were_cut() -> None:
     eventually(lambda: {9, 10, "recurred"} <= set(heard))
 
 
-def test_a_stopped_worker_signs_off(settings: SettingsWrapper) -> None:
+def test_a_stopped_worker_signs_off(settings: Settings) -> None:
     settings.TIMETABLE = {}
     worker = Worker()
     thread = threading.Thread(target=worker.run)
