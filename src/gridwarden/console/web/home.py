@@ -73,7 +73,7 @@ def _stat(tile: Tile) -> Stat:
 
 def _office_of(actor: Actor) -> str:
     if actor.may(Permission.AUDIT_SEE):
-        return "audit:list"
+        return "audit:index"
     return "workforce:organisation" if actor.may(Permission.PEOPLE_SEE) else "accounts:profile"
 
 
