@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gridwarden.grids.queries import tiles
 from gridwarden.grids.queries.tiles import NoTile
-from gridwarden.platform.access import Permission
-from gridwarden.platform.accounts.decorators import needs
+from gridwarden.platform.accounts.decorators import login_needed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,9 +26,12 @@ _TAG = re.compile(r'"(\d+)/([\d-]+)"')
 
 @require_safe
 @gzip_page
-@needs(Permission.TERRITORY_SEE)
+@login_needed
 def tile(request: ActingRequest, layer: str, zoom: int, x: int, y: int) -> HttpResponse:
-    """Answer one tile of the actor's district, today's or that of ``?on=``; 304 when the browser has it."""
+    """Answer one tile of the actor's district, today's or that of ``?on=``; 304 when the browser has it.
+
+    Contractors and shop keepers find their way on the same map as everybody else.
+    """
     if request.actor.district_id is None:
         raise NoTile("There is no district for you yet.")
     day = _day(request)
