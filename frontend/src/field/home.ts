@@ -1,10 +1,13 @@
 /** What waits on the phone: shown until the server has it, sent whenever there is a chance. */
+import { toast } from "../app/toasts";
 import { behave } from "../shared/dom";
 import { fill } from "../shared/strings";
 import { type Draft, forget, waiting } from "./outbox";
 import { sendAll } from "./sender";
 
 const TRY_AGAIN_MS = 30_000;
+/** Something was put into the outbox, or the server has judged it. */
+export const OUTBOX_CHANGED = "outbox:changed";
 
 export function startOutbox(): void {
   behave<HTMLElement>("[data-field-outbox]", (box) => new OutboxBox(box));
@@ -18,6 +21,7 @@ class OutboxBox {
       else if ((event.target as Element).closest("[data-send-now]")) void this.#send();
     });
     addEventListener("online", () => void this.#send());
+    document.addEventListener(OUTBOX_CHANGED, () => void this.#show());
     document.addEventListener("visibilitychange", () => void this.#send());
     setInterval(() => void this.#send(), TRY_AGAIN_MS);
     void this.#send();
@@ -28,7 +32,9 @@ class OutboxBox {
     if (document.hidden || !navigator.onLine || (await waiting()).every((draft) => draft.refused)) return;
     const taken = await sendAll();
     await this.#show();
-    if (taken > 0) location.reload();
+    if (taken === 0) return;
+    if ("reloads" in this.box.dataset) location.reload();
+    else toast(fill(this.box.dataset["saySent"] ?? "", { n: taken }), "success");
   }
 
   async #show(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The report page: keep it on the phone first, then send it, and say honestly which of the two has happened. */
 import type { PhotoFacts } from "../photo/capture";
 import { behave } from "../shared/dom";
+import { OUTBOX_CHANGED } from "./home";
 import { fill } from "../shared/strings";
 import { type Draft, keep } from "./outbox";
 import { send } from "./sender";
@@ -17,6 +18,9 @@ export function startReport(): void {
 
 /** Choosing an item opens its conditions; the first is taken until another is chosen. */
 function startItems(box: HTMLElement): void {
+  box.closest("form")?.addEventListener("reset", () => {
+    for (const list of box.querySelectorAll<HTMLElement>("[data-conditions-of]")) list.hidden = true;
+  });
   box.addEventListener("change", (event) => {
     const input = event.target as HTMLInputElement;
     if (input.name !== "item") return;
@@ -105,18 +109,24 @@ class ReportForm {
       done.searchParams.set("case", String(outcome.received.case_id));
       location.assign(done);
     } else if (outcome.state === "waiting") {
-      location.assign(this.form.dataset["waiting"] ?? "/field/");
+      // Without a connection there is no other page to go to: this one is ready for the next report.
+      this.form.reset();
+      this.#tell("kept", {});
     } else {
       this.#tell("refused", { reason: outcome.reason });
     }
+    document.dispatchEvent(new Event(OUTBOX_CHANGED));
+    this.#judge();
   }
 
-  #tell(kind: "missing" | "lost" | "refused", values: Record<string, string>): void {
+  #tell(kind: "missing" | "lost" | "refused" | "kept", values: Record<string, string>): void {
     const place = this.form.querySelector<HTMLElement>("[data-field-answer]");
     if (!place) return;
-    const words = { missing: "sayMissing", lost: "sayLost", refused: "sayRefused" }[kind];
+    const words = { missing: "sayMissing", lost: "sayLost", refused: "sayRefused", kept: "sayKept" }[kind];
     place.textContent = fill(this.form.dataset[words] ?? kind, values);
+    place.classList.toggle("gw-field-kept", kind === "kept");
     place.hidden = false;
     place.focus();
+    place.scrollIntoView({ block: "center" });
   }
 }

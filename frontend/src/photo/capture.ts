@@ -42,6 +42,7 @@ class Capture {
     this.#list = box.querySelector("[data-capture-list]");
     this.#most = Number(box.dataset["captureMost"] ?? 6);
     input.addEventListener("change", () => void this.#take([...(input.files ?? [])]));
+    input.form?.addEventListener("reset", () => this.#empty());
     box.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-capture-remove]");
       if (button) this.#remove(Number(button.dataset["captureRemove"]));
@@ -66,6 +67,11 @@ class Capture {
   #remove(index: number): void {
     const [removed] = this.#taken.splice(index, 1);
     if (removed) URL.revokeObjectURL(removed.preview);
+    this.#show();
+  }
+
+  #empty(): void {
+    for (const { preview } of this.#taken.splice(0)) URL.revokeObjectURL(preview);
     this.#show();
   }
 
