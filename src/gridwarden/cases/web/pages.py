@@ -16,7 +16,7 @@ from gridwarden.cases.queries import deadlines, pages, visibility
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
 from gridwarden.cases.web.explaining import told
-from gridwarden.cases.web.presenting import STATE_TONES, STEP_ICONS, moments, photo, rungs
+from gridwarden.cases.web.presenting import STATE_TONES, STEP_ICONS, file_of, photo, rungs
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.maps.config import MapConfig, MapMode, Pin
@@ -81,7 +81,7 @@ def _shown(page: CasePage) -> dict[str, object]:
         "source": SOURCES[case.source],
         "flags": [label for flag, label in FLAGS.items() if flag in case.flags],
         "rungs": rungs(page.levels),
-        "moments": moments(page.entries),
+        "moments": file_of(page),
         "clocks": [(STAGES[clock.stage], clock) for clock in page.clocks],
         "place": place,
         "before": [photo(picture) for picture in page.before],
@@ -92,5 +92,5 @@ def _shown(page: CasePage) -> dict[str, object]:
 def _buttons(names: list[MoveName]) -> list[dict[str, object]]:
     return [
         {"name": name.value, "label": MOVES[name], "icon": STEP_ICONS[name], "is_grave": name in _GRAVE}
-        for name in names
+        for name in sorted(names, key=_GRAVE.__contains__)
     ]
