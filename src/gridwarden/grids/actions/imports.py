@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from shapely.geometry.base import BaseGeometry
+
+    from gridwarden.grids.domain.drafts import GridDraft, RoadDraft, ZoneDraft
+    from gridwarden.grids.domain.features import Feature
     from gridwarden.grids.domain.findings import CheckReport
     from gridwarden.grids.domain.seamless import Territory
+    from gridwarden.grids.sources.osm import OsmLayers
     from gridwarden.platform.access import Actor
 
 
@@ -48,40 +53,26 @@ class Taken:
     repeated: bool = False
 
 
-@transaction.atomic
 def take(*, by: Actor, at: datetime, order: Order) -> Taken:
     """Take the file over, unless it is the one that was taken over last."""
-    editable(by, order.district_id)
-    crs = Crs(order.crs)
-    if _is_repeated(order):
+    if _is_done(by, order):
         return Taken(Outcome(), repeated=True)
-    outcome = _TAKERS[order.kind](by, at, order)
-    Import.objects.create(
-        district_id=order.district_id,
-        kind=order.kind.value,
-        file_name=order.file.name[:200],
-        file_sha256=order.file.sha256,
-        source_crs=crs.value,
-        options={"from_day": order.from_day and order.from_day.isoformat()},
-        outcome=outcome.as_dict(),
-        at=at,
-        by_name=by.name,
-    )
-    return Taken(outcome)
+    # Reading a large file takes longer than a transaction may wait; nothing is locked meanwhile.
+    content = _read(order)
+    return _store(by, at, order, content)
 
 
-@transaction.atomic
 def take_district(
     *, by: Actor, at: datetime, code6: str, name: str, file: SourceFile, crs: str
 ) -> tuple[District, Taken]:
     """Found the district from its boundary file, or redraw the one that has the code."""
     by.require(Permission.TERRITORY_EDIT)
-    district = District.objects.filter(code6=code6).first()
-    if district is None:
-        boundary = drafting.boundary_from(reading.features(file, crs))
-        district = districts.create(by=by, at=at, code6=code6, name=name, boundary=boundary, source_crs=crs)
-    order = Order(ImportKind.BOUNDARY, district.pk, file, crs)
-    return district, take(by=by, at=at, order=order)
+    with transaction.atomic():
+        district = District.objects.filter(code6=code6).first()
+        if district is None:
+            boundary = drafting.boundary_from(reading.features(file, crs))
+            district = districts.create(by=by, at=at, code6=code6, name=name, boundary=boundary, source_crs=crs)
+        return district, take(by=by, at=at, order=Order(ImportKind.BOUNDARY, district.pk, file, crs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +86,39 @@ class Rehearsal:
 
 def rehearse(*, by: Actor, at: datetime, order: Order) -> Rehearsal:
     """Return what taking the file over would do; nothing is kept."""
+    is_done = _is_done(by, order)
+    content = None if is_done else _read(order)
     with transaction.atomic():
-        taken = take(by=by, at=at, order=order)
+        taken = Taken(Outcome(), repeated=True) if is_done else _store(by, at, order, content)
         territory = checks.territory(order.district_id, order.from_day or at)
         transaction.set_rollback(True)
     return Rehearsal(taken, territory, check(territory))
+
+
+@transaction.atomic
+def _is_done(by: Actor, order: Order) -> bool:
+    editable(by, order.district_id)
+    return _is_repeated(order)
+
+
+@transaction.atomic
+def _store(by: Actor, at: datetime, order: Order, content: Any) -> Taken:
+    editable(by, order.district_id)
+    if _is_repeated(order):  # somebody was quicker while the file was read
+        return Taken(Outcome(), repeated=True)
+    outcome = _KEEPERS[order.kind](by, at, order, content)
+    Import.objects.create(
+        district_id=order.district_id,
+        kind=order.kind.value,
+        file_name=order.file.name[:200],
+        file_sha256=order.file.sha256,
+        source_crs=Crs(order.crs).value,
+        options={"from_day": order.from_day and order.from_day.isoformat()},
+        outcome=outcome.as_dict(),
+        at=at,
+        by_name=by.name,
+    )
+    return Taken(outcome)
 
 
 def _is_repeated(order: Order) -> bool:
@@ -111,35 +130,40 @@ def _is_repeated(order: Order) -> bool:
     return not (order.kind is ImportKind.ROADS and imports.filter(kind=ImportKind.BOUNDARY, pk__gt=last.pk).exists())
 
 
-def _take_boundary(by: Actor, at: datetime, order: Order) -> Outcome:
-    boundary = drafting.boundary_from(reading.features(order.file, order.crs))
-    redrawn = districts.redraw(by=by, at=at, district_id=order.district_id, boundary=boundary, source_crs=order.crs)
+def _read(order: Order) -> Any:
+    """Return what the file holds: a boundary, drafts, or the layers of an OpenStreetMap extract."""
+    if order.kind is ImportKind.ROADS and order.file.format is Format.OSM:
+        return osm.read(order.file, order.crs)
+    return _DRAFTERS[order.kind](reading.features(order.file, order.crs))
+
+
+def _keep_boundary(by: Actor, at: datetime, order: Order, content: BaseGeometry) -> Outcome:
+    redrawn = districts.redraw(by=by, at=at, district_id=order.district_id, boundary=content, source_crs=order.crs)
     return Outcome(changed=int(redrawn), unchanged=int(not redrawn))
 
 
-def _take_zones(by: Actor, at: datetime, order: Order) -> Outcome:
-    drafts = drafting.zones_from(reading.features(order.file, order.crs))
-    return zones.replace(by=by, at=at, district_id=order.district_id, zones=drafts, from_day=order.from_day)
+def _keep_zones(by: Actor, at: datetime, order: Order, content: list[ZoneDraft]) -> Outcome:
+    return zones.replace(by=by, at=at, district_id=order.district_id, zones=content, from_day=order.from_day)
 
 
-def _take_roads(by: Actor, at: datetime, order: Order) -> Outcome:
-    if order.file.format is Format.OSM:
-        layers = osm.read(order.file, order.crs)
-        return roads.replace(
-            by=by, at=at, district_id=order.district_id, roads=layers.roads, backdrops=layers.backdrops
-        )
-    drafts = drafting.roads_from(reading.features(order.file, order.crs))
-    return roads.replace(by=by, at=at, district_id=order.district_id, roads=drafts)
+def _keep_roads(by: Actor, at: datetime, order: Order, content: OsmLayers | list[RoadDraft]) -> Outcome:
+    drafts, backdrops = (content, None) if isinstance(content, list) else (content.roads, content.backdrops)
+    return roads.replace(by=by, at=at, district_id=order.district_id, roads=drafts, backdrops=backdrops)
 
 
-def _take_grids(by: Actor, at: datetime, order: Order) -> Outcome:
-    drafts = drafting.grids_from(reading.features(order.file, order.crs))
-    return plans.adopt(by=by, at=at, district_id=order.district_id, grids=drafts, from_day=order.from_day)
+def _keep_grids(by: Actor, at: datetime, order: Order, content: list[GridDraft]) -> Outcome:
+    return plans.adopt(by=by, at=at, district_id=order.district_id, grids=content, from_day=order.from_day)
 
 
-_TAKERS: dict[ImportKind, Callable[[Actor, datetime, Order], Outcome]] = {
-    ImportKind.BOUNDARY: _take_boundary,
-    ImportKind.ZONES: _take_zones,
-    ImportKind.ROADS: _take_roads,
-    ImportKind.GRIDS: _take_grids,
+_DRAFTERS: dict[ImportKind, Callable[[list[Feature]], Any]] = {
+    ImportKind.BOUNDARY: drafting.boundary_from,
+    ImportKind.ZONES: drafting.zones_from,
+    ImportKind.ROADS: drafting.roads_from,
+    ImportKind.GRIDS: drafting.grids_from,
+}
+_KEEPERS: dict[ImportKind, Callable[[Actor, datetime, Order, Any], Outcome]] = {
+    ImportKind.BOUNDARY: _keep_boundary,
+    ImportKind.ZONES: _keep_zones,
+    ImportKind.ROADS: _keep_roads,
+    ImportKind.GRIDS: _keep_grids,
 }

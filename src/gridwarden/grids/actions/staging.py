@@ -65,9 +65,8 @@ def rehearse(*, by: Actor, at: datetime, staged_id: UUID) -> tuple[Order, Rehear
     return order, imports.rehearse(by=by, at=at, order=order)
 
 
-@transaction.atomic
 def adopt(*, by: Actor, at: datetime, staged_id: UUID) -> Taken:
-    """Take a staged file over."""
+    """Take a staged file over; it is thrown away once that has succeeded."""
     staged = _find(by, staged_id)
     taken = imports.take(by=by, at=at, order=_order(staged))
     staged.delete()
