@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from gridwarden.algorithms.worktime import Light
 from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName, Need
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
@@ -94,6 +95,12 @@ NEEDS = {
     Need.PHOTO_CHECK: _("Photo of the check"),
 }
 LIGHTS = {Light.GREEN: _("In time"), Light.YELLOW: _("Nearly due"), Light.RED: _("Overdue")}
+#: What a clock does by itself.
+CLOCK_ENTRIES = {
+    AlarmKind.WARNING: LIGHTS[Light.YELLOW],
+    AlarmKind.BREACH: LIGHTS[Light.RED],
+    None: _("The calendar moved the deadline"),
+}
 FLAGS = {
     Flag.NO_GRID: _("Outside every grid"),
     Flag.ON_BORDER: _("On the border of grids"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from tests.unit.cases.world import LATER, NOW
 WORDS = Inputs(text="因为如此")
 
 
-def in_state(state: CaseState, **changes: object) -> Situation:
+def in_state(state: CaseState, **changes: Any) -> Situation:
     return replace(world.with_the_team(), state=state, **changes)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from gridwarden.algorithms.worktime import Light
     from gridwarden.cases.models import Case
-    from gridwarden.cases.queries.timeline import Entry, Picture
+    from gridwarden.cases.queries.timeline import ClockEntry, Entry, Picture
     from gridwarden.platform.access import Actor
 
 
@@ -62,12 +62,14 @@ class CasePage:
     supporting: tuple[str, ...]
     clocks: tuple[ClockRow, ...]
     entries: tuple[Entry, ...]
+    #: Warnings, breaches and moved deadlines, to be shown between the steps.
+    clock_entries: tuple[ClockEntry, ...]
     before: tuple[Picture, ...]
     after: tuple[Picture, ...]
 
 
 def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
-    """Return the page of a case, or refuse as if there were none; nine SQL statements, however long the file."""
+    """Return the page of a case, or refuse as if there were none; eleven SQL statements, however long the file."""
     case = visibility.get(actor, case_id)
     entries = tuple(timeline.entries(case.pk))
     pictures = [picture for entry in entries for picture in entry.pictures]
@@ -81,6 +83,7 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
         supporting=tuple(dict.fromkeys(support)),
         clocks=tuple(_clock(clock, now) for clock in Clock.objects.filter(case=case).order_by("pk")),
         entries=entries,
+        clock_entries=tuple(timeline.clock_entries(case.pk)),
         before=tuple(picture for picture in pictures if picture.kind is EvidenceKind.BEFORE),
         after=tuple(picture for picture in pictures if picture.kind is EvidenceKind.AFTER),
     )

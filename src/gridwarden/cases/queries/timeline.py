@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.states import CaseState, Level
-from gridwarden.cases.models import Evidence, Feedback, Step
+from gridwarden.cases.models import Alarm, DeadlineChange, Evidence, Feedback, Step
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import visibility
 
@@ -60,6 +62,18 @@ class Entry:
     told: tuple[ToldRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockEntry:
+    """What happened to a clock without anybody's step: it warned, it broke, or the calendar moved its deadline."""
+
+    kind: AlarmKind | None
+    at: datetime
+    stage: Stage
+    #: Where the case lay when the alarm sounded.
+    level: Level | None
+    due_at: datetime | None
+
+
 def of(actor: Actor, case_id: int) -> list[Entry]:
     """Return the file from the first word on; four SQL statements."""
     return entries(visibility.get(actor, case_id).pk)
@@ -71,6 +85,27 @@ def entries(case_id: int) -> list[Entry]:
     shown = _by_step(Evidence.objects.filter(case=case_id).select_related("attachment", "step").order_by("pk"))
     steps = Step.objects.filter(case=case_id).select_related("by_unit").order_by("seq")
     return [_entry(step, shown[step.pk], told[step.pk]) for step in steps]
+
+
+def clock_entries(case_id: int) -> list[ClockEntry]:
+    """Return the alarms and moved deadlines of a case whose visibility was settled; two SQL statements."""
+    alarms = Alarm.objects.filter(clock__case=case_id).select_related("clock").order_by("at", "pk")
+    moved = DeadlineChange.objects.filter(clock__case=case_id).select_related("clock").order_by("at", "pk")
+    found = [
+        ClockEntry(
+            kind=AlarmKind(one.kind),
+            at=one.at,
+            stage=Stage(one.clock.stage),
+            level=Level(one.level),
+            due_at=one.clock.due_at,
+        )
+        for one in alarms
+    ]
+    found += [
+        ClockEntry(kind=None, at=one.at, stage=Stage(one.clock.stage), level=None, due_at=one.new_due_at)
+        for one in moved
+    ]
+    return sorted(found, key=lambda entry: entry.at)
 
 
 def _by_step(rows: Iterable[Part]) -> defaultdict[int, list[Part]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import CaseState, Level
-from gridwarden.cases.labels import BOARD, EVIDENCE, LEVELS, STATES, STEPS
+from gridwarden.cases.labels import BOARD, CLOCK_ENTRIES, EVIDENCE, LEVELS, STAGES, STATES, STEPS
 from gridwarden.cases.models.step import OPEN
 from gridwarden.platform.ui.parts import Moment, Photo, Rung, RungState, Stat, Tone
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gridwarden.cases.queries.board import Tile
-    from gridwarden.cases.queries.pages import LevelRow
-    from gridwarden.cases.queries.timeline import Entry, Picture
+    from gridwarden.cases.queries.pages import CasePage, LevelRow
+    from gridwarden.cases.queries.timeline import ClockEntry, Entry, Picture
 
 #: Tones of the states' badges: amber waits for the desk, blue is under way.
 STATE_TONES: dict[CaseState, str] = {
@@ -63,6 +65,12 @@ STEP_ICONS: dict[str, str] = {
 }
 _BOARD_TONES = {"overdue": Tone.BAD, "due_soon": Tone.WARN}
 _BOARD_ICONS = {"overdue": "alert-triangle", "due_soon": "clock-exclamation", "open": "folder", "in_hand": "users"}
+#: Tone and icon of what a clock does by itself; without a kind the calendar moved its deadline.
+_CLOCK_LOOKS = {
+    AlarmKind.WARNING: (Tone.WARN, "hourglass-low"),
+    AlarmKind.BREACH: (Tone.BAD, "alarm"),
+    None: (Tone.INFO, "calendar-time"),
+}
 _TONES: dict[str, Tone] = {
     MoveName.CLOSE: Tone.GOOD,
     MoveName.PASS_CHECK: Tone.GOOD,
@@ -118,6 +126,24 @@ def moments(entries: Iterable[Entry]) -> list[Moment]:
         )
         for entry in entries
     ]
+
+
+def file_of(page: CasePage) -> list[Moment]:
+    """Return the tracking file with what the clocks did between the steps; an alarm stands before its step."""
+    alarms = [_clock_moment(entry) for entry in page.clock_entries]
+    return sorted([*alarms, *moments(page.entries)], key=lambda moment: moment.at)
+
+
+def _clock_moment(entry: ClockEntry) -> Moment:
+    tone, icon = _CLOCK_LOOKS[entry.kind]
+    return Moment(
+        at=entry.at,
+        title=f"{CLOCK_ENTRIES[entry.kind]} · {STAGES[entry.stage]}",
+        who=_("Software"),
+        clock=f"{_('Due')} {localtime(entry.due_at):%Y-%m-%d %H:%M}" if entry.due_at else "",
+        tone=tone,
+        icon=icon,
+    )
 
 
 def _title(entry: Entry) -> str:
