@@ -10,10 +10,11 @@ TIMETABLE = {
     "finished jobs": Entry("gridwarden.platform.jobs.jobs.forget_finished", daily("01:40")),
     "calendars watched": Entry("gridwarden.platform.calendars.jobs.watch_calendars", daily("06:00")),
     "audit signed": Entry("gridwarden.platform.audit.jobs.sign_audit", every(minutes=10)),
-    "audit verified": Entry("gridwarden.platform.audit.jobs.verify_audit", daily("02:40")),
+    "audit verified": Entry("gridwarden.platform.jobs.nightly.audit_verified", daily("02:40")),
     "answers forgotten": Entry("gridwarden.platform.api.jobs.forget_answers", daily("03:20")),
     "sessions forgotten": Entry("gridwarden.platform.accounts.jobs.forget_sessions", daily("03:30")),
-    "photos verified": Entry("gridwarden.platform.attachments.jobs.verify_photos", daily("02:10")),
+    "case timers reconciled": Entry("gridwarden.cases.jobs.reconcile_timers", daily("04:00")),
+    "photos verified": Entry("gridwarden.platform.jobs.nightly.photos_verified", daily("02:10")),
     "photos collected": Entry("gridwarden.platform.attachments.jobs.collect_photos", daily("03:10")),
 }
 #: Contexts keep their queued tasks in ``jobs.py``.
