@@ -54,6 +54,11 @@ class Load:
         for thread in self._threads:
             thread.join()
 
+    def report_once(self) -> str:
+        """Send one report from this thread and return the confirmed number."""
+        self._report(self._tokens[0])
+        return next(iter(self.tally.confirmed.values()))
+
     def _send(self, number: int) -> None:
         turn = number
         while not self._stopping.is_set():

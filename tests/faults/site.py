@@ -33,6 +33,7 @@ class Site:
         self.cluster = Cluster(Layout.under(home))
         self.port = _free_port()
         self._server: subprocess.Popen[bytes] | None = None
+        self._settings: dict[str, str] = {}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "DJANGO_"))}
         self.environment = {
             **inherited,
@@ -50,7 +51,8 @@ class Site:
 
     def up(self, settings: Mapping[str, str] | None = None) -> None:
         """Start the database, with extra ``settings`` of PostgreSQL, and make the tables."""
-        self.cluster.start(settings)
+        self._settings = dict(settings or {})
+        self.cluster.start(self._settings)
         self.run("-m", "gridwarden", "up")
 
     def run(self, *arguments: str, **extra: str) -> str:
@@ -109,7 +111,7 @@ class Site:
     def crash_database(self) -> None:
         """Kill PostgreSQL as a crash would, and start it again; it recovers from its log."""
         self.cluster.kill()
-        self.cluster.start()
+        self.cluster.start(self._settings)
 
     @contextmanager
     def database(self) -> Iterator[psycopg.Connection[Any]]:
