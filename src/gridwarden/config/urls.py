@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gridwarden.config.api import api
+from gridwarden.config.health import healthz
 
 urlpatterns = [
+    path("healthz", healthz),
     path("api/v1/", api.urls),
     path("", include("gridwarden.console.web.urls")),
     path("api-clients/", include("gridwarden.platform.api.urls")),

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from gridwarden.platform.events.delivery import MAX_ATTEMPTS
 from gridwarden.platform.events.models import EventRow
+from gridwarden.platform.jobs import health
 from gridwarden.platform.jobs.health import Finding, report
 from gridwarden.platform.jobs.models import Beat, Recurrence
 from gridwarden.platform.timers.models import Timer
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
+    """Calendars that end soon: none, unless the test adds one."""
+    found: list[SimpleNamespace] = []
+    monkeypatch.setattr(health, "shortages", lambda _today: found)
+    return found
 
 
 def found(what: str) -> Finding:
@@ -76,3 +86,11 @@ def test_a_recurring_job_that_failed_is_told_until_it_succeeds() -> None:
     row.error = ""
     row.save()
     assert found("recurring").is_well
+
+
+def test_a_calendar_that_ends_soon_is_told_and_one_that_ends_now_is_not_well(short: list[SimpleNamespace]) -> None:
+    short.append(SimpleNamespace(days_ahead=40))
+    assert found("calendars").is_well
+    assert found("calendars").text.startswith("1 end soon")
+    short.append(SimpleNamespace(days_ahead=5))
+    assert not found("calendars").is_well

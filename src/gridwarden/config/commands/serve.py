@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import time
+from http import HTTPStatus
 
 import click
 
@@ -90,10 +91,11 @@ def _announce(host: str, port: int) -> None:
 def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("HEAD", "/", headers={"Host": "localhost"})
-        connection.getresponse().read()
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        answer.read()
     except OSError:
         return False
     finally:
         connection.close()
-    return True
+    return answer.status == HTTPStatus.OK

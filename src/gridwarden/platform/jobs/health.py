@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min
+from django.utils.timezone import localdate
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from gridwarden.platform.calendars.queries.covered import shortages
 from gridwarden.platform.events.delivery import MAX_ATTEMPTS
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.jobs.models import Beat, Recurrence
@@ -21,6 +23,8 @@ STUCK = timedelta(seconds=30)
 DEAD = timedelta(seconds=30)
 #: A loop of the worker that has not come round for this long hangs.
 HANGS_S = 120
+#: The next year's holidays are published in November; from here on deadlines run beyond what is known.
+URGENT_DAYS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Finding:
 
 def report(now: datetime) -> list[Finding]:
     """Return what is to be said about the running system, worst things included."""
-    return [_migrations(), _events(now), _timers(now), _worker(now), _queue(), _recurring()]
+    return [_migrations(), _events(now), _timers(now), _worker(now), _queue(), _recurring(), _calendars(now)]
 
 
 def _migrations() -> Finding:
@@ -82,3 +86,10 @@ def _recurring() -> Finding:
     if not failing:
         return Finding("recurring", is_well=True, text="all well")
     return Finding("recurring", is_well=False, text="; ".join(f"{row.name}: {row.error}" for row in failing))
+
+
+def _calendars(now: datetime) -> Finding:
+    short = shortages(localdate(now))
+    is_urgent = any((found.days_ahead or 0) < URGENT_DAYS for found in short)
+    text = f"{len(short)} end soon; enter the next year's days under /calendar/" if short else "all reach far enough"
+    return Finding("calendars", not is_urgent, text)
