@@ -16,13 +16,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from gridwarden.platform.access import ADMINISTRATORS, ROLES, Actor
+from gridwarden.platform.access import ADMINISTRATORS, Actor
 from gridwarden.platform.accounts import totp
 from gridwarden.platform.accounts.actions import passwords, second_factors
 from gridwarden.platform.accounts.models import User
 from gridwarden.platform.refusals import NotFound
+from gridwarden.workforce.labels import ROLES, SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ class Logins:
         width = max(len(row.username) for row in self.rows)
         lines = [f"password for all: {self.password}", ""]
         for row in self.rows:
-            lines.append(f"{row.username:<{width}}  {row.name}  {row.sentence}")
+            lines.append(f"{row.username:<{width}}  {row.name}  {row.role}  {row.sentence}")
             if row.otpauth:
                 lines.append(f"{'':<{width}}  gridwarden demo code {row.username}   {row.otpauth}")
         return "\n".join(lines) + "\n"
@@ -97,7 +97,7 @@ def current_code(username: str, *, now: datetime) -> str:
         address = urlsplit(word)
         if address.scheme == "otpauth" and address.path.endswith(f":{username}"):
             return totp.code_at(parse_qs(address.query)["secret"][0], totp.step_of(now))
-    raise NoDemoFactor(_("%(username)s has no second factor of the demo.") % {"username": username})
+    raise NoDemoFactor(f"{username} has no second factor of the demo.")
 
 
 def new_password() -> str:
@@ -116,9 +116,9 @@ def file_path() -> Path:
 def _let_in(person: PlannedPerson, password: str, at: datetime) -> Login:
     user = User.objects.get(username=person.username)
     passwords.give(at=at, user_id=user.pk, password=password, must_change=False)
-    card = ROLES[person.roles[0]]
+    role = person.roles[0]
     otpauth = _second_factor(user, password, at) if ADMINISTRATORS.intersection(person.roles) else ""
-    return Login(person.username, person.name, card.role.value, card.sentence, otpauth)
+    return Login(person.username, person.name, str(ROLES[role]), str(SENTENCES[role]), otpauth)
 
 
 def _second_factor(user: User, password: str, at: datetime) -> str:

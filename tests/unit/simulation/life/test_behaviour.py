@@ -74,7 +74,7 @@ def test_mishaps_come_in_their_shares(name: str, share: float) -> None:
 def test_complaints_are_never_neglected_late_cancelled_or_reopened() -> None:
     for fate in fates_of(Source.HOTLINE):
         assert fate.way is not Way.NEGLECTED
-        assert not (fate.is_late or fate.is_cancelled or fate.is_reopened or fate.is_unfounded)
+        assert not any((fate.is_late, fate.is_cancelled, fate.is_reopened, fate.is_unfounded))
 
 
 def test_only_transfers_turn_out_unfounded() -> None:
