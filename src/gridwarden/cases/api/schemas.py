@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.menu.domain.words import ItemClass
+from gridwarden.platform.api.fields import Day
 
 #: The largest number that a bigint key can be.
 LARGEST_ID = 2**63 - 1
@@ -32,10 +33,10 @@ class CaseQuery(Schema):
     unit_id: int | None = Field(None, ge=1, le=LARGEST_ID)
     item: int | None = Field(None, ge=1, le=99, description="Number of the menu item.")
     sources: list[Source] = Field(default_factory=list)
-    opened_from: date | None = Field(None, description="Local day, included.")
-    opened_to: date | None = Field(None, description="Local day, included.")
-    closed_from: date | None = None
-    closed_to: date | None = None
+    opened_from: Day | None = Field(None, description="Local day, included.")
+    opened_to: Day | None = Field(None, description="Local day, included.")
+    closed_from: Day | None = None
+    closed_to: Day | None = None
     text: str = Field("", max_length=100)
     todo: Todo | None = Field(None, description="One duty of the caller.")
     mine: bool = Field(default=False, description="Everything that waits for the caller.")

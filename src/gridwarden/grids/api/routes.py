@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import shapely
@@ -33,6 +32,7 @@ from gridwarden.grids.queries.locate import Located
 from gridwarden.grids.queries.roads import RoadRow
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import Day
 from gridwarden.platform.api.permissions import requires
 
 router = Router()
@@ -49,7 +49,7 @@ def list_districts(request: ActingRequest) -> tuple[DistrictRow, ...]:
 
 @router.get("", response=list[GridBody], operation_id="list_grids", summary="Grids of a day")
 @requires(Permission.TERRITORY_SEE)
-def list_grids(request: ActingRequest, on: date | None = None) -> tuple[GridRow, ...]:
+def list_grids(request: ActingRequest, on: Day | None = None) -> tuple[GridRow, ...]:
     """The grids of the caller's district on a day, today when left out, in the order of their codes."""
     return grids.on(districts.own(request.actor).id, on or timezone.now())
 
@@ -67,7 +67,7 @@ def locate(request: ActingRequest, place: Query[LocateQuery]) -> Located:
 
 @router.get("/check", response=CheckBody, operation_id="check_territory", summary="Check of the territory")
 @requires(Permission.TERRITORY_SEE)
-def check_territory(request: ActingRequest, on: date | None = None) -> dict[str, Any]:
+def check_territory(request: ActingRequest, on: Day | None = None) -> dict[str, Any]:
     """Gaps, overlaps, grids too wide and orphan roads of a day, each with its size and place."""
     return checks.report(districts.own(request.actor).id, on or timezone.now()).as_dict()
 

@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode, RoadGrade
 from gridwarden.grids.domain.locating import Flag
+from gridwarden.platform.api.fields import Day
 
 Longitude = Annotated[float, Field(ge=-180, le=180, description="Degrees east.")]
 Latitude = Annotated[float, Field(ge=-90, le=90, description="Degrees north.")]
@@ -55,7 +56,7 @@ class AmendmentBody(Schema):
     name: str | None = Field(None, min_length=1, max_length=80)
     grid_class: GridClass | None = None
     patrol_mode: PatrolMode | None = None
-    from_day: date | None = Field(None, description="First day of the change; today when left out.")
+    from_day: Day | None = Field(None, description="First day of the change; today when left out.")
 
 
 class LocateQuery(Schema):
@@ -64,7 +65,7 @@ class LocateQuery(Schema):
     lon: Longitude
     lat: Latitude
     crs: Crs = Crs.WGS84
-    on: date | None = Field(None, description="The day to ask about; today when left out.")
+    on: Day | None = Field(None, description="The day to ask about; today when left out.")
 
 
 class LocatedBody(Schema):

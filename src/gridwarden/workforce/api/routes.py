@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils import timezone
 from ninja import Query, Router
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import Day
 from gridwarden.platform.api.paging import PageBody
 from gridwarden.platform.api.permissions import requires
 from gridwarden.workforce.api.schemas import PostingBody, PostingQuery, StaffBody, StaffQuery, UnitBody
@@ -26,7 +25,7 @@ postings_router = Router()
 
 @units_router.get("", response=list[UnitBody], operation_id="list_units", summary="Units")
 @requires(Permission.PEOPLE_SEE)
-def list_units(request: ActingRequest, kind: UnitKind | None = None, on: date | None = None) -> list[UnitRow]:
+def list_units(request: ActingRequest, kind: UnitKind | None = None, on: Day | None = None) -> list[UnitRow]:
     """The units of a day, today when left out, that the caller may see."""
     return directory.units(request.actor, on or timezone.localdate(), kind)
 

@@ -7,6 +7,7 @@ from datetime import date
 from ninja import Field, Schema
 
 from gridwarden.platform.access import Role
+from gridwarden.platform.api.fields import Day
 from gridwarden.workforce.domain.units import UnitKind
 
 #: The largest number that a bigint key can be.
@@ -69,6 +70,6 @@ class PostingQuery(Schema):
 
     staff_id: int | None = Field(None, ge=1, le=LARGEST_ID)
     grid_id: int | None = Field(None, ge=1, le=LARGEST_ID)
-    on: date | None = None
+    on: Day | None = None
     after: str | None = None
     size: int = Field(50, ge=1, le=200)
