@@ -78,7 +78,7 @@ def dialog_of(page: Page, move: str) -> Locator:
     return dialog
 
 
-def take_step(  # noqa: PLR0913 - a dialog has that many fields
+def take_step(
     page: Page,
     move: str,
     *,

@@ -1,0 +1,204 @@
+"""Every page of the product: how to get there, and who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from gridwarden.cases.domain.sources import Source
+from gridwarden.grids.actions import staging
+from gridwarden.grids.actions.imports import ImportKind, Order
+from gridwarden.grids.models.conversion import to_shapely
+from gridwarden.intake.actions import reception
+from gridwarden.intake.actions.reception import NewReport
+from gridwarden.menu.actions import drafts
+from gridwarden.platform.access import SYSTEM, Role
+from gridwarden.workforce.actions import duties
+from gridwarden.workforce.models import Duty, Posting, UnitGrid
+from gridwarden.workforce.queries.actors import actor_for
+from tests.factories.grids import RoadFactory, middle_of, square
+from tests.factories.workforce import AdministratorFactory, LeaveFactory
+from tests.integration.grids import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gridwarden.platform.accounts.models import User
+    from tests.factories.cases import Stage
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks at a page, with what in the address, and whether a telephone must show it as well."""
+
+    post: str = "keeper"
+    with_: Callable[[Ground], list[Any]] = lambda _ground: []
+    phone: bool = False
+
+
+class Ground:
+    """The standing stage with something on every page."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        now, district = timezone.now(), stage.cast.territory.district
+        auditor = AdministratorFactory(
+            district=district, user__display_name="审计员", roles=[Role.AUDIT_ADMINISTRATOR.value]
+        )
+        self.people = {**stage.people, "security": stage.cast.security, "auditor": auditor}
+        self.road_id = RoadFactory(district=district).pk
+        self.found_id = stage.opened(Source.PATROL, stage.spot, by="informant", at=now).case_id
+        lon, lat = middle_of(0, 0)
+        said = NewReport(
+            district_id=district.pk,
+            channel=Source.HOTLINE,
+            condition_id=None,
+            lon=lon,
+            lat=lat,
+            text="路灯不亮",
+            reporter_phone="13800000000",
+        )
+        self.report = reception.receive(by=actor_for(self.user("operator"), now), at=now, report=said)
+        duties.seed(by=SYSTEM, at=now, district_id=district.pk)
+        self.leave_id = LeaveFactory(staff=stage.people["west_officer"]).pk
+        drafts.begin(by=SYSTEM, at=now, district_id=district.pk)
+        plan = samples.geojson((to_shapely(square(0, 0, columns=2, rows=2)), {"code": "X01", "class": "C"}))
+        order = Order(ImportKind.GRIDS, district.pk, plan, "cgcs2000", timezone.localdate(now))
+        self.staged_id = staging.stage(by=actor_for(self.user("keeper"), now), at=now, order=order)
+
+    def user(self, post: str) -> User:
+        return self.people[post].user
+
+
+def _staff(ground: Ground) -> list[Any]:
+    return [ground.people["west_officer"].pk]
+
+
+def _unit(ground: Ground) -> list[Any]:
+    return [ground.stage.cast.east_team.pk]
+
+
+def _day(_ground: Ground) -> list[Any]:
+    return ["office", "2026-10-01"]
+
+
+def _office(_ground: Ground) -> list[Any]:
+    return ["office"]
+
+
+#: Every page under its name.
+PAGES: dict[str, Look] = {
+    "accounts:create": Look(),
+    "accounts:detail": Look("security", lambda ground: [ground.user("officer").pk]),
+    "accounts:index": Look("security"),
+    "accounts:login": Look("", phone=True),
+    "accounts:password": Look("officer", phone=True),
+    "accounts:profile": Look("officer", phone=True),
+    "accounts:recovery_codes": Look(),
+    "accounts:second_factor": Look("officer", phone=True),
+    "api_clients:create": Look("security"),
+    "api_clients:index": Look("security"),
+    "audit:index": Look("auditor"),
+    "calendars:day": Look(with_=_day),
+    "calendars:hours": Look(with_=_office),
+    "calendars:import": Look(with_=_office),
+    "calendars:year": Look("officer", phone=True),
+    "cases:list": Look("dispatcher", phone=True),
+    "cases:page": Look("officer", lambda ground: [ground.found_id], phone=True),
+    "console:home": Look("supervisor", phone=True),
+    "console:map": Look("leader", phone=True),
+    "field:home": Look("officer", phone=True),
+    "field:report": Look("informant", phone=True),
+    "grids:amend": Look(with_=lambda ground: [ground.stage.cast.territory.grids["A01"].pk]),
+    "grids:check": Look(),
+    "grids:detail": Look("officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True),
+    "grids:grade": Look(with_=lambda ground: [ground.road_id]),
+    "grids:import": Look(),
+    "grids:list": Look("officer", phone=True),
+    "grids:preview": Look(with_=lambda ground: [ground.staged_id]),
+    "grids:roads": Look("officer", phone=True),
+    "intake:ask": Look("", phone=True),
+    "intake:list": Look("operator", phone=True),
+    "intake:new": Look("operator", phone=True),
+    "intake:track": Look("", lambda ground: [ground.report.code], phone=True),
+    "menu:comparison": Look(),
+    "menu:current": Look("officer", phone=True),
+    "menu:draft": Look(),
+    "menu:history": Look("officer", phone=True),
+    "menu:publish": Look(),
+    "menu:version": Look("officer", lambda _ground: [1], phone=True),
+    "notifications:list": Look("officer", phone=True),
+    "ui:gallery": Look("officer", phone=True),
+    "workforce:dissolve-unit": Look(with_=_unit),
+    "workforce:duties": Look("officer", phone=True),
+    "workforce:edit-duty": Look(with_=lambda _ground: [Duty.objects.order_by("pk")[0].pk]),
+    "workforce:edit-person": Look(with_=_staff),
+    "workforce:edit-posting": Look(with_=lambda _ground: [Posting.objects.order_by("pk")[0].pk]),
+    "workforce:edit-unit": Look(with_=_unit),
+    "workforce:discharge-person": Look(with_=_staff),
+    "workforce:end-leave": Look(with_=lambda ground: [*_staff(ground), ground.leave_id]),
+    "workforce:grant": Look("security", _staff),
+    "workforce:grids": Look("officer", phone=True),
+    "workforce:keep-grid": Look(with_=_unit),
+    "workforce:move-person": Look(with_=_staff),
+    "workforce:new-duty": Look(with_=lambda _ground: [Role.ENFORCEMENT_OFFICER.value]),
+    "workforce:new-leave": Look(with_=_staff),
+    "workforce:new-person": Look(),
+    "workforce:new-posting": Look(with_=_staff),
+    "workforce:new-unit": Look(),
+    "workforce:organisation": Look("officer", phone=True),
+    "workforce:person": Look("squad_leader", lambda ground: [ground.people["officer"].pk], phone=True),
+    "workforce:release-grid": Look(
+        with_=lambda ground: [*_unit(ground), UnitGrid.objects.filter(unit=_unit(ground)[0]).order_by("pk")[0].pk]
+    ),
+    "workforce:staff": Look("officer", phone=True),
+    "workforce:unit": Look("officer", _unit, phone=True),
+}
+#: Addresses that answer GET with something else than a page of their own.
+NO_PAGES: dict[str, str] = {
+    "accounts:code": "the second half of the login; looked at on its way",
+    "attachments:photo": "a photo",
+    "cases:after": "leads on",
+    "cases:by_number": "leads on",
+    "cases:deadline": "a dialog of the case",
+    "cases:move": "a dialog of the case",
+    "console:map_cases": "points of the map",
+    "grids:tile": "a piece of the map",
+    "intake:nearby": "a part of the form for a call",
+    "menu:edit-condition": "a part of the bench",
+    "menu:edit-item": "a part of the bench",
+    "menu:item": "a part of the bench",
+    "menu:new-condition": "a part of the bench",
+    "menu:new-item": "a part of the bench",
+    "notifications:bell": "a part of the frame",
+    "simulation:progress": "a part of the frame",
+    "ui:language": "leads on",
+}
+
+
+def names_that_answer_get() -> set[str]:
+    """Return the names of all addresses outside the API that answer GET."""
+    return {name for name, view in _views(get_resolver()) if "GET" in _methods(view)}
+
+
+def _views(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join((*spaces, pattern.name or str(pattern.pattern))), pattern.callback
+        elif pattern.namespace != "api":
+            yield from _views(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+
+
+def _methods(view: Callable[..., Any] | None) -> list[str]:
+    """Return what ``require_http_methods`` lets through; without it everything is."""
+    while view is not None:
+        code = getattr(view, "__code__", None)
+        free = code.co_freevars if code else ()
+        if "request_method_list" in free:
+            found: list[str] = view.__closure__[free.index("request_method_list")].cell_contents  # type: ignore[attr-defined]
+            return found
+        view = getattr(view, "__wrapped__", None)
+    return ["GET", "POST"]
