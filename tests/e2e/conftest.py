@@ -70,7 +70,8 @@ def standing_stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    named = os.environ.get("GRIDWARDEN_BROWSER")
+    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     expect.set_options(timeout=15_000)
     assert path, "no chromium found; script/bootstrap installs it"
     with sync_playwright() as playwright:
