@@ -1,0 +1,120 @@
+"""Whatever anybody sends to the API, it answers as its own document says.
+
+Schemathesis makes the requests from the document: the edges of every field, then random ones, valid and not. They are
+the same in every run. Made-up ids reach little more than "there is no such thing", so every second one that could be
+an id is replaced by one of the stage.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import CHECKS, load_all_checks
+
+from gridwarden.cases.domain.sources import Source
+from gridwarden.config.wsgi import application
+from gridwarden.grids.models import Road
+from tests.factories import cases as factory
+from tests.factories.api import ApiClientFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker, DjangoTestSettings
+    from schemathesis import Case
+
+    from tests.factories.cases import Stage
+
+pytestmark = pytest.mark.django_db
+
+load_all_checks()
+#: What every answer is asked. Left out is what asks for more than the document says.
+CHECKED = CHECKS.get_by_names(
+    [
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_headers_conformance",
+        "response_schema_conformance",
+        "negative_data_rejection",
+        "ignored_auth",
+    ]
+)
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+#: How many random requests each operation gets from each caller, beside those at the edges.
+EXAMPLES = 10
+
+
+@pytest.fixture(scope="module")
+def module_stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """One stage for the module: setting it for each operation would take longer than the requests."""
+    with django_db_blocker.unblock(), one_connection(), transaction.atomic():
+        yield factory.build()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Let requests leave the connection open, as Django's own test client does: the stage lives in it."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def stage(module_stage: Stage, settings: DjangoTestSettings) -> Stage:
+    """The stage as it was set: what an operation does to it is taken back after its test."""
+    settings.API_REQUESTS_PER_MINUTE = 1_000_000
+    return module_stage
+
+
+@pytest.fixture(params=["dispatcher", "informant", None], ids=["dispatcher", "information_officer", "anonymous"])
+def headers(stage: Stage, request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the caller sends along with every request."""
+    if request.param is None:
+        return {}
+    token = ApiClientFactory(user=stage.people[request.param].user)
+    return {"Authorization": f"Bearer gw_{token.prefix}_secret"}
+
+
+@pytest.fixture
+def ids(stage: Stage) -> dict[str, list[Any]]:
+    """What the stage has for the ids in addresses: for each name several, one after the other."""
+    here = stage.cast.territory
+    sources = (Source.CITIZEN, Source.PATROL, Source.HOTLINE)
+    return {
+        "case_id": [stage.opened(source, stage.spot, at=timezone.now()).case_id for source in sources],
+        "grid_id": [grid.pk for grid in here.grids.values()],
+        "road_id": list(Road.objects.values_list("pk", flat=True)),
+        "unit_id": [stage.cast.desk.pk, stage.cast.east_team.pk, stage.cast.contractor.pk],
+        "staff_id": [person.pk for person in stage.people.values()],
+        "version": [1],
+    }
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+def test_answers_conform_to_the_document(case: Case, headers: dict[str, str], ids: dict[str, list[Any]]) -> None:
+    for name, value in case.path_parameters.items():
+        known = ids.get(name)
+        if known and str(value).isdigit() and int(value) % 2:
+            case.path_parameters[name] = known[int(value) % len(known)]
+    case.call_and_validate(headers=headers, checks=CHECKED)
