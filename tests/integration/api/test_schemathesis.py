@@ -27,7 +27,8 @@ from tests.factories.api import ApiClientFactory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django import DjangoDbBlocker, DjangoTestSettings
+    from pytest_django import DjangoDbBlocker
+    from pytest_django.fixtures import SettingsWrapper
     from schemathesis import Case
 
     from tests.factories.cases import Stage
@@ -73,7 +74,7 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(module_stage: Stage, settings: DjangoTestSettings) -> Stage:
+def stage(module_stage: Stage, settings: SettingsWrapper) -> Stage:
     """The stage as it was set: what an operation does to it is taken back after its test."""
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     return module_stage
@@ -112,7 +113,7 @@ def ids(stage: Stage) -> dict[str, list[Any]]:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )
-def test_answers_conform_to_the_document(case: Case, headers: dict[str, str], ids: dict[str, list[Any]]) -> None:
+def test_answers_conform_to_the_document(case: Case[Any], headers: dict[str, str], ids: dict[str, list[Any]]) -> None:
     for name, value in case.path_parameters.items():
         known = ids.get(name)
         if known and str(value).isdigit() and int(value) % 2:
