@@ -108,7 +108,8 @@ class _Obstacles:
 
     def clear(self, land: Polygon) -> list[Polygon]:
         """Return ``land`` without main roads and railway."""
-        near = [self.ways[int(i)] for i in self.tree.query(land)]
+        # Only what lies around: the ways run through the whole district.
+        near = [shapely.clip_by_rect(self.ways[int(i)], *land.bounds) for i in self.tree.query(land)]
         free = land.difference(shapely.union_all(near)) if near else land
         return [part for part in polygons(free) if part.area > _MIN_BLOCK_M2]
 
