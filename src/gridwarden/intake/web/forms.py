@@ -21,7 +21,11 @@ CHANNELS = [source for source in Source if source not in OWN_FINDINGS]
 class ReportForm(forms.Form):
     """What somebody told the desk."""
 
-    channel = forms.ChoiceField(label=_("Channel"), choices=[(source.value, SOURCES[source]) for source in CHANNELS])
+    channel = forms.ChoiceField(
+        label=_("Channel"),
+        choices=[(source.value, SOURCES[source]) for source in CHANNELS],
+        initial=Source.HOTLINE.value,
+    )
     reporter_name = forms.CharField(label=_("Name of the reporter"), required=False, max_length=60)
     reporter_phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=20, widget=forms.TextInput({"inputmode": "tel"})

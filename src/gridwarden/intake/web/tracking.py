@@ -15,6 +15,7 @@ from gridwarden.intake.domain.codes import normalise
 from gridwarden.intake.queries import reports
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api.limits import Limit, spend
+from gridwarden.platform.ui.parts import Moment
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -39,5 +40,7 @@ def track(request: ActingRequest, code: str) -> HttpResponse:
     """Show how the case behind a code stands and what was replied."""
     spend(LOOKS, client_address(request), at=timezone.now())
     found = reports.track(code)
-    replies = [(reply.at, STEPS[reply.move], reply.text) for reply in found.replies]
+    replies = [
+        Moment(at=reply.at, title=STEPS[reply.move], quote=reply.text, icon="message-2") for reply in found.replies
+    ]
     return render(request, "intake/track.html", {"found": found, "state": STATES[found.state], "replies": replies})
