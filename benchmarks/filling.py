@@ -106,6 +106,7 @@ def fill(stage: Stage, templates: list[int], cases: int) -> None:
         "checker": stage.user_id("checker"),
     }
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # a request's limit; no request fills a database
         cursor.execute("DROP TABLE IF EXISTS bench_words, bench_templates")
         cursor.execute(_WORDS)
         cursor.executemany("INSERT INTO bench_words VALUES (%s, %s, %s, %s)", _words())
@@ -113,6 +114,7 @@ def fill(stage: Stage, templates: list[int], cases: int) -> None:
             cursor.execute(statement, given)
         for table in FILLED:
             cursor.execute(f"VACUUM ANALYZE {table}")
+        cursor.execute("RESET statement_timeout")
 
 
 def _words() -> list[tuple[int, str, str, list[str]]]:
