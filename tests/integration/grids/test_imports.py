@@ -71,6 +71,21 @@ def test_the_same_file_again_changes_nothing(take: Callable[..., imports.Taken])
     assert (Import.objects.count(), AuditEntry.objects.count()) == (1, entries)
 
 
+def test_of_two_who_bring_the_same_file_at_once_one_changes_something(
+    take: Callable[..., imports.Taken], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = imports._read
+
+    def overtaken(order: Order) -> object:
+        monkeypatch.setattr(imports, "_read", read)
+        assert not take(ImportKind.GRIDS, halves()).repeated
+        return read(order)
+
+    monkeypatch.setattr(imports, "_read", overtaken)
+    assert take(ImportKind.GRIDS, halves()).repeated
+    assert Import.objects.count() == 1
+
+
 def test_an_older_file_after_a_newer_one_is_a_new_import(take: Callable[..., imports.Taken]) -> None:
     take(ImportKind.GRIDS, halves())
     assert take(ImportKind.GRIDS, halves(name="西区")).outcome == Outcome(changed=1, unchanged=1)

@@ -177,6 +177,15 @@ def test_a_change_while_the_listener_was_cut_off_is_not_missed() -> None:
     assert eventually(lambda: code_at(place, 0, 0) == "Z98", within_s=2)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_where_nothing_is_to_listen_every_look_up_asks_the_database() -> None:
+    place = territory()
+    assert code_at(place, 0, 0) == "A01"
+    elsewhere("UPDATE grids_grid SET code = 'Z99' WHERE code = 'A01'")
+    assert code_at(place, 0, 0) == "Z99"
+    assert versions._listener is None
+
+
 @pytest.mark.usefixtures("listening")
 def test_without_a_listener_every_look_up_asks_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gridwarden.grids.queries.listener.Listener._listen", lambda _: None)

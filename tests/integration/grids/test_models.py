@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from gridwarden.grids.models import Grid, TerritoryVersion
+from gridwarden.grids.models import Backdrop, Grid, Import, StagedFile, TerritoryVersion
 from tests.factories.grids import DistrictFactory, GridFactory, RoadFactory, ZoneFactory, territory
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,17 @@ def test_a_version_number_that_was_rolled_back_never_comes_again() -> None:
     assert version(district.pk) == before
     GridFactory(district=district, code="X02", column=4)
     assert version(district.pk) > undone
+
+
+def test_rows_name_themselves() -> None:
+    place = territory(code6="320205", name="锡山区")
+    zone, road = ZoneFactory(district=place.district), RoadFactory(district=place.district)
+    version_row = TerritoryVersion.objects.get(pk=place.district.pk)
+    names = [str(row) for row in (place.district, place.grids["A01"], zone, road)]
+    assert names == ["320205 锡山区", "A01 网格 A01", "core 核心区", "人民路"]
+    assert str(version_row) == f"{place.district.pk}: {version_row.version}"
+    assert str(Backdrop(kind="water", name="京杭运河")) == "water 京杭运河"
+    assert [str(row(kind="grids", file_name="plan.json")) for row in (Import, StagedFile)] == ["grids: plan.json"] * 2
 
 
 def test_migrations_leave_the_grid_indexed_by_place() -> None:

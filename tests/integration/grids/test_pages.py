@@ -73,6 +73,13 @@ def test_the_list_can_be_taken_away(officer: Client) -> None:
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["A01", "A02", "B01", "C01"]
 
 
+def test_the_roads_can_be_taken_away(officer: Client, place: Territory) -> None:
+    RoadFactory(district=place.district)
+    answer: Any = officer.get(reverse("grids:roads"), {"export": "csv"})
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("人民路,主干道,严管,1900,primary")
+
+
 def test_the_list_costs_the_same_for_many_grids(
     officer: Client, place: Territory, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -139,6 +146,15 @@ def test_the_check_lists_findings_and_lays_them_over_the_map(officer: Client, pl
     assert [feature["properties"]["kind"] for feature in overlay["features"]] == ["gap", "gap"]
     assert overlay["features"][0]["id"] == 1
     assert 'data-finding="1"' not in page(officer, "grids:check", kind="overlap")
+
+
+def test_the_check_adds_up_what_it_finds_of_a_kind(officer: Client, place: Territory) -> None:
+    RoadFactory(district=place.district)
+    place.grids["A01"].delete()
+    Grid.objects.filter(code="A02").update(geom=square(1, 0, columns=2))
+    text = page(officer, "grids:check")
+    assert "共 949 m" in text
+    assert "直径超限" in text
 
 
 # -- import ------------------------------------------------------------------------------------------------

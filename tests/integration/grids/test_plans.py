@@ -19,11 +19,12 @@ from gridwarden.grids.models import Grid
 from gridwarden.grids.models.conversion import to_polygons, to_shapely
 from gridwarden.grids.queries import locate
 from gridwarden.grids.queries.grids import NoGrid
-from gridwarden.platform.access import Actor, PermissionDenied
+from gridwarden.platform.access import SYSTEM, Actor, PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.refusals import Invalid
 from tests.factories.grids import START, Territory, middle_of, square
+from tests.factories.workforce import GridTeamFactory, PostingFactory, StaffFactory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +110,16 @@ def test_a_grid_that_began_that_day_and_is_left_out_never_was(
     assert not Grid.objects.filter(district=place.district, code="C01").exists()
 
 
+def test_a_grid_that_began_that_day_and_is_in_use_cannot_vanish(
+    place: Territory, keeper: Actor, monday_morning: datetime
+) -> None:
+    staff = StaffFactory(unit=GridTeamFactory(district=place.district))
+    PostingFactory(staff=staff, grid=place.grids["C01"])
+    with pytest.raises(plans.GridInUse):
+        adopt(place, keeper, monday_morning, drafts_of(place)[:3], from_day=START)
+    assert Grid.objects.filter(pk=place.grids["C01"].pk).exists()
+
+
 def test_the_stored_measures_are_those_of_the_plane(place: Territory, keeper: Actor, monday_morning: datetime) -> None:
     wide = GridDraft(
         code="W01",
@@ -149,6 +160,11 @@ def test_a_plan_with_a_fault_is_refused_whole(
         adopt(place, keeper, monday_morning, [*others, replace(first, **change)])  # type: ignore[arg-type]
     assert [(fault.rule, fault.row) for fault in refusal.value.faults] == [(rule, 4)]
     assert Grid.objects.on(DAY).filter(district=place.district).count() == 4
+
+
+def test_there_is_no_plan_for_a_district_that_is_not_there(place: Territory, monday_morning: datetime) -> None:
+    with pytest.raises(NoDistrict):
+        plans.adopt(by=SYSTEM, at=monday_morning, district_id=place.district.pk + 1, grids=[])
 
 
 def test_only_who_may_edit_the_territory_adopts_a_plan(

@@ -56,6 +56,18 @@ def test_a_projected_layer_is_brought_into_degrees() -> None:
         assert first.geometry.normalize().equals_exact(SQUARE.normalize(), 1e-9)
 
 
+@pytest.mark.parametrize("srs_wkt", ["", "nonsense", 'LOCAL_CS["somewhere"]'])
+def test_a_layer_that_does_not_say_its_system_is_taken_as_declared(srs_wkt: str) -> None:
+    first, _ = reading.features(samples.shapefile(*ROWS, srs_wkt=srs_wkt), "cgcs2000")
+    assert first.geometry is not None
+    assert first.geometry.equals(SQUARE)
+
+
+def test_a_row_without_a_shape_is_read_without_one() -> None:
+    _, empty = reading.features(samples.geopackage(ROWS[0], (None, ROWS[1][1])), "cgcs2000")
+    assert (empty.geometry, empty.word("code")) == (None, "A02")
+
+
 def test_the_declared_system_is_converted() -> None:
     shifted = shapely.Point(*from_cgcs2000(120.46, 31.59, "bd09"))
     (row,) = reading.features(samples.geojson((shifted, {})), "bd09")
@@ -83,6 +95,7 @@ def test_a_bare_geometry_and_a_single_feature_are_files_too() -> None:
         (b"PK\x03\x04garbage", FaultRule.UNREADABLE),
         (samples.OSM.encode(), FaultRule.UNREADABLE),
         (b'{"a":' * 100_000, FaultRule.UNREADABLE),
+        (b"{}", FaultRule.UNREADABLE),
     ],
 )
 def test_a_broken_file_is_refused_with_its_reason(content: bytes, rule: FaultRule) -> None:
@@ -155,6 +168,17 @@ def test_osm_gives_roads_and_the_base_map(content: bytes) -> None:
 def test_a_way_of_which_the_extract_lacks_a_node_is_interrupted() -> None:
     layers = osm.read(SourceFile("town.osm", samples.OSM.encode()), "wgs84")
     assert layers.roads[1].geometry.geom_type == "MultiLineString"
+
+
+def test_a_house_whose_outline_does_not_close_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def create_multipolygon(self, _area: object) -> str:
+            raise RuntimeError("invalid area")
+
+    monkeypatch.setattr(osm, "_FACTORY", Broken())
+    layers = osm.read(SourceFile("town.osm", samples.OSM.encode()), "wgs84")
+    assert [each.kind for each in layers.backdrops] == [BackdropKind.WATERWAY]
+    assert len(layers.roads) == 2
 
 
 def test_osm_in_a_declared_system_is_converted() -> None:

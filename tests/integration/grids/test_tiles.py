@@ -121,6 +121,11 @@ def test_there_is_no_tile_where_there_is_no_square(place: Territory, layer: str,
         tiles.tile(place.district.pk, layer, where, DAY)
 
 
+def test_there_is_no_tile_of_a_district_that_is_not_there(place: Territory) -> None:
+    with pytest.raises(tiles.NoTile):
+        tiles.tile(place.district.pk + 1, "grids", HERE, DAY)
+
+
 def test_neighbours_share_their_drawn_edge(place: Territory) -> None:
     """Simplified one by one, two grids would gape along their common border."""
     content = tiles.tile(place.district.pk, "grids", HERE, DAY).content

@@ -156,6 +156,7 @@ def test_zones_follow_each_other_in_time(place: Territory, keeper: Actor, monday
 
     assert put([core], date(2025, 1, 1)) == Outcome(added=1)
     assert put([core, hill], date(2026, 1, 1)) == Outcome(added=1, unchanged=1)
+    assert put([core, hill], date(2026, 1, 1)) == Outcome(unchanged=2)
     assert put([replace(core, name="老城"), hill], date(2026, 1, 1)) == Outcome(added=1, closed=1, unchanged=1)
     names = {
         day: set(Zone.objects.on(day).values_list("name", flat=True)) for day in (date(2025, 6, 1), date(2026, 6, 1))

@@ -156,6 +156,20 @@ def test_roads_inside_grids_along_edges_outside_or_excluded_are_no_orphans() -> 
     assert not findings(*FOUR[:3], roads=roads, excluded=box(0, 1, 1, 2))
 
 
+def test_a_piece_of_road_shorter_than_a_metre_is_no_orphan() -> None:
+    corner = shapely.LineString(
+        [(WEST + SIDE - METRE / 2, SOUTH + 1.5 * SIDE), (WEST + 1.5 * SIDE, SOUTH + 1.5 * SIDE)]
+    )
+    found = findings(*FOUR[:3], roads=(RoadShape("短", corner),))
+    assert [finding.kind for finding in found] == [FindingKind.GAP]
+
+
+def test_a_shape_without_an_inside_still_has_a_place() -> None:
+    spike = shapely.Polygon([(WEST, SOUTH), (WEST + SIDE, SOUTH + SIDE), (WEST, SOUTH)])
+    broken = findings(grid("A01", spike), *FOUR[1:])[0]
+    assert broken.place == (WEST, SOUTH)
+
+
 def test_a_district_without_grids_is_one_gap() -> None:
     result = report()
     assert only(list(result.findings)).value == pytest.approx(result.totals.district_m2)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import shapely
 
 from gridwarden.grids.domain.drafts import GridDraft, RoadDraft, ZoneDraft
-from gridwarden.grids.domain.faults import Fault, FaultRule, ImportRefused, refuse
+from gridwarden.grids.domain.faults import Fault, FaultRule, ImportRefused
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode, RoadGrade, ZoneKind
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ _ROAD_NAME_LENGTH = 120
 
 def boundary_from(features: Sequence[Feature]) -> BaseGeometry:
     """Return the district's area: the only area of the file, or all of them together."""
-    areas = _each(features, lambda row: row.area())
-    whole = shapely.union_all(areas)
-    if whole.is_empty:
-        raise refuse(FaultRule.NOTHING_INSIDE)
+    whole: BaseGeometry = shapely.union_all(_each(features, lambda row: row.area()))
     return whole
 
 

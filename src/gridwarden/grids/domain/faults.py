@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,6 @@ class Fault:
     expected: str = ""
     lon: float | None = None
     lat: float | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the fault ready for JSON."""
-        return asdict(self)
 
 
 class ImportRefused(Invalid):

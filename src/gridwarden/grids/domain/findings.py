@@ -62,8 +62,6 @@ class Finding:
     def place(self) -> tuple[float, float]:
         """Return longitude and latitude of a point inside what was found."""
         point = shapely.point_on_surface(self.geometry)
-        if point.is_empty:  # of broken geometry
-            point = shapely.Point(shapely.get_coordinates(self.geometry)[0])
         return round(float(point.x), 7), round(float(point.y), 7)
 
     def as_dict(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from gridwarden.grids.sources.files import Format, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.contrib.gis.gdal.feature import Feature as GdalFeature
     from django.contrib.gis.gdal.layer import Layer
     from numpy.typing import NDArray
 
@@ -100,11 +101,18 @@ def _features(layer: Layer) -> list[Feature]:
     to_degrees = _to_degrees(layer)
     features = []
     for row, feature in enumerate(layer, start=1):
-        shape = feature.geom and shapely.from_wkb(bytes(feature.geom.wkb))
+        shape = _shape(feature)
         properties = {name: feature.get(name) for name in feature.fields}
         key = properties.get("id")
         features.append(Feature(row, properties, to_degrees(shape), "" if key is None else f"id/{key}"[:80]))
     return features
+
+
+def _shape(feature: GdalFeature) -> Any:
+    try:
+        return shapely.from_wkb(bytes(feature.geom.wkb))
+    except GDALException:
+        return None  # GDAL has no other word for a row without a shape
 
 
 def _to_degrees(layer: Layer) -> Callable[[Any], Any]:
