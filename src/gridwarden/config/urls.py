@@ -8,7 +8,7 @@ from gridwarden.config.api import api
 from gridwarden.config.health import healthz
 
 urlpatterns = [
-    path("healthz", healthz),
+    path("healthz", healthz, name="health"),
     path("api/v1/", api.urls),
     path("", include("gridwarden.console.web.urls")),
     path("api-clients/", include("gridwarden.platform.api.urls")),

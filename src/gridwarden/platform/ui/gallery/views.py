@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.ui import exports
 from gridwarden.platform.ui.gallery import samples
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 
-@login_required
+@login_needed
 def gallery(request: HttpRequest) -> HttpResponseBase:
     """Show every component with made-up content."""
     now = timezone.now()
