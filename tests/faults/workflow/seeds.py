@@ -1,0 +1,186 @@
+"""Faults to plant in the transition code: one piece of source each, replaced by a plausible mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """``old`` stands once in ``module`` and is replaced by ``new``."""
+
+    name: str
+    module: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A change that no test can see, and why."""
+
+    seed: Seed
+    reason: str
+
+
+_DOMAIN = "gridwarden.cases.domain"
+_ACTIONS = "gridwarden.cases.actions"
+
+SEEDS: tuple[Seed, ...] = (
+    # Who may.
+    Seed("self_check", f"{_DOMAIN}.guards", "actor.user_id in situation.handlers or ", ""),
+    Seed("colleague_checks", f"{_DOMAIN}.guards", " or works_there", ""),
+    Seed("contractor_closes", f"{_DOMAIN}.guards", "if actor.is_contractor and not is_work:", "if False:"),
+    Seed("foreign_unit_moves", f"{_DOMAIN}.guards", "if actor.unit_id != situation.owner.id and", "if False and"),
+    Seed("anybody_verifies", f"{_DOMAIN}.guards", "actor.user_id != situation.verifier_id", "False"),
+    Seed("anybody_checks", f"{_DOMAIN}.guards", "actor.user_id != situation.checker_id", "False"),
+    Seed("software_moves_anything", f"{_DOMAIN}.guards", "if is_software(actor) and not automatic:", "if False:"),
+    Seed("other_district", f"{_DOMAIN}.decisions", "if actor.district_id != situation.district_id:", "if False:"),
+    Seed("permission_forgotten", f"{_DOMAIN}.decisions", "    actor.require(row.permission)\n", ""),
+    Seed("contractor_is_sent", f"{_DOMAIN}.needs", "or person.is_contractor or", "or"),
+    # Where a case can go.
+    Seed(
+        "close_without_check",
+        f"{_DOMAIN}.table",
+        "name=M.CLOSE, states=frozenset({S.CHECKED})",
+        "name=M.CLOSE, states=frozenset({S.CHECKED, S.HANDLED})",
+    ),
+    Seed(
+        "skip_a_level",
+        f"{_DOMAIN}.table",
+        "to=S.DISPATCHED, goal=_TO_SQUAD_ABOVE",
+        "to=S.REGISTERED, goal=_TO_DESK",
+    ),
+    Seed("any_team_below", f"{_DOMAIN}.table", "Level.GRID_TEAM, below_owner=True", "Level.GRID_TEAM"),
+    Seed(
+        "contractor_on_the_ground",
+        f"{_DOMAIN}.states",
+        "UnitKind.CONTRACTOR: Level.DESK",
+        "UnitKind.CONTRACTOR: Level.GRID_TEAM",
+    ),
+    Seed("cancel_too_early", f"{_DOMAIN}.table", "states=OPEN - {S.REPORTED, S.VERIFYING}", "states=OPEN"),
+    Seed(
+        "notice_to_the_desk",
+        f"{_DOMAIN}.opening",
+        "if own and finding.slip is SlipType.RECTIFICATION_NOTICE and",
+        "if own and",
+    ),
+    # What a move leaves on the case.
+    Seed("keep_the_checker", f"{_DOMAIN}.table", 'clears=("checker_id", "handler_id"),', 'clears=("handler_id",),'),
+    Seed("rework_uncounted", f"{_DOMAIN}.table", 'counts="rework_count", ', ""),
+    Seed(
+        "old_check_survives",
+        f"{_DOMAIN}.table",
+        '"handled_at", "checked_at", "closed_at")',
+        '"handled_at", "closed_at")',
+    ),
+    Seed(
+        "earlier_hands_forgotten",
+        f"{_DOMAIN}.decisions",
+        "situation.handlers | {actor.user_id}",
+        "frozenset({actor.user_id})",
+    ),
+    Seed(
+        "somebody_else_did_it",
+        f"{_DOMAIN}.decisions",
+        "inputs.person if row.person_may and inputs.person else actor",
+        "inputs.person or actor",
+    ),
+    Seed(
+        "photo_rule_ignored", f"{_DOMAIN}.needs", "return max(1, rule.after) if on_the_spot else rule.after", "return 0"
+    ),
+    Seed(
+        "reporter_not_answered",
+        f"{_DOMAIN}.table",
+        "tells_below=True, tells_reporter=True,\n    ),\n    Move(\n        name=M.CANCEL",
+        "tells_below=True,\n    ),\n    Move(\n        name=M.CANCEL",
+    ),
+    Seed("level_not_told", f"{_DOMAIN}.feedback", "range(speaking - 1, 0, -1)", "range(speaking - 2, 0, -1)"),
+    Seed(
+        "strangers_let_in",
+        f"{_DOMAIN}.decisions",
+        "return self.inputs.units if Need.UNITS in self.row.needs else ()",
+        "return self.inputs.units",
+    ),
+    # Time.
+    Seed("time_goes_back", f"{_DOMAIN}.decisions", "return max(at, last)", "return at"),
+    Seed(
+        "any_step_back",
+        f"{_DOMAIN}.decisions",
+        "MAX_STEP_BACK = timedelta(minutes=5)",
+        "MAX_STEP_BACK = timedelta(days=5000)",
+    ),
+    Seed(
+        "clock_starts_anew", f"{_DOMAIN}.table", "_WORK_DONE = (pause(Stage.HANDLE)", "_WORK_DONE = (stop(Stage.HANDLE)"
+    ),
+    Seed(
+        "desk_time_counts",
+        f"{_DOMAIN}.table",
+        "_BACK_TO_DESK = (pause(Stage.HANDLE), run(Stage.DISPATCH))",
+        "_BACK_TO_DESK = (run(Stage.DISPATCH),)",
+    ),
+    Seed("pause_counts", f"{_DOMAIN}.deadlines", "replace(last, end=at)", "replace(last, end=last.start)"),
+    Seed("warned_late", f"{_DOMAIN}.deadlines", "WARN_FRACTION = 0.8", "WARN_FRACTION = 0.9"),
+    Seed(
+        "late_at_the_deadline",
+        f"{_DOMAIN}.deadlines",
+        "_NEXT_MOMENT = timedelta(microseconds=1)",
+        "_NEXT_MOMENT = timedelta(0)",
+    ),
+    Seed("unfired_breach_lost", f"{_DOMAIN}.deadlines", "return broken(clock) if late else clock", "return clock"),
+    Seed("light_forgives", f"{_DOMAIN}.deadlines", "(clock.is_running or clock.breached_at)", "clock.is_running"),
+    # The executor and the timers.
+    Seed(
+        "unguarded_write",
+        f"{_ACTIONS}._execution",
+        "pk=case.pk, version=case.version, state=decision.before.state.value",
+        "pk=case.pk",
+    ),
+    Seed(
+        "old_page_accepted",
+        f"{_ACTIONS}._execution",
+        "if version is not None and version != case.version:",
+        "if False:",
+    ),
+    Seed(
+        "no_audit",
+        f"{_ACTIONS}._execution",
+        '    _records.audit(\n        case,\n        f"case.{name}",',
+        '    (lambda *a, **k: None)(\n        case,\n        f"case.{name}",',
+    ),
+    Seed("closure_not_announced", f"{_ACTIONS}._execution", "        publish(CaseClosed(**facts))", "        pass"),
+    Seed("photos_uncounted", f"{_ACTIONS}._execution", "case.photos_before + before_photos", "case.photos_before"),
+    Seed("feedback_unwritten", f"{_ACTIONS}._execution", "decision.feedback, text=", "(), text="),
+    Seed("timers_not_moved", f"{_ACTIONS}._clocks", "        clockwork.schedule(rings)", "        pass"),
+    Seed(
+        "timers_left_behind",
+        f"{_ACTIONS}._clocks",
+        "            clockwork.cancel(TIMERS, one.row.pk)",
+        "            pass",
+    ),
+    Seed("stale_timer_fires", f"{_ACTIONS}.alarms", " and row.revision == ring.version", ""),
+    Seed("breach_stays_below", f"{_ACTIONS}.alarms", "or climb(situation, one.value.stage) is None", "or True"),
+    Seed("silent_above", f"{_ACTIONS}.alarms", "    _ring_on_the_next_level(case, one.row.pk, at)", "    return"),
+    Seed("numbers_with_gaps", f"{_ACTIONS}._numbers", "cases_numbercounter.last + 1", "cases_numbercounter.last + 2"),
+)
+
+EQUIVALENTS: tuple[Equivalent, ...] = (
+    Equivalent(
+        Seed("running_not_asked", f"{_ACTIONS}.alarms", "one.value.is_running and ", ""),
+        "Every pause and stop raises the clock's revision, so a timer of a resting clock is stale already.",
+    ),
+    Equivalent(
+        Seed(
+            "nobody_is_the_checker",
+            f"{_DOMAIN}.guards",
+            "if actor.user_id is None or actor.user_id != situation.checker_id",
+            "if actor.user_id != situation.checker_id",
+        ),
+        "The only actor without an account is the software, and it is refused before the guards are asked; a case "
+        "that is being checked always names its checker.",
+    ),
+    Equivalent(
+        Seed("work_unchecked_closes", f"{_DOMAIN}.table", "guards=(guards.work_is_checked,), ", ""),
+        "Checked is reached only through a passed check; the guard and the table's constraint are belts to that brace.",
+    ),
+)
