@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -294,8 +296,6 @@ class TestCommand:
 
 
 def test_a_hundred_thousand_rows_are_verified_in_a_second_or_so(monday_morning: datetime) -> None:
-    import time  # noqa: PLC0415
-
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_auditentry (district_id, seq, at, actor_id, actor_name, action, subject_type,"
@@ -312,3 +312,42 @@ def test_a_hundred_thousand_rows_are_verified_in_a_second_or_so(monday_morning: 
     with Tamper() as cursor:
         cursor.execute("UPDATE audit_auditentry SET data = '{}' WHERE seq = 77777")
     assert first() == Found(77_777, Fault.CHANGED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_time_make_one_chain_without_gaps(monday_morning: datetime) -> None:
+    def write_some(writer: int) -> None:
+        try:
+            for _ in range(10):
+                with transaction.atomic():
+                    record(
+                        "case.closed",
+                        by=BY,
+                        at=monday_morning,
+                        subject_type="case",
+                        subject_id=writer,
+                        district_id=1 + writer % 2,
+                    )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write_some, range(8)))
+    assert verify(1) + verify(2) == [Verdict(1, 40, ()), Verdict(2, 40, ())]
+    assert {head.seq for head in Head.objects.all()} == {40}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_rows_in_one_transaction_move_the_head_once_and_quickly(monday_morning: datetime) -> None:
+    started = time.monotonic()
+    with transaction.atomic():
+        write_bulk(monday_morning, 3000)
+    assert Head.objects.get().seq == 3000
+    assert time.monotonic() - started < 20
+
+
+def write_bulk(at: datetime, count: int) -> None:
+    AuditEntry.objects.bulk_create(
+        AuditEntry(district_id=1, at=at, actor_name="x", action="case.opened", subject_type="case", subject_id=number)
+        for number in range(count)
+    )
