@@ -39,7 +39,11 @@ WALK = (
     "--deselect=tests/unit/cases/test_exploration.py::test_the_walk_is_quick_and_says_what_it_saw",
 )
 DRIVE = ("tests/integration/cases/test_workflow_machine.py",)
-OPTIONS = ("-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "--reuse-db", "--timeout=0")
+OPTIONS = (
+    "-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "--reuse-db", "--timeout=0",
+    # What was imported before the fork is taken as it is.
+    "-W", "ignore::pytest.PytestAssertRewriteWarning",
+)  # fmt: skip
 
 
 class SeededLoader(SourceFileLoader):
