@@ -92,6 +92,16 @@ def _look_after(request: ActingRequest, now: datetime) -> None:
     if lifetime.is_over(began_at=began_at, seen_at=seen_at, now=now):
         logout(request)
         request.actor = ANONYMOUS
-    elif BACKGROUND_HEADER not in request.headers:
+    elif not _is_background(request):
         session[SEEN_AT] = int(now.timestamp())
         session.set_expiry(lifetime.idle)
+
+
+def _is_background(request: HttpRequest) -> bool:
+    """Return whether a page asks by itself: it says so, or it loads itself anew without anybody having touched it.
+
+    Browsers add ``Sec-Fetch-User`` to a navigation that a person began; a script's reload comes without.
+    """
+    sent = request.headers
+    by_itself = sent.get("Sec-Fetch-Mode") == "navigate" and sent.get("Sec-Fetch-Site") == "same-origin"
+    return BACKGROUND_HEADER in sent or (by_itself and "Sec-Fetch-User" not in sent)

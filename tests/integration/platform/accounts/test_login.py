@@ -217,9 +217,11 @@ class TestLife:
         client.get(ME)
         self.later(client, seen_at=timedelta(minutes=20))
         before = client.session["seen_at"]
-        client.get(ME, headers={"X-Background": "1"})
-        assert client.session["seen_at"] == before
-        client.get(ME)
+        navigation = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"}
+        for headers in ({"X-Background": "1"}, navigation):
+            client.get(ME, headers=headers)
+            assert client.session["seen_at"] == before
+        client.get(ME, headers=navigation | {"Sec-Fetch-User": "?1"})
         assert client.session["seen_at"] > before
 
     def test_being_there_is_written_down_once_a_minute(
