@@ -45,13 +45,14 @@ CHECKED = CHECKS.get_by_names(
         "response_headers_conformance",
         "response_schema_conformance",
         "negative_data_rejection",
-        "ignored_auth",
     ]
 )
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+#: Methods that no address knows are answered alike everywhere; ``test_problems`` asks for them once.
+schema.config.phases.coverage.unexpected_methods = set()
 
 #: How many random requests each operation gets from each caller, beside those at the edges.
-EXAMPLES = 10
+EXAMPLES = 8
 
 
 @pytest.fixture(scope="module")
@@ -118,4 +119,5 @@ def test_answers_conform_to_the_document(case: Case[Any], headers: dict[str, str
         known = ids.get(name)
         if known and str(value).isdigit() and int(value) % 2:
             case.path_parameters[name] = known[int(value) % len(known)]
-    case.call_and_validate(headers=headers, checks=CHECKED)
+    answer = case.call_and_validate(headers=headers, checks=CHECKED)
+    assert headers or answer.status_code >= 400, "somebody without an account was served"
