@@ -22,6 +22,10 @@ class CaseEvent(Event):
     owner_unit_id: int
     lon: float
     lat: float
+    #: Who else may hear of it beside the grid and the owner: the accounts that had a part in the case, and the unit
+    #: that has just lost it.
+    user_ids: tuple[int, ...]
+    former_unit_id: int | None = None
     #: ISO moments at which the light turns yellow and red.
     warn_at: str | None
     due_at: str | None

@@ -182,5 +182,11 @@ def test_many_cases_are_dispatched_at_once_and_refusals_are_named(client: Client
     assert Case.objects.get(pk=other).number in html
 
 
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", ""])
+def test_the_way_back_never_leads_to_another_site(client: Client, stage: Stage, back: str) -> None:
+    answer = as_(client, stage, "dispatcher").post("/cases/dispatch/", {"selected": ["²"], "back": back})
+    assert answer["Location"] == "/cases/"
+
+
 def test_only_dispatchers_dispatch_many(client: Client, stage: Stage, case_id: int) -> None:
     assert as_(client, stage, "officer").post("/cases/dispatch/", {"selected": [case_id]}).status_code == 403

@@ -105,6 +105,15 @@ def test_a_page_hears_what_its_reader_may_see(
     assert listener.queue.empty() is not hears
 
 
+def test_who_had_a_part_in_a_case_and_who_has_just_lost_it_hear_of_it() -> None:
+    sent, lost = Listener(OUTSIDER), Listener(CONTRACTOR)
+    news = News(1, DISTRICT, "case.moved", {"grid_id": 5, "user_ids": [OUTSIDER.user_id], "former_unit_id": 9})
+    sent.offer(news)
+    lost.offer(news)
+    assert (sent.queue.qsize(), lost.queue.qsize()) == (1, 1)
+    assert b"user_ids" not in sent.queue.get_nowait()
+
+
 def test_a_page_that_does_not_read_is_told_to_start_anew() -> None:
     listener = Listener(DESK)
     for number in range(BACKLOG + 1):

@@ -11,12 +11,14 @@ from gridwarden.cases.actions import registration
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import Case
 from gridwarden.intake.actions import reception
-from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.actions.reception import NewReport, NotYourFinding
 from gridwarden.intake.models import Reply, Report
-from gridwarden.platform.access import PermissionDenied
+from gridwarden.platform.access import PermissionDenied, Role
 from gridwarden.platform.events import delivery
 from tests.factories.cases import MONDAY
+from tests.factories.cast import acting
 from tests.factories.grids import middle_of
+from tests.factories.workforce import StaffFactory
 from tests.logins import login, post_json
 
 if TYPE_CHECKING:
@@ -63,6 +65,18 @@ def test_a_contractor_cannot_report(stage: Stage) -> None:
     with pytest.raises(PermissionDenied):
         reception.receive(by=stage.by("foreman"), at=MONDAY, report=call(stage))
     assert not Report.objects.exists()
+
+
+def test_a_shop_keeper_reports_like_a_citizen_and_cannot_claim_a_patrol(stage: Stage) -> None:
+    keeper = acting(StaffFactory(unit=stage.cast.east_team, roles=[Role.FRONTAGE_HOLDER.value]), MONDAY)
+    with pytest.raises(NotYourFinding):
+        reception.receive(by=keeper, at=MONDAY, report=call(stage, channel=Source.PATROL))
+    received = reception.receive(by=keeper, at=MONDAY, report=call(stage, channel=Source.CITIZEN))
+    assert Case.objects.get(pk=received.case_id).state == "reported"
+
+
+def test_a_brigade_leader_writes_a_report_down(stage: Stage) -> None:
+    assert reception.receive(by=stage.by("leader"), at=MONDAY, report=call(stage, channel=Source.LEADER)).case_id
 
 
 def test_the_reporter_hears_each_feedback_once(stage: Stage) -> None:

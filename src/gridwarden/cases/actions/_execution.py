@@ -149,7 +149,7 @@ def _move_clocks(case: Case, decision: Decision) -> None:
 def _tell(case: Case, decision: Decision, step: Step, *, by: Actor, cause: str) -> None:
     name, at = decision.row.name.value, decision.at
     _records.call(case, calls_of(decision), kind=f"case.{name}", key=str(case.version), at=at, by=by)
-    facts = _records.facts_of(case, at)
+    facts = _records.facts_of(case, at) | {"former_unit_id": decision.before.owner.id}
     publish(CaseMoved(**facts, move=name, from_state=decision.before.state.value, by_user_id=by.user_id))
     if decision.feedback:
         publish(_fed_back(facts, decision, step))

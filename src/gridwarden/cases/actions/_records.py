@@ -130,6 +130,7 @@ def facts_of(case: Case, at: datetime) -> dict[str, Any]:
         "grid_id": case.grid_id,
         "condition_id": case.condition_id,
         "owner_unit_id": case.owner_unit_id,
+        "user_ids": sorted({*case.handlers, case.opened_by_id, case.verifier_id, case.checker_id} - {None}),
         "lon": case.place.x,
         "lat": case.place.y,
         "warn_at": case.warn_at.isoformat() if case.warn_at else None,

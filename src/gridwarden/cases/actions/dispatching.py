@@ -69,7 +69,7 @@ def _dispatch_one(*, by: Actor, at: datetime, case_id: int, unit_id: int | None,
     try:
         case = visibility.get(by, case_id)
         number = case.number
-        chosen = unit_id or next((unit.id for unit in suggestions.units(case, at)), None)
+        chosen = unit_id or suggestions.in_charge(case, at)
         if chosen is None:
             raise WrongUnit("Which unit is in charge of this case is not plain; choose one.", unit="missing")
         moved = dispatch(by=by, at=at, case_id=case_id, unit_id=chosen, note=note)

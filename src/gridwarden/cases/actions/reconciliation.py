@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from gridwarden.cases.actions import _clocks
 from gridwarden.cases.models import Clock
@@ -31,8 +31,10 @@ class Reconciled:
 def reconcile(*, at: datetime) -> Reconciled:
     """Set the timers that are missing, and report each; a healthy installation repairs nothing."""
     ringing = Clock.objects.filter(rings_at__isnull=False, stopped_at=None)
-    timer = Timer.objects.filter(kind=_clocks.BREACH, subject_id=OuterRef("pk"))
-    silent = ringing.filter(~Exists(timer)).select_related("case").prefetch_related("pauses").order_by("pk")
+    breach = Timer.objects.filter(kind=_clocks.BREACH, subject_id=OuterRef("pk"))
+    warning = Timer.objects.filter(kind=_clocks.WARN, subject_id=OuterRef("pk"))
+    unwarned = Q(warn_at__gt=at, breached_at=None) & ~Exists(warning)
+    silent = ringing.filter(~Exists(breach) | unwarned).select_related("case").prefetch_related("pauses").order_by("pk")
     found = [_clocks.kept(row) for row in silent]
     clockwork.schedule([ring for one in found for ring in _clocks.rings_of(one.row.case.district_id, one)])
     repaired = tuple(one.row.case.number for one in found)

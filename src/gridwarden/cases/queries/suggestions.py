@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Whom the desk can give a case to.
 DOERS = frozenset(UnitKind) - {UnitKind.DESK}
-#: People offered for a task; whoever is not among them is found by the search of the form's list.
-MOST_PEOPLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +100,5 @@ def _people(case: Case, permission: Permission, at: datetime, *, without: Q | No
         Choice(user_id, name, unit or "", is_near=is_posted)
         for user_id, name, unit, is_posted in staff.order_by("-is_posted", "staff_number", "pk").values_list(
             "user", "user__display_name", "unit__name", "is_posted"
-        )[:MOST_PEOPLE]
+        )
     ]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -87,7 +89,7 @@ def _file(actor: Actor, kind: str, wanted: CaseFilter, now: datetime) -> HttpRes
 @submitted_once
 def dispatch_many(request: ActingRequest) -> HttpResponse:
     """Send every selected case to the unit that is suggested for it, and say what became of each."""
-    ids = [int(word) for word in request.POST.getlist("selected") if word.isdigit()]
+    ids = [int(word) for word in request.POST.getlist("selected") if word.isdecimal()]
     results = dispatching.dispatch_many(by=request.actor, at=timezone.now(), case_ids=ids)
     moved = sum(result.moved is not None for result in results)
     if moved:
@@ -100,4 +102,11 @@ def dispatch_many(request: ActingRequest) -> HttpResponse:
         messages.error(request, _("{n} more were not dispatched.").format(n=len(refused) - _SPELT_OUT))
     if not ids:
         messages.warning(request, _("No case is selected."))
-    return HttpResponseRedirect(request.POST.get("back") or "/cases/")
+    return HttpResponseRedirect(_way_back(request))
+
+
+def _way_back(request: ActingRequest) -> str:
+    """Return the list that the form came from, never another site."""
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if is_ours else reverse("cases:list")

@@ -27,3 +27,7 @@ STORAGES = {
 #: Browsers keep these for ever: their names change with their content.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/dist/chunks/|\.[0-9a-f]{12}\."
 TILE_SERVER = os.environ.get("GRIDWARDEN_TILE_SERVER", "")
+MAP_ATTRIBUTION = os.environ.get("GRIDWARDEN_MAP_ATTRIBUTION", "")
+MEDIA_ACCEL_PREFIX = os.environ.get("GRIDWARDEN_MEDIA_ACCEL_PREFIX", "")
+if hours := os.environ.get("GRIDWARDEN_WORKING_HOURS"):  # for example 08:30-12:00,13:30-17:30
+    WORKING_HOURS = [(start, end) for start, _, end in (stretch.partition("-") for stretch in hours.split(","))]

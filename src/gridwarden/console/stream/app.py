@@ -72,7 +72,7 @@ def _resume_point(headers: dict[str, str], scope: Scope) -> str:
 async def _stream(actor: Actor, last_event_id: str, send: Send) -> None:
     with _hub.listen(actor) as listener:
         await _body(send, RETRY)
-        if last_event_id.isdigit():
+        if last_event_id.isdecimal():
             await _catch_up(actor, int(last_event_id), send)
         while True:
             try:

@@ -12,6 +12,8 @@ RESET = b"event: reset\ndata: {}\n\n"
 HEARTBEAT = b": still here\n\n"
 #: Milliseconds after which a browser connects again.
 RETRY = b"retry: 3000\n\n"
+#: What only decides who hears an event; pages need not know it.
+_FOR_THE_RULE = frozenset({"user_ids", "former_unit_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +27,6 @@ class News:
 
     def encode(self) -> bytes:
         """Return the event as the lines that a browser's EventSource reads."""
-        data = json.dumps(self.payload, ensure_ascii=False, separators=(",", ":"))
+        told = {name: value for name, value in self.payload.items() if name not in _FOR_THE_RULE}
+        data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         return f"id: {self.id}\nevent: {self.name}\ndata: {data}\n\n".encode()

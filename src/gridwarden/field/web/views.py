@@ -13,6 +13,7 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.labels import BOARD
 from gridwarden.cases.queries import board, lists, visibility
 from gridwarden.cases.queries.filters import CaseFilter
+from gridwarden.cases.queries.rows import case_row
 from gridwarden.grids.queries import districts
 from gridwarden.menu.labels import ITEM_CLASSES
 from gridwarden.menu.queries import menus
@@ -24,8 +25,8 @@ from gridwarden.platform.ui.parts import Stat
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from gridwarden.cases.models import Case
     from gridwarden.cases.queries.board import Tile
+    from gridwarden.cases.queries.rows import CaseRow
     from gridwarden.menu.queries.rows import ItemRow
     from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -51,10 +52,10 @@ def _stat(tile: Tile) -> Stat:
     return Stat(label=BOARD[tile.key], value=tile.count, href=f"{reverse('cases:list')}?{tile.query}")
 
 
-def _reported(request: ActingRequest) -> Case | None:
+def _reported(request: ActingRequest) -> CaseRow | None:
     """Return the case that was reported from this phone a moment ago."""
     word = request.GET.get("case", "")
-    return visibility.get(request.actor, int(word)) if word.isdigit() else None
+    return case_row(visibility.get(request.actor, int(word)), timezone.now()) if word.isdecimal() else None
 
 
 @require_GET

@@ -10,9 +10,11 @@ from django.db import transaction
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions import registration
 from gridwarden.cases.actions.registration import NewCase
+from gridwarden.cases.domain.sources import OWN_FINDINGS
 from gridwarden.intake.domain.codes import new_code
 from gridwarden.intake.models import Report
-from gridwarden.platform.access import Permission
+from gridwarden.platform.access import Permission, Role
+from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.sealing import blind_index, seal
 
 if TYPE_CHECKING:
@@ -49,16 +51,24 @@ class Received:
     code: str
 
 
+class NotYourFinding(Invalid):
+    """A finding of the district's own people needs no verification, so outsiders cannot claim one."""
+
+    code = "not_your_finding"
+
+
 @transaction.atomic
 def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
     """Open the case of ``report`` and keep who told us, in one transaction.
 
     Raises:
-        PermissionDenied: the actor may neither report nor register reports.
+        PermissionDenied: the actor may not report.
+        NotYourFinding: somebody from outside claims a finding of the district's own people.
         Invalid: the case cannot be opened as described.
     """
-    if not by.may(Permission.INTAKE_REGISTER):
-        by.require(Permission.CASE_REPORT)
+    by.require(Permission.CASE_REPORT)
+    if report.channel in OWN_FINDINGS and not _is_own_people(by):
+        raise NotYourFinding("Only the district's own people report their own findings.", channel="is not yours")
     case = registration.open(
         by=by,
         at=at,
@@ -87,3 +97,8 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
         received_by_id=by.user_id,
     )
     return Received(case.case_id, case.number, row.code)
+
+
+def _is_own_people(by: Actor) -> bool:
+    """Shop keepers and contractors report like everybody outside; software acts for the district."""
+    return by.user_id is None or bool(by.roles - {Role.FRONTAGE_HOLDER, Role.CONTRACTOR_OFFICER})

@@ -85,7 +85,7 @@ _CARDS = (
     RoleCard(
         Role.BRIGADE_LEADER,
         "Coordinates forces across the district and answers what the desk brings up.",
-        _LEAD | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.INTAKE_REGISTER},
+        _LEAD | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,

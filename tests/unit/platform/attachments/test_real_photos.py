@@ -14,10 +14,10 @@ from gridwarden.platform.attachments.imaging import Limits, Photo, clean
 from tests.photos import opened
 
 PROJECT = Path(__file__).resolve().parents[4]
-PHOTOS = Path(os.environ.get("GRIDWARDEN_SAMPLE_DATA", PROJECT.parent / "shared" / "data")) / "photos"
+PHOTOS = Path(os.environ.get("GRIDWARDEN_DATA", PROJECT.parent / "shared" / "data")) / "photos"
 
 pytestmark = pytest.mark.skipif(
-    not PHOTOS.is_dir(), reason=f"SAMPLE PHOTOS ARE MISSING at {PHOTOS}; set GRIDWARDEN_SAMPLE_DATA to run these tests"
+    not PHOTOS.is_dir(), reason=f"SAMPLE PHOTOS ARE MISSING at {PHOTOS}; set GRIDWARDEN_DATA to run these tests"
 )
 
 
