@@ -18,6 +18,7 @@ from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.intake.models import Report
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.audit.models import AuditEntry
+from gridwarden.platform.notifications.models import Notice
 from gridwarden.platform.timers import clockwork
 from gridwarden.platform.timers.models import Hold, Timer
 from gridwarden.simulation.life.fates import COMPLAINTS
@@ -151,6 +152,13 @@ def test_the_district_follows_the_common_clock_again_and_nothing_is_overdue(live
     first = clockwork.next_due(lived.world.district_id)
     assert first is None or first > NOW
     assert Timer.objects.filter(attempts__gt=0).count() == 0
+
+
+def test_people_have_read_the_notices_of_the_day_before() -> None:
+    midnight = NOW.replace(hour=0)
+    assert Notice.objects.filter(at__lt=midnight).exists()
+    assert not Notice.objects.filter(at__lt=midnight, read_at=None).exists()
+    assert Notice.objects.filter(at__gte=midnight, read_at=None).exists()
 
 
 def test_the_life_tells_how_far_it_has_come(lived: Lived) -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from gridwarden.platform.timers import clockwork
 from gridwarden.simulation.life.living import Living
+from gridwarden.simulation.life.reading import read_notices
 from gridwarden.simulation.models import Life, Phase
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def catch_up(
     while day < until and not is_stopping():
         living.expect(day, after=life.lived_until, before=until)
         _live_until(living, min(day + _DAY, until), is_stopping)
+        if day + _DAY <= until:
+            read_notices(world, at=day + _DAY)
         life.refresh_from_db()
         tell(life)
         day += _DAY
