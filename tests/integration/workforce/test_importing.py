@@ -158,6 +158,24 @@ def test_what_is_no_table_is_refused(name: str, content: bytes) -> None:
         rows_of(name, content)
 
 
+def test_a_cell_as_long_as_a_book_is_no_table() -> None:
+    with pytest.raises(Unreadable):
+        rows_of("t.csv", ("姓名\n" + "长" * 200_000).encode())
+
+
+def test_a_table_longer_than_any_staff_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        rows_of("t.csv", b"x\n" * 20_001)
+
+
+def test_the_command_tells_what_it_cannot_read(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "staff.xlsx"
+    path.write_bytes(b"no workbook")
+    answer = run(path, cast)
+    assert answer.exit_code == 1
+    assert "no workbook" in answer.output
+
+
 def run(path: Path, cast: Cast, *options: str) -> Any:
     return CliRunner().invoke(command, ["import", str(path), "--district", cast.territory.district.code6, *options])
 

@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from gridwarden.platform.access import Permission, PermissionDenied, Role
+from gridwarden.platform.access import SYSTEM, Permission, PermissionDenied, Role
 from gridwarden.platform.accounts.refusals import UsernameTaken
-from gridwarden.platform.refusals import Invalid, NotFound
+from gridwarden.platform.refusals import Invalid, NotFound, Refusal
 from gridwarden.workforce.actions import people, roles
 from gridwarden.workforce.domain.days import EndBeforeStart
 from gridwarden.workforce.domain.roles import RoleOutOfPlace, RolesCollide
 from gridwarden.workforce.models import Posting, Staff
 from tests.factories.cast import Cast, acting
-from tests.factories.workforce import LeaveFactory, PostingFactory
+from tests.factories.workforce import GridTeamFactory, LeaveFactory, PostingFactory
 from tests.integration.workforce.trail import audited, published
 
 
@@ -216,3 +216,34 @@ def test_a_contractors_foreman_never_becomes_a_checker(cast: Cast, monday_mornin
 def test_roles_are_not_granted_across_districts(cast: Cast, monday_morning: datetime) -> None:
     with pytest.raises(NotFound):
         roles.grant(by=acting(cast.security, monday_morning), at=monday_morning, staff_id=cast.stranger.pk, roles=[])
+
+
+def test_nobody_is_enrolled_into_or_moved_to_a_unit_of_another_district(cast: Cast, monday_morning: datetime) -> None:
+    elsewhere = GridTeamFactory().pk
+    with pytest.raises(Invalid):
+        people.enrol(by=SYSTEM, at=monday_morning, new=replace(somebody(cast), unit_id=elsewhere))
+    with pytest.raises(Invalid):
+        people.move(by=SYSTEM, at=monday_morning, staff_id=cast.east_officer.pk, unit_id=elsewhere)
+    with pytest.raises(NotFound):
+        people.move(
+            by=acting(cast.keeper, monday_morning),
+            at=monday_morning,
+            staff_id=cast.east_officer.pk,
+            unit_id=elsewhere,
+        )
+
+
+def test_a_unit_that_does_not_exist_takes_nobody(cast: Cast, monday_morning: datetime) -> None:
+    with pytest.raises(NotFound):
+        people.move(by=SYSTEM, at=monday_morning, staff_id=cast.east_officer.pk, unit_id=0)
+
+
+def test_nobody_lets_himself_go(cast: Cast, monday_morning: datetime) -> None:
+    with pytest.raises(Refusal):
+        people.discharge(
+            by=acting(cast.keeper, monday_morning),
+            at=monday_morning,
+            staff_id=cast.keeper.pk,
+            on=monday_morning.date(),
+        )
+    assert Staff.objects.get(pk=cast.keeper.pk).left_on is None

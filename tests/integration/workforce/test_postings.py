@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
-from gridwarden.platform.access import PermissionDenied, Role
+from gridwarden.platform.access import SYSTEM, PermissionDenied, Role
 from gridwarden.platform.refusals import Invalid, NotFound
 from gridwarden.workforce.actions import postings
+from gridwarden.workforce.actions.guards import translated
 from gridwarden.workforce.domain.days import EndBeforeStart
 from gridwarden.workforce.models import Posting
 from tests.factories.cast import Cast, acting
@@ -153,4 +155,23 @@ def test_a_posting_of_another_district_does_not_exist(cast: Cast, monday_morning
     with pytest.raises(NotFound):
         getattr(postings, verb)(
             by=acting(cast.stranger, monday_morning), at=monday_morning, posting_id=posting.pk, **days
+        )
+
+
+def test_person_grid_and_absent_colleague_are_of_one_district(cast: Cast, monday_morning: datetime) -> None:
+    new = a_posting(cast, monday_morning)
+    for change in ({"grid_id": GridFactory().pk}, {"substitute_for_id": cast.stranger.pk}):
+        with pytest.raises(Invalid) as refusal:
+            postings.post(by=SYSTEM, at=monday_morning, new=replace(new, **change))
+        assert refusal.value.fields == {"grid": "another district"}
+
+
+def test_a_constraint_that_stands_for_no_refusal_is_a_bug(cast: Cast) -> None:
+    with pytest.raises(IntegrityError), translated({"another_constraint": NotFound("never told")}):
+        Posting.objects.create(
+            district=cast.territory.district,
+            staff=cast.east_officer,
+            grid=cast.territory.grids["A01"],
+            role="dispatcher",
+            valid_from=cast.east_officer.joined_on,
         )

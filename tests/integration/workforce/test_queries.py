@@ -144,3 +144,10 @@ def test_a_substitute_is_named_as_one(cast: Cast, monday_morning: datetime) -> N
     posted = {one.name: one for one in people.of_grid(cast.territory.grids["A01"].pk, monday_morning)}
     assert posted["李西明"].substitute_for_id == cast.east_officer.pk
     assert posted["张东升"].substitute_for_id is None
+
+
+def test_units_are_named_by_id_in_one_statement(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        found = units.refs([cast.desk.pk, cast.east.pk, 0])
+    assert {ref.name for ref in found.values()} == {"受理中心", "城东中队"}
+    assert found[cast.desk.pk].kind is UnitKind.DESK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,10 @@ def rows_of(name: str, content: bytes) -> list[list[str]]:
 
 
 def _csv(content: bytes) -> list[list[str]]:
-    return [[cell.strip() for cell in row] for row in csv.reader(StringIO(_decoded(content)))]
+    try:
+        return [[cell.strip() for cell in row] for row in csv.reader(StringIO(_decoded(content)))]
+    except csv.Error as error:
+        raise Unreadable("The file is no table of comma-separated values.") from error
 
 
 def _decoded(content: bytes) -> str:
@@ -67,8 +70,6 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # telephone numbers become numbers in spreadsheets
     return str(value).strip()

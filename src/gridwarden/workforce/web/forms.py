@@ -126,10 +126,6 @@ class PostingForm(forms.Form):
     valid_to = LastDayField(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
     substitute_for = IdField(label=_("Stands in for"), required=False)
 
-    def chosen_role(self) -> Role:
-        """Return the role that was chosen."""
-        return Role(self.cleaned_data["role"])
-
 
 class SpanForm(forms.Form):
     """The days of a posting."""
@@ -160,10 +156,6 @@ class RolesForm(forms.Form):
         choices=[(role.value, ROLES[role]) for role in Role],
         widget=forms.CheckboxSelectMultiple,
     )
-
-    def chosen(self) -> list[Role]:
-        """Return the roles that were ticked."""
-        return [Role(role) for role in self.cleaned_data["roles"]]
 
     def cards(self) -> list[dict[str, Any]]:
         """Return each role with its sentence and whether it is ticked, administrators last."""

@@ -14,7 +14,7 @@ from gridwarden.platform.access import Permission
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.ui.parts import Stat, Tone
 from gridwarden.workforce.actions import keepers, units
-from gridwarden.workforce.domain.units import KEEPERS, UnitKind
+from gridwarden.workforce.domain.units import KEEPERS
 from gridwarden.workforce.queries import choices, scope
 from gridwarden.workforce.queries.matrix import matrix
 from gridwarden.workforce.queries.tree import totals, tree
@@ -79,7 +79,7 @@ def new_unit(request: ActingRequest) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         new = units.NewUnit(
             district_id=request.actor.district_id or 0,
-            kind=UnitKind(data["kind"]),
+            kind=form.chosen_kind(),
             name=data["name"],
             code=data["code"],
             parent_id=data["parent"],
