@@ -86,6 +86,7 @@ def take_step(
     unit: str = "",
     units: tuple[str, ...] = (),
     person: str = "",
+    condition: str = "",
     photos: dict[str, tuple[FilePayload, ...]] | None = None,
 ) -> None:
     """Take a step through its dialog, and wait until the page says that it is done."""
@@ -97,6 +98,8 @@ def take_step(
         dialog.locator("#id_unit_id").select_option(label=unit)
     if person:
         dialog.locator("#id_person_id").select_option(label=person)
+    if condition:
+        dialog.locator("#id_condition_id").select_option(label=condition)
     for name in units:
         dialog.get_by_label(name, exact=True).check()
     for field, files in (photos or {}).items():
