@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.decisions import moves_open_to
-from gridwarden.cases.domain.errors import MoveNotAllowed
+from gridwarden.cases.domain.errors import CaseMovedOn, MoveNotAllowed
 from gridwarden.cases.domain.moves import MoveName, Need
 from gridwarden.cases.queries import suggestions
 from gridwarden.cases.queries.situations import situation_of, to_move
@@ -49,9 +49,16 @@ def open_to(actor: Actor, case_id: int, now: datetime) -> list[MoveOption]:
     return [_option(case, move, now) for move in moves_open_to(situation_of(case), actor)]
 
 
-def option(actor: Actor, case_id: int, name: MoveName, now: datetime) -> MoveOption:
-    """Return one move with its choices; raise ``MoveNotAllowed`` when it is not open to ``actor``."""
+def option(actor: Actor, case_id: int, name: MoveName, now: datetime, *, version: int | None = None) -> MoveOption:
+    """Return one move with its choices.
+
+    Raises:
+        CaseMovedOn: the page from which the move is made showed another ``version`` of the case.
+        MoveNotAllowed: the move is not open to ``actor``.
+    """
     case = to_move(actor, case_id)
+    if version is not None and case.version != version:
+        raise CaseMovedOn("The case has moved on since it was shown.")
     for move in moves_open_to(situation_of(case), actor):
         if move.row.name is name:
             return _option(case, move, now)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 def move(request: ActingRequest, case_id: int, name: str) -> HttpResponse:
     """Ask for what the move needs, or make it."""
     now = timezone.now()
-    option = moves.option(request.actor, case_id, _name(name), now)
+    option = moves.option(request.actor, case_id, _name(name), now, version=_version(request))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = MoveForm(option, *sent, menu=menu_of(request.actor, now))
     if form.is_valid():
@@ -67,7 +67,7 @@ def _name(word: str) -> MoveName:
 
 def _version(request: ActingRequest) -> int | None:
     word = request.POST.get("version") or request.GET.get("version") or ""
-    return int(word) if word.isdigit() else None
+    return int(word) if word.isdecimal() else None
 
 
 def _make(request: ActingRequest, case_id: int, option: MoveOption, form: MoveForm, now: datetime) -> None:
