@@ -16,6 +16,8 @@ export function startRequests(): void {
     historyCacheSize: 0,
     refreshOnHistoryMiss: true,
     timeout: 30_000,
+    // Without `style`, which the policy refuses: a text box that was drawn larger has one.
+    attributesToSettle: ["class", "width", "height"],
     responseHandling: [
       { code: "204", swap: false },
       { code: "[23]..", swap: true },

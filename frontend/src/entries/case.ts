@@ -3,6 +3,9 @@ import { toast } from "../app/toasts";
 import { listen } from "../shared/stream";
 import { say } from "../shared/strings";
 
+// A dialog opened again must not show the step of the last time while the server is asked for this one.
+document.getElementById("move-dialog")?.addEventListener("close", () => document.getElementById("move-body")?.replaceChildren());
+
 const box = document.querySelector<HTMLElement>("[data-case]");
 if (box) {
   const [id, version] = [Number(box.dataset["case"]), Number(box.dataset["version"])];
