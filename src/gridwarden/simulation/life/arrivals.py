@@ -81,14 +81,20 @@ def text_of(arrival: Arrival, setting: Setting) -> str:
     return chance.choice(load_texts()[kind]).format(place=place, what=what)
 
 
+def discovered(day: date, chance: Random) -> int:
+    """Return how many of the day's problems the district's own people find."""
+    a_day = habits.PROBLEMS_A_DAY_OFF if day.weekday() >= _SATURDAY else habits.PROBLEMS_A_DAY
+    problems = round(a_day * chance.uniform(0.9, 1.1))
+    return sum(chance.random() < habits.DISCOVERY_RATE for _ in range(problems))
+
+
 def _evenly(a_month: int, day_number: int) -> int:
     return (day_number + 1) * a_month // habits.MONTH_DAYS - day_number * a_month // habits.MONTH_DAYS
 
 
 def _sources(day: date, setting: Setting, chance: Random) -> Iterator[Source]:
     number = (day - setting.first_day).days
-    a_day = habits.PATROL_A_DAY_OFF if day.weekday() >= _SATURDAY else habits.PATROL_A_DAY
-    yield from [Source.PATROL] * round(a_day * chance.uniform(0.9, 1.1))
+    yield from [Source.PATROL] * discovered(day, chance)
     for _ in range(complaints_on(day, setting.first_day)):
         yield Source(choose(load_habits().channels, chance))
     yield from [Source.VIDEO] * _evenly(habits.VIDEO_A_MONTH, number)

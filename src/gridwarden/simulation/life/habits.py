@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Reports by the district's own people on a working day and on a day off.
-PATROL_A_DAY, PATROL_A_DAY_OFF = 48, 34
+#: Problems in the district's streets on a working day and on a day off, and the share that its own people find.
+PROBLEMS_A_DAY, PROBLEMS_A_DAY_OFF = 50, 35
+DISCOVERY_RATE = 0.96
 #: Complaints from outside in thirty days (source report: 148).
 COMPLAINTS_A_MONTH, MONTH_DAYS = 148, 30
 #: Further sources, in thirty days.

@@ -13,9 +13,17 @@ import pytest
 from gridwarden.cases.domain.sources import OWN_FINDINGS, Source
 from gridwarden.menu.actions.seeding import supplied
 from gridwarden.platform.access import Role
-from gridwarden.simulation.life.arrivals import Arrival, Setting, arrivals_of, complaints_on, text_of
+from gridwarden.simulation.chance import chance_of
+from gridwarden.simulation.life.arrivals import (
+    Arrival,
+    Setting,
+    arrivals_of,
+    complaints_on,
+    discovered,
+    text_of,
+)
 from gridwarden.simulation.life.fates import COMPLAINTS
-from gridwarden.simulation.life.habits import load_habits
+from gridwarden.simulation.life.habits import PROBLEMS_A_DAY, load_habits
 from gridwarden.simulation.territory.build import SEED
 
 if TYPE_CHECKING:
@@ -51,6 +59,12 @@ def test_complaints_come_evenly() -> None:
 
 def test_the_month_has_about_fifteen_hundred_cases(month: list[Arrival]) -> None:
     assert 1_400 < len(month) < 1_700
+
+
+def test_at_least_95_percent_of_the_problems_are_discovered() -> None:
+    chance = chance_of(1, "discovery")
+    found = sum(discovered(MONDAY + timedelta(days=day % 5), chance) for day in range(2_000))
+    assert found / (2_000 * PROBLEMS_A_DAY) >= 0.95
 
 
 def test_a_working_day_has_forty_to_seventy(setting: Setting) -> None:
