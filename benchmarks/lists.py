@@ -87,7 +87,7 @@ def questions(stage: Stage) -> list[Question]:
     from gridwarden.cases.queries.filters import CaseFilter  # noqa: PLC0415
     from gridwarden.platform.search.bigrams import tsquery  # noqa: PLC0415
 
-    grid, unit = stage.cast.territory.grids["A01"].pk, stage.cast.east_team.pk
+    grid, unit = stage.cast.territory.grids["A01"].pk, stage.cast.desk.pk
     found_by = "c.search @@ %(query)s::tsquery"
     is_open = "c.state NOT IN ('closed', 'cancelled', 'refused')"
     seen_by_east = (
@@ -119,7 +119,7 @@ def questions(stage: Stage) -> list[Question]:
             f"{found_by} AND c.grid_id = {grid} AND {is_open}", {"query": tsquery(common)},
         ),
         Question("squad leader", CaseFilter(), seen_by_east, seen, post="squad_leader"),
-        Question("squad leader, of a team", CaseFilter(unit_id=unit), f"{seen_by_east} AND c.owner_unit_id = {unit}",
+        Question("squad leader, at the desk", CaseFilter(unit_id=unit), f"{seen_by_east} AND c.owner_unit_id = {unit}",
                  seen, post="squad_leader"),
     ]  # fmt: skip
 
