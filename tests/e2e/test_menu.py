@@ -94,15 +94,15 @@ def test_the_menu_is_changed_and_published(visit: Callable[..., Visitor], cast: 
 
 def add_a_line(page: Page) -> None:
     page.get_by_role("button", name="增加一项").click()
-    page.get_by_label("名称", exact=True).fill("清扫保洁")
+    page.locator("[name=name]").fill("清扫保洁")
     page.get_by_role("button", name="保存").click()
     added = page.locator("details.menu-item", has_text="清扫保洁")
     added.locator("summary").click()
     added.get_by_role("button", name="增加立案条件").click()
-    page.locator("#id_text").fill("路面有散落垃圾")
-    page.locator("#id_closing_condition").fill("清扫干净")
-    page.locator("#id_gb_code").fill("e0112")
-    page.locator("#id_limit_value").fill("2")
+    page.locator("[name=text]").fill("路面有散落垃圾")
+    page.locator("[name=closing_condition]").fill("清扫干净")
+    page.locator("[name=gb_code]").fill("e0112")
+    page.locator("[name=limit_value]").fill("2")
     page.get_by_role("button", name="保存").click()
 
 

@@ -156,8 +156,16 @@ def test_a_refused_condition_stays_where_it_is(editor: Client) -> None:
     answer = editor.post(address("new-condition"), {**CONDITION, "gb_code": "E4", "limit_value": "-1"})
     assert answer.status_code == 422
     assert "HX-Retarget" not in answer
-    assert 'id="id_gb_code_error"' in text(answer)
-    assert 'id="id_limit_value_error"' in text(answer)
+    assert f'id="new-{line(12).pk}-gb_code_error"' in text(answer)
+    assert f'id="new-{line(12).pk}-limit_value_error"' in text(answer)
+
+
+def test_two_forms_that_stand_open_share_no_id(editor: Client) -> None:
+    pages = [text(editor.get(address("edit-condition"))), text(editor.get(address("new-condition")))]
+    first, second = ({part.split('"')[0] for part in page.split(' id="')[1:]} for page in pages)
+    assert first
+    assert second
+    assert not first & second
 
 
 def test_a_condition_is_edited_moved_and_struck(editor: Client) -> None:

@@ -73,7 +73,7 @@ def draft(request: ActingRequest) -> HttpResponse:
 def new_item(request: ActingRequest) -> HttpResponse:
     """Add a line."""
     menu = draft_of(request.actor)
-    form = ItemForm(request.POST or None, initial={"item_class": request.GET.get("class", ItemClass.CITYSCAPE)})
+    form = ItemForm(request.POST or None, initial={"item_class": ItemClass.CITYSCAPE.value}, auto_id="new-line-%s")
     if _acts(form, lambda: items.add(by=request.actor, at=timezone.now(), menu_id=menu.id, content=form.content())):
         return _bench(request)
     return _form(request, form, reverse("menu:new-item"), whole=True)
@@ -91,7 +91,7 @@ def edit_item(request: ActingRequest, item_id: int) -> HttpResponse:
         "item_class": content.item_class.value,
         "slip": content.slip.value,
     }
-    form = ItemForm(request.POST or None, initial=initial)
+    form = ItemForm(request.POST or None, initial=initial, auto_id=f"line-{item_id}-%s")
     if _acts(form, lambda: items.revise(by=request.actor, at=timezone.now(), item_id=item_id, content=form.content())):
         return _bench(request)
     return _form(request, form, reverse("menu:edit-item", args=[item_id]), whole=True)
@@ -118,7 +118,8 @@ def remove_item(request: ActingRequest, item_id: int) -> HttpResponse:
 def new_condition(request: ActingRequest, item_id: int) -> HttpResponse:
     """Add a condition to a line."""
     item = _item(draft_of(request.actor), item_id)
-    form = ConditionForm(request.POST or None, initial={"slip": item.slip.value})
+    # Several forms may stand open on the bench, so each gives its fields names of their own.
+    form = ConditionForm(request.POST or None, initial={"slip": item.slip.value}, auto_id=f"new-{item_id}-%s")
     at = timezone.now()
     if _acts(form, lambda: conditions.add(by=request.actor, at=at, item_id=item_id, content=form.content())):
         return _one_item(request, item_id)
@@ -133,7 +134,7 @@ def edit_condition(request: ActingRequest, condition_id: int) -> HttpResponse:
     content = row.content
     initial = {name: getattr(content, name) for name in ConditionForm.base_fields}
     initial["limit_value"] = f"{content.limit_value.normalize():f}"
-    form = ConditionForm(request.POST or None, initial=initial)
+    form = ConditionForm(request.POST or None, initial=initial, auto_id=f"condition-{condition_id}-%s")
     at = timezone.now()
     if _acts(
         form, lambda: conditions.revise(by=request.actor, at=at, condition_id=condition_id, content=form.content())
