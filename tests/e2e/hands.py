@@ -72,6 +72,7 @@ def look_up(visitor: Visitor, number: str) -> Page:
 
 def dialog_of(page: Page, move: str) -> Locator:
     """Open the dialog of a step."""
+    expect(page.locator("html[data-ready]")).to_be_attached()
     page.locator(f'[data-move="{move}"]').click()
     dialog = page.locator("#move-dialog")
     expect(dialog.locator("form")).to_be_visible()
