@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from gridwarden.platform.accounts.lifetimes import BACKGROUND_HEADER
 from gridwarden.platform.notifications.models import Notice
 from gridwarden.platform.notifications.wording import Told, Wording, register
 from tests.factories.accounts import UserFactory
@@ -96,3 +97,8 @@ def test_the_bell_shows_how_many_are_unread(client: Client, user: User, count: i
 @pytest.mark.parametrize("name", ["list", "bell"])
 def test_a_visitor_is_sent_to_the_login(client: Client, name: str) -> None:
     assert client.get(reverse(f"notifications:{name}")).status_code == 302
+
+
+def test_the_bells_own_polling_keeps_no_session_alive(client: Client, user: User) -> None:
+    bell = client.get(reverse("notifications:bell")).content.decode()
+    assert f"""hx-headers='{{"{BACKGROUND_HEADER}": "1"}}'""" in bell
