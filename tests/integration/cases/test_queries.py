@@ -202,6 +202,13 @@ def test_the_case_page_takes_as_many_statements_for_a_long_file_as_for_a_short_o
     assert statements(Play(stage, at=MONDAY + HOUR).closed().case_id) == short <= 12
 
 
+def test_a_case_with_an_item_has_a_number_for_exchange(stage: Stage) -> None:
+    actor, district = stage.by("dispatcher"), stage.cast.territory.district
+    sorted_one = pages.case_page(actor, Play(stage).found().case_id, MONDAY)
+    assert sorted_one.long_number == f"{district.code6}{stage.spot.gb_code}2026030200001"
+    assert pages.case_page(actor, stage.opened(Source.HOTLINE).case_id, MONDAY).long_number == ""
+
+
 def test_the_file_shows_alarms_between_the_steps(stage: Stage) -> None:
     play = Play(stage).found()
     fire_due(now=MONDAY + 2.1 * HOUR)

@@ -71,7 +71,6 @@ class Audience(StrEnum):
 
     OWNER = "owner"
     DESK = "desk"
-    ABOVE = "above"
     PERSON = "person"
     SUPPORT = "support"
     FORMER_OWNER = "former_owner"

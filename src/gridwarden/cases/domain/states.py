@@ -33,7 +33,7 @@ OPEN = frozenset(S) - ENDED
 #: A unit has the case and works on it.
 IN_HAND = frozenset({S.DISPATCHED, S.HANDLING})
 #: The case has a number in the register; its item is settled.
-REGISTERED = OPEN - {S.REPORTED, S.VERIFYING, S.VERIFIED} | {S.CLOSED}
+IN_REGISTER = OPEN - {S.REPORTED, S.VERIFYING, S.VERIFIED} | {S.CLOSED}
 
 
 class Level(IntEnum):

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.domain.states import ENDED, IN_HAND, OPEN, CaseState, Flag, Level
+from gridwarden.cases.domain.states import ENDED, IN_HAND, IN_REGISTER, OPEN, CaseState, Flag, Level
 from gridwarden.cases.models.case_query import CaseQuerySet
 from gridwarden.cases.models.columns import STORED_SRID, implies, one_of, person, words
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.worktime import Light
 
 S = CaseState
-_IN_REGISTER = OPEN - {S.REPORTED, S.VERIFYING, S.VERIFIED} | {S.CLOSED}
 _WORKED_ON = frozenset({S.HANDLING, S.HANDLED, S.CHECKING, S.CHECKED, S.CLOSED})
 _WORK_DONE = _WORKED_ON - {S.HANDLING}
 _SENT_OUT = IN_HAND | _WORK_DONE
@@ -116,7 +115,7 @@ class Case(models.Model):
             ),
             implies(_in(_AT_DESK), Q(level=int(Level.DESK)), name="cases_desk_work_lies_at_the_desk"),
             implies(
-                _walked(_IN_REGISTER), Q(condition__isnull=False, registered_at__isnull=False), name="cases_registered"
+                _walked(IN_REGISTER), Q(condition__isnull=False, registered_at__isnull=False), name="cases_registered"
             ),
             implies(Q(state=S.VERIFYING.value), Q(verifier__isnull=False), name="cases_verifier_named"),
             implies(_walked(_SENT_OUT), Q(dispatched_at__isnull=False), name="cases_dispatched"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.domain.numbering import long_number
 from gridwarden.cases.domain.states import Level
 from gridwarden.cases.models import Clock, Support
 from gridwarden.cases.models.evidence import EvidenceKind
@@ -55,6 +56,8 @@ class CasePage:
     """One case with its file."""
 
     case: CaseRow
+    #: The number under which other systems know the case; empty until its item is settled.
+    long_number: str
     handler_name: str
     verifier_name: str
     checker_name: str
@@ -76,6 +79,7 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
     support = Support.objects.filter(case=case).order_by("pk").values_list("unit__name", flat=True)
     return CasePage(
         case=case_row(case, now),
+        long_number=_long_number(case),
         handler_name=case.handler.display_name if case.handler else "",
         verifier_name=case.verifier.display_name if case.verifier else "",
         checker_name=case.checker.display_name if case.checker else "",
@@ -87,6 +91,12 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
         before=tuple(picture for picture in pictures if picture.kind is EvidenceKind.BEFORE),
         after=tuple(picture for picture in pictures if picture.kind is EvidenceKind.AFTER),
     )
+
+
+def _long_number(case: Case) -> str:
+    if case.condition is None:
+        return ""
+    return long_number(case.district.code6, case.condition.gb_code, case.number)
 
 
 def _levels(case: Case, entries: tuple[Entry, ...]) -> tuple[LevelRow, ...]:

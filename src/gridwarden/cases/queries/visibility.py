@@ -11,6 +11,9 @@ from gridwarden.cases.queries.rows import HEAVY
 if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
 
+#: Of the district a page needs the code.
+_OUTLINES = ("district__boundary", "district__shape")
+
 
 def get(actor: Actor, case_id: int) -> Case:
     """Return the case with what every page shows of it, or refuse as if there were none."""
@@ -28,8 +31,8 @@ def sees(actor: Actor, case_id: int) -> bool:
 
 
 def _one(actor: Actor, **wanted: int | str) -> Case:
-    related = ("condition__item__menu", "grid", "owner_unit__parent", "handler", "verifier", "checker")
-    case = Case.objects.visible_to(actor).select_related(*related).defer(*HEAVY).filter(**wanted).first()
+    related = ("condition__item__menu", "grid", "owner_unit__parent", "handler", "verifier", "checker", "district")
+    case = Case.objects.visible_to(actor).select_related(*related).defer(*HEAVY, *_OUTLINES).filter(**wanted).first()
     if case is None:
         raise CaseNotFound("There is no such case.")
     return case
