@@ -183,7 +183,7 @@ def test_what_the_server_refuses_is_told_and_stays_until_it_is_seen(
 
     page.get_by_role("button", name="提交上报").tap()
 
-    expect(page.locator("[data-field-answer]")).to_contain_text("被拒绝")
+    expect(page.locator("[data-field-answer]")).to_contain_text("上报被拒绝：这不是照片")
     informant.open("/field/")
     expect(page.locator(f"{OUTBOX} li")).to_contain_text("被拒绝")
     informant.picture("refused-by-server")

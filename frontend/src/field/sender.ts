@@ -1,4 +1,5 @@
 /** Send what waits: photos first, then the report that names them; only the server's own answer counts. */
+import { jsonFrom } from "../shared/dom";
 import { csrfToken } from "../shared/token";
 import { type Draft, forget, keep, waiting } from "./outbox";
 
@@ -14,7 +15,13 @@ export type Outcome =
   | { state: "refused"; reason: string };
 
 interface Problem {
+  code?: string;
   detail?: string;
+}
+
+/** The server explains itself to programs; people read the page's own words for the same code. */
+function wordsFor({ code, detail }: Problem, status: number): string {
+  return jsonFrom<Record<string, string>>("refusal-words")?.[code ?? ""] ?? detail ?? String(status);
 }
 
 /** Statuses after which another attempt makes sense: no login, too many requests, a conflict with our own attempt. */
@@ -27,7 +34,7 @@ async function post(url: string, body: BodyInit, key: string, json: boolean): Pr
   if (json) headers["Content-Type"] = "application/json";
   const response = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
   if (response.status === 201) return response.json();
-  const reason = ((await response.json().catch(() => ({}))) as Problem).detail ?? `${response.status}`;
+  const reason = wordsFor((await response.json().catch(() => ({}))) as Problem, response.status);
   if (response.status >= 400 && response.status < 500 && !PASSING.has(response.status)) throw new RefusedForGood(reason);
   throw new Error(reason);
 }

@@ -21,6 +21,7 @@ from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.accounts.decorators import login_needed, needs
 from gridwarden.platform.maps.config import MapConfig, MapMode
 from gridwarden.platform.ui.parts import Stat
+from gridwarden.platform.ui.refusals import all_words
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -44,7 +45,7 @@ def home(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     tasks = lists.page(request.actor, CaseFilter(mine=True), now, order="due", size=SHOWN_TASKS)
     tiles = [_stat(tile) for tile in board.tiles(request.actor, now)[:SHOWN_TILES]]
-    values = {"tiles": tiles, "tasks": tasks.rows, "reported": _reported(request)}
+    values = {"tiles": tiles, "tasks": tasks.rows, "reported": _reported(request), "refusal_words": all_words()}
     return render(request, "field/home.html", values)
 
 
@@ -65,7 +66,12 @@ def report(request: ActingRequest) -> HttpResponse:
     district_id = request.actor.district_id or 0
     menu = menus.current(district_id, timezone.now())
     place = MapConfig(mode=MapMode.PICK, bounds=districts.own(request.actor).bounds, hidden_layers=("zones",))
-    values = {"classes": _by_class(menu.items), "place": place, "channel": _channel_of(request.actor)}
+    values = {
+        "classes": _by_class(menu.items),
+        "place": place,
+        "channel": _channel_of(request.actor),
+        "refusal_words": all_words(),
+    }
     return render(request, "field/report.html", values)
 
 

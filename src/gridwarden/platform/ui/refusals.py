@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
-__all__ = ["RefusalMiddleware", "answer", "explain", "is_htmx", "message", "onto_form", "words_for"]
+__all__ = ["RefusalMiddleware", "all_words", "answer", "explain", "is_htmx", "message", "onto_form", "words_for"]
 
 _words: dict[str, str | _StrPromise] = {}
 
@@ -34,6 +34,11 @@ def explain(words: Mapping[str, str | _StrPromise]) -> None:
 def words_for(refusal: Refusal) -> str:
     """Return what a person reads about ``refusal`` in the language of the page."""
     return str(_words.get(refusal.code) or gettext(refusal.message))
+
+
+def all_words() -> dict[str, str]:
+    """Return what people read for each refusal code, for pages that speak with the API."""
+    return {code: str(words) for code, words in _words.items()}
 
 
 class RefusalMiddleware:
