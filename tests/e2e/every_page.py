@@ -167,6 +167,7 @@ NO_PAGES: dict[str, str] = {
     "cases:move": "a dialog of the case",
     "console:map_cases": "points of the map",
     "grids:tile": "a piece of the map",
+    "health": "an answer to a machine",
     "intake:nearby": "a part of the form for a call",
     "menu:edit-condition": "a part of the bench",
     "menu:edit-item": "a part of the bench",

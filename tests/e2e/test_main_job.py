@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from gridwarden.platform.attachments.models import Attachment
 from tests.e2e.hands import (
     IN_A01,
     fill_report,
@@ -19,6 +20,7 @@ from tests.e2e.hands import (
     work_in_the_background,
 )
 from tests.factories.cases import build
+from tests.photos import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +77,7 @@ def test_a_case_climbs_five_levels_comes_down_is_done_checked_and_closed(stage: 
     told = page.locator(".gw-moment", has_text="下派")
     expect(told).to_contain_text("已反馈：信息员、网格小组、中队、投诉受理平台")
     compare_before_and_after(page)
+    photos_are_evidence(page)
     holder("supervisor").must_be_accessible()
 
 
@@ -133,6 +136,15 @@ def compare_before_and_after(page: Page) -> None:
     shown = page.locator("[data-compare] img")
     expect(shown).to_have_count(2)
     assert all(image.evaluate("image => image.decode().then(() => image.naturalWidth > 0)") for image in shown.all())
+
+
+def photos_are_evidence(page: Page) -> None:
+    """What the camera wrote is kept apart, although the phone has made the photos smaller; what is served has none."""
+    kept = Attachment.objects.exclude(owner_type="")
+    assert kept.count() == 5
+    assert all(photo.taken_at and photo.taken_lon and photo.device for photo in kept)
+    served = page.request.get(page.locator("a[data-photo]").first.evaluate("link => link.href"))
+    assert not opened(served.body()).getexif()
 
 
 def test_a_call_is_verified_registered_handled_and_answered(
