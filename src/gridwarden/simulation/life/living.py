@@ -89,16 +89,22 @@ class Living:
             self._act(what, at, moment)
         return at
 
-    def ring(self, until: datetime) -> None:
-        """Fire the district's timers that are due by then, each at its own moment, and plan anew what they moved."""
+    def ring(self, until: datetime) -> bool:
+        """Fire the district's earliest timers if they are due by then, and plan anew what they moved.
+
+        One moment at a time: what people do about it may come before the next timer. Returns whether any fired.
+        """
         if self._quiet_until is not None and until < self._quiet_until:
-            return
-        while (due := clockwork.next_due(self.world.district_id)) is not None and due <= until:
-            self.counts["timers"] += clockwork.fire_due(now=due, district_id=self.world.district_id)
-            for case in self._cases().filter(moved_at__gte=due).order_by("pk"):
-                if self._planned.get(case.pk) != case.version:
-                    self._plan(case, _moves_of(case), due, due)
-        self._quiet_until = due or datetime.max.replace(tzinfo=UTC)
+            return False
+        due = clockwork.next_due(self.world.district_id)
+        if due is None or due > until:
+            self._quiet_until = due or datetime.max.replace(tzinfo=UTC)
+            return False
+        self.counts["timers"] += clockwork.fire_due(now=due, district_id=self.world.district_id)
+        for case in self._cases().filter(moved_at__gte=due).order_by("pk"):
+            if self._planned.get(case.pk) != case.version:
+                self._plan(case, _moves_of(case), due, due)
+        return True
 
     def _cases(self) -> QuerySet[Case]:
         played = Case.objects.filter(district=self.world.district_id, pk__in=LivedCase.objects.values("pk"))

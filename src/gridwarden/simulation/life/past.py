@@ -48,11 +48,14 @@ def catch_up(
 
 
 def _live_until(living: Living, end: datetime, is_stopping: Callable[[], bool]) -> None:
-    while (at := living.agenda.next_at()) is not None and at < end and not is_stopping():
-        living.ring(at)
+    """Let timers and people have their turns in order of time."""
+    while not is_stopping():
+        at = living.agenda.next_at() or end
+        if living.ring(min(at, end)):
+            continue
+        if at >= end:
+            return
         living.step()
-    if not is_stopping():
-        living.ring(end)
 
 
 def _note(life: Life, phase: Phase, until: datetime) -> None:
