@@ -115,7 +115,9 @@ def _plant(nursery: subprocess.Popen[str], seed: Seed) -> Outcome:
     begun = monotonic()
     nursery.stdin.write(f"{seed.name}\n")
     nursery.stdin.flush()
-    answer = json.loads(nursery.stdout.readline())
+    line = nursery.stdout.readline()
+    assert line, f"{seed.name}: the process that plants faults ended with {nursery.wait()}"
+    answer = json.loads(line)
     return Outcome(seed, answer["code"], answer["by"], answer["end"], monotonic() - begun)
 
 
