@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -61,16 +62,25 @@ class LazyGroup(click.Group):
             raise click.ClickException(refusal.message + details) from refusal
         except Exception as error:
             if _is_no_database(error):
-                message = f"The database does not answer ({str(error).strip()}). Start it with: gridwarden up"
-                raise click.ClickException(message) from error
+                raise click.ClickException(_way_to_a_database(error)) from error
             raise
 
 
 def _is_no_database(error: Exception) -> bool:
-    """Whether ``error`` says that there is no connection, told by class names to keep psycopg unloaded."""
+    """Whether ``error`` says that there is no connection, told by class names to keep psycopg unloaded.
+
+    The words differ between builds of the client library. What the server itself refuses carries a code of
+    SQLSTATE; without one, or with one of the classes "connection" and "shutting down", nobody was there to refuse.
+    """
     names = {kind.__name__ for kind in type(error).__mro__}
-    text = str(error)
-    return bool({"OperationalError", "PoolTimeout"} & names) and any(
-        sign in text
-        for sign in ("connection failed", "could not connect", "couldn't get a connection", "is not running")
-    )
+    if "PoolTimeout" in names:
+        return True
+    code = getattr(error.__cause__ or error, "sqlstate", None)
+    return "OperationalError" in names and (code is None or code.startswith(("08", "57P")))
+
+
+def _way_to_a_database(error: Exception) -> str:
+    reason = " ".join(str(error).split())
+    private = "DATABASE_URL" not in os.environ
+    way = "Start it with: gridwarden up" if private else "It is the one that DATABASE_URL names."
+    return f"The database does not answer ({reason}). {way}"

@@ -72,10 +72,62 @@ def test_without_a_database_the_way_to_one_is_told(tmp_path: Path) -> None:
     done = gridwarden(tmp_path, "status")
     assert done.returncode == 1
     assert "gridwarden up" in done.stdout
-    done = gridwarden(tmp_path, "django", "showmigrations", "audit")
+
+
+@pytest.mark.parametrize("arguments", [("showmigrations", "audit"), ("migrate",), ("dbshell",), ("clearsessions",)])
+def test_every_django_command_without_a_database_tells_the_way_to_one_in_a_line(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    done = gridwarden(tmp_path, "django", *arguments)
     assert done.returncode == 1
-    assert "gridwarden up" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("Error: The database does not answer (")
+    assert done.stderr.endswith(" Start it with: gridwarden up\n")
+    assert done.stderr.count("\n") == 1
+
+
+class OperationalError(Exception):
+    """As the database's client raises it; with a code where the server itself has answered."""
+
+    def __init__(self, message: str, sqlstate: str | None) -> None:
+        super().__init__(message)
+        self.sqlstate = sqlstate
+
+
+@click.command()
+@click.argument("message")
+@click.argument("sqlstate", required=False)
+def failing(message: str, sqlstate: str | None) -> None:
+    raise OperationalError(message, sqlstate)
+
+
+@click.group(cls=LazyGroup, entries={"failing": Entry(f"{__name__}:failing", "Fails.", needs_django=False)})
+def unlucky() -> None:
+    """A program."""
+
+
+@pytest.mark.parametrize("words", ["connection is bad: no such file", "connection failed: refused", "意外\n中断"])
+@pytest.mark.parametrize("code", [[], ["08006"], ["57P01"]])
+def test_a_database_that_is_not_there_is_known_in_any_words(
+    words: str, code: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    result = CliRunner().invoke(unlucky, ["failing", words, *code])
+    expected = f"Error: The database does not answer ({' '.join(words.split())}). Start it with: gridwarden up\n"
+    assert (result.exit_code, result.output) == (1, expected)
+
+
+def test_a_named_server_that_is_not_there_is_not_ours_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/gridwarden")
+    result = CliRunner().invoke(unlucky, ["failing", "connection refused"])
+    assert result.exit_code == 1
+    assert "DATABASE_URL" in result.output
+    assert "gridwarden up" not in result.output
+
+
+def test_what_the_database_itself_refuses_is_no_missing_database() -> None:
+    result = CliRunner().invoke(unlucky, ["failing", "canceling statement: connection failed", "57014"])
+    assert isinstance(result.exception, OperationalError)
+    assert "gridwarden up" not in result.output
 
 
 def test_down_without_a_database_is_no_error(tmp_path: Path) -> None:

@@ -20,4 +20,17 @@ def run_django(arguments: tuple[str, ...]) -> None:
 
     if arguments and arguments[0] in OWNERS:
         os.environ[ROLE_VARIABLE] = "owner"
+    if arguments[:1] == ("dbshell",):
+        _meet_the_database()
     execute_from_command_line(["gridwarden django", *arguments])
+
+
+def _meet_the_database() -> None:
+    """Fail as every command does without a database; psql by itself would know no way to one."""
+    import django  # noqa: PLC0415 - reads settings
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415 - after the settings
+
+    connection.ensure_connection()
+    connection.close()
