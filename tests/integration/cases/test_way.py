@@ -123,6 +123,22 @@ def test_on_the_spot_handling_needs_both_photos(stage: Stage) -> None:
     assert stage.case(play.case_id).photos_before == 1
 
 
+def test_rework_asks_for_no_second_photo_of_the_state_before_but_for_one_of_the_new_result(stage: Stage) -> None:
+    play = Play(stage).found()
+    by, case_id = stage.by("officer"), play.case_id
+    before, after, again = ([stage.photo("officer")] for _ in range(3))
+    handling.handle_on_the_spot(by=by, at=play.tick(), case_id=case_id, photos_before=before, photos_after=after)
+    play.send_to_check()
+    checking.fail_check(by=stage.by("checker"), at=play.tick(), case_id=case_id, reason="又摆出来了")
+    with pytest.raises(errors.InputMissing) as missing:
+        handling.handle_on_the_spot(by=by, at=play.tick(), case_id=case_id, photos_after=[])
+    assert set(missing.value.fields) == {"photo_after"}
+    done = handling.handle_on_the_spot(by=by, at=play.tick(), case_id=case_id, photos_after=again)
+    assert done.state is CaseState.HANDLED
+    kinds = Evidence.objects.filter(case=play.case_id).values_list("kind", flat=True)
+    assert sorted(kinds) == ["after", "after", "before"]
+
+
 def test_a_photo_shows_one_thing_and_is_used_once(stage: Stage) -> None:
     photo = stage.photo("officer")
     opened = stage.opened(Source.PATROL, stage.spot, by="officer", photos=(photo,))

@@ -58,7 +58,7 @@ class Tally:
 
 #: Photos enough for every rule of the small world.
 _PHOTOS = Inputs(photos_before=2, photos_after=2, photos_check=1)
-_VERIFIERS = (world.INFORMANT, world.OFFICER, world.FOREMAN)
+_VERIFIERS = (world.INFORMANT, world.OFFICER, world.FOREMAN, world.PRESUMPTUOUS_FOREMAN)
 _CHECKERS = (world.CHECKER, world.INFORMANT, world.OFFICER, world.NEIGHBOUR, world.PRESUMPTUOUS_FOREMAN)
 
 

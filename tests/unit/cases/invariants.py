@@ -67,6 +67,11 @@ def i6_the_checker_had_no_hand_in_the_work(situation: Situation, contractors: se
         assert situation.handler_id in situation.handlers
 
 
+def i7_no_contractor_says_what_is_there(situation: Situation, contractors: set[int]) -> None:
+    if situation.verifier_id is not None:
+        assert situation.verifier_id not in contractors
+
+
 def people_are_named_while_they_are_needed(situation: Situation) -> None:
     assert (situation.verifier_id is not None) or situation.state is not S.VERIFYING
     if situation.state in {S.HANDLING, S.HANDLED, S.CHECKING, S.CHECKED, S.CLOSED}:
@@ -89,6 +94,7 @@ def check_place(place: Place, contractors: set[int]) -> None:
     i1_one_owner_and_one_level(place.situation)
     i5_closed_only_after_a_later_check(place.situation)
     i6_the_checker_had_no_hand_in_the_work(place.situation, contractors)
+    i7_no_contractor_says_what_is_there(place.situation, contractors)
     people_are_named_while_they_are_needed(place.situation)
     i9_one_stage_runs_while_the_case_is_open(place)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +22,9 @@ from gridwarden.menu.domain.words import PhotoRule
 from gridwarden.platform.access import Permission
 from tests.unit.cases import world
 from tests.unit.cases.world import LATER, NOW
+
+if TYPE_CHECKING:
+    from gridwarden.platform.access import Actor
 
 WORDS = Inputs(text="因为如此")
 
@@ -85,10 +88,21 @@ def test_an_unclassified_report_is_registered_with_an_item_and_a_classified_one_
     assert decide(known, MoveName.REGISTER, world.SUPERVISOR, Inputs(), LATER).after.condition_id == 3
 
 
-@pytest.mark.parametrize("person", [world.FOREMAN, world.STRANGER, world.SQUAD_LEADER])
-def test_only_people_of_the_district_who_may_verify_are_sent(person: object) -> None:
+@pytest.mark.parametrize("person", [world.INFORMANT, world.OFFICER, world.NEIGHBOUR], ids=lambda one: one.name)
+def test_people_of_the_district_who_may_verify_are_sent(person: Actor) -> None:
+    sent = decide(world.reported(), MoveName.SEND_TO_VERIFY, world.OPERATOR, Inputs(person=person), LATER)
+    assert (sent.after.state, sent.after.verifier_id) == (CaseState.VERIFYING, person.user_id)
+
+
+@pytest.mark.parametrize(
+    "person", [world.FOREMAN, world.PRESUMPTUOUS_FOREMAN, world.STRANGER, world.SQUAD_LEADER], ids=lambda one: one.name
+)
+def test_nobody_else_is_sent_and_no_contractor_whatever_the_roles(person: Actor) -> None:
     with pytest.raises(errors.WrongPerson):
-        decide(world.reported(), MoveName.SEND_TO_VERIFY, world.OPERATOR, Inputs(person=person), LATER)  # type: ignore[arg-type]
+        decide(world.reported(), MoveName.SEND_TO_VERIFY, world.OPERATOR, Inputs(person=person), LATER)
+    handled = in_state(CaseState.HANDLED, handler_id=15, handlers=frozenset({15}))
+    with pytest.raises(errors.WrongPerson):
+        decide(handled, MoveName.SEND_TO_CHECK, world.DISPATCHER, Inputs(person=person), LATER)
 
 
 def test_the_desk_does_not_dispatch_to_itself_and_a_squad_not_to_anothers_team() -> None:

@@ -177,6 +177,20 @@ def test_what_the_contract_does_not_know_is_refused_with_a_conflict_or_as_forbid
     assert {int(status) for status in statuses} <= {403, 409}
 
 
+def test_where_the_contract_has_no_line_everybody_is_told_that_the_case_does_not_stand_there() -> None:
+    """The guards would refuse some of these too, but with a reason that sends people the wrong way."""
+    empty = [
+        (name, state, kind) for name, (state, kind) in product(MoveName, STANDS) if (name, state, kind) not in AGREED
+    ]
+    outcomes = {
+        (*where, role): outcome.code if isinstance(outcome := attempt(*where, role), Refusal) else outcome
+        for where, role in product(empty, Role)
+    }
+    assert {where: code for where, code in outcomes.items() if code != "move_not_allowed"} == {}
+    assert (MoveName.CLOSE, CaseState.HANDLED, UnitKind.GRID_TEAM) in empty
+    assert (MoveName.CLOSE, CaseState.CHECKED, UnitKind.GRID_TEAM) not in empty
+
+
 def test_no_two_rows_of_a_name_start_at_the_same_place() -> None:
     starts = [(row.name, state, level) for row in table.MOVES for state in row.states for level in row.levels]
     assert len(starts) == len(set(starts))
