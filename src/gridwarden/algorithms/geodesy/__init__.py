@@ -7,6 +7,7 @@ Everything inside the product is CGCS2000 in degrees, longitude first. ``to_cgcs
 from gridwarden.algorithms.geodesy.convert import from_cgcs2000, to_cgcs2000
 from gridwarden.algorithms.geodesy.crs import Crs
 from gridwarden.algorithms.geodesy.diameter import Diameter, NotPlaneError, diameter_ends, diameter_m
+from gridwarden.algorithms.geodesy.distance import distance_m
 from gridwarden.algorithms.geodesy.plane import (
     CGCS2000_EPSG,
     OutsideZonesError,
@@ -26,6 +27,7 @@ __all__ = [
     "OutsideZonesError",
     "diameter_ends",
     "diameter_m",
+    "distance_m",
     "from_cgcs2000",
     "from_plane",
     "gauss_kruger_epsg",

@@ -13,6 +13,7 @@ REFUSALS = {
     "photo_animated": _("Moving pictures are not taken. Send a single photo."),
     "photo_hides_content": _("The file holds something beside a photo and is not taken."),
     "photo_broken": _("The photo is damaged or incomplete. Take it again or send it again."),
+    "photo_notes_broken": _("Time and place of the photos could not be read. Take the photos again."),
     "photo_unknown": _("This photo does not exist."),
     "photo_taken": _("This photo already belongs to something else."),
 }

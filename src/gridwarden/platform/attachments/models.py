@@ -7,12 +7,15 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from gridwarden.platform.attachments.imaging.exif import Noter
+
 
 class Attachment(models.Model):
     """A photo as stored: a clean JPEG and a small one on disk, and here what is known of both.
 
-    ``taken_*`` and ``device`` are what the camera claimed. They are evidence and are shown to those who judge
-    it; the served files hold none of it. Ids are plain: the platform does not know districts and owners.
+    ``taken_*`` and ``device`` are what the camera or the phone claimed (``noted_by`` says which). They are evidence
+    and are shown to those who judge it; the served files hold none of it. Ids are plain: the platform does not
+    know districts and owners.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -30,6 +33,8 @@ class Attachment(models.Model):
     taken_lon = models.FloatField(null=True)
     taken_lat = models.FloatField(null=True)
     device = models.CharField(max_length=80, blank=True)
+    #: Who wrote the notes down: the camera into the file, or the phone beside it; empty where nobody did.
+    noted_by = models.CharField(max_length=8, blank=True)
     #: ``None`` for people without an account.
     uploaded_by_id = models.BigIntegerField(null=True)
     uploaded_at = models.DateTimeField()
@@ -43,6 +48,7 @@ class Attachment(models.Model):
                 condition=Q(owner_type="", owner_id=None) | (~Q(owner_type="") & Q(owner_id__isnull=False)),
                 name="attachment_owner_whole",
             ),
+            models.CheckConstraint(condition=Q(noted_by__in=("", *Noter)), name="attachment_noted_by"),
             models.CheckConstraint(
                 condition=Q(taken_lon=None, taken_lat=None) | Q(taken_lon__isnull=False, taken_lat__isnull=False),
                 name="attachment_place_whole",

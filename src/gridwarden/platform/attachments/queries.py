@@ -13,7 +13,6 @@ from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.attachments.refusals import PhotoUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -35,12 +34,13 @@ class PhotoRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraClaim:
-    """What the camera claimed about a photo: for those who judge evidence."""
+    """What camera or phone claimed about a photo: for those who judge evidence. The place is WGS-84."""
 
     taken_at: datetime | None
     lon: float | None
     lat: float | None
     device: str
+    noted_by: str
 
 
 def photo(actor: Actor, photo_id: UUID) -> Attachment:
@@ -51,22 +51,11 @@ def photo(actor: Actor, photo_id: UUID) -> Attachment:
     return found
 
 
-def of_owners(owner_type: str, owner_ids: Iterable[int]) -> dict[int, tuple[PhotoRow, ...]]:
-    """Return the photos of several owners, oldest first, one statement.
-
-    The caller has checked that the actor may see the owners.
-    """
-    rows: dict[int, tuple[PhotoRow, ...]] = {}
-    found = Attachment.objects.filter(owner_type=owner_type, owner_id__in=list(owner_ids))
-    for one in found.order_by("uploaded_at", "pk"):
-        if one.owner_id is not None:
-            rows[one.owner_id] = (*rows.get(one.owner_id, ()), row_of(one))
-    return rows
-
-
 def claim_of(one: Attachment) -> CameraClaim:
     """Return what the camera claimed."""
-    return CameraClaim(taken_at=one.taken_at, lon=one.taken_lon, lat=one.taken_lat, device=one.device)
+    return CameraClaim(
+        taken_at=one.taken_at, lon=one.taken_lon, lat=one.taken_lat, device=one.device, noted_by=one.noted_by
+    )
 
 
 def row_of(one: Attachment) -> PhotoRow:

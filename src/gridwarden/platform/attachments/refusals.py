@@ -62,6 +62,12 @@ class PhotoBroken(PhotoRefused):
     code = "photo_broken"
 
 
+class PhotoNotesBroken(PhotoRefused):
+    """What the phone noted beside the photos cannot be read or does not fit them."""
+
+    code = "photo_notes_broken"
+
+
 class PhotoUnknown(NotFound):
     """There is no such photo, or the actor may not know of it."""
 

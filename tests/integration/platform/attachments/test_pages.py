@@ -28,9 +28,9 @@ def upload(data: bytes | None = None, name: str = "a.jpg") -> SimpleUploadedFile
     return SimpleUploadedFile(name, jpeg(exif=exif_of()) if data is None else data, "image/jpeg")
 
 
-def sent(client: Client, user: User, **options: Any) -> dict[str, Any]:
+def sent(client: Client, user: User, *, data: bytes | None = None, name: str = "a.jpg", **notes: Any) -> dict[str, Any]:
     login(client, user)
-    answer = client.post(PHOTOS, {"photo": upload(**options)}, headers={"Idempotency-Key": str(uuid4())})
+    answer = client.post(PHOTOS, {"photo": upload(data, name), **notes}, headers={"Idempotency-Key": str(uuid4())})
     body: dict[str, Any] = answer.json()
     return body | {"status": answer.status_code}
 
@@ -116,6 +116,22 @@ class TestSending:
     def test_the_same_photo_under_another_key_is_the_same_photo(self, client: Client, cast: Cast) -> None:
         user = cast(Role.INFORMATION_OFFICER)
         assert sent(client, user)["id"] == sent(client, user)["id"]
+
+    def test_the_phones_own_time_and_place_count_where_the_camera_is_silent(self, client: Client, cast: Cast) -> None:
+        notes = {"taken_at": "2026-03-02T09:15:30+08:00", "lon": 120.5, "lat": 31.6}
+        user = cast(Role.INFORMATION_OFFICER)
+        sent(client, user, data=jpeg(), **notes)
+        sent(client, user, **notes)
+        silent, telling = Attachment.objects.order_by("uploaded_at")
+        assert (silent.noted_by, silent.taken_lon, silent.device) == ("phone", 120.5, "")
+        assert (telling.noted_by, telling.taken_lon) == ("camera", pytest.approx(120.31))
+
+    @pytest.mark.parametrize(
+        "notes", [{"lon": 120.5}, {"lon": 181, "lat": 0}, {"lat": "x", "lon": 1}, {"taken_at": "2026-03-02T09:15:30"}]
+    )
+    def test_notes_that_make_no_sense_are_refused(self, client: Client, cast: Cast, notes: dict[str, Any]) -> None:
+        assert sent(client, cast(Role.INFORMATION_OFFICER), **notes)["status"] == 422
+        assert not Attachment.objects.exists()
 
     @pytest.mark.parametrize(
         ("data", "name", "status", "code"),

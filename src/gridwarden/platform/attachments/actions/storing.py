@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.imaging import Limits, Photo, clean
+from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.audit.trail import record
 
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gridwarden.platform.access import Actor
+    from gridwarden.platform.attachments.imaging.exif import CameraNotes
 
 
-def store(*, by: Actor, at: datetime, data: bytes, filename: str, district_id: int) -> Attachment:
+def store(
+    *, by: Actor, at: datetime, data: bytes, filename: str, district_id: int, phone: CameraNotes | None = None
+) -> Attachment:
     """Clean and store the photo in ``data``; it belongs to nothing yet and only ``by`` may see it.
 
+    ``phone`` is what the phone noted beside the file; it counts where the camera noted neither time nor place.
     Sent again by the same person before it belongs to anything, the same photo is returned. The files are
     written before the row commits: a crash leaves files without a row, which a job collects, never the reverse.
     """
@@ -35,7 +40,7 @@ def store(*, by: Actor, at: datetime, data: bytes, filename: str, district_id: i
     files.write(files.path_of(district_id, photo_id, files.Size.THUMB), photo.thumb)
     try:
         with transaction.atomic():
-            return _recorded(photo_id, photo, by=by, at=at, district_id=district_id)
+            return _recorded(photo_id, photo, phone, by=by, at=at, district_id=district_id)
     except IntegrityError:
         # The same photo arrived twice at once; the other one has won.
         files.remove(district_id, photo_id)
@@ -62,8 +67,11 @@ def _waiting(by: Actor, district_id: int, original_sha256: str) -> Attachment | 
     ).first()
 
 
-def _recorded(photo_id: UUID, photo: Photo, *, by: Actor, at: datetime, district_id: int) -> Attachment:
-    notes = photo.notes
+def _recorded(
+    photo_id: UUID, photo: Photo, phone: CameraNotes | None, *, by: Actor, at: datetime, district_id: int
+) -> Attachment:
+    camera = photo.notes
+    notes, noter = (phone, Noter.PHONE) if phone and phone.tells and not camera.tells else (camera, Noter.CAMERA)
     stored = Attachment.objects.create(
         id=photo_id,
         district_id=district_id,
@@ -78,7 +86,8 @@ def _recorded(photo_id: UUID, photo: Photo, *, by: Actor, at: datetime, district
         taken_at=notes.taken_at,
         taken_lon=notes.lon,
         taken_lat=notes.lat,
-        device=notes.device,
+        device=camera.device,
+        noted_by=noter if notes.tells else "",
         uploaded_by_id=by.user_id,
         uploaded_at=at,
     )

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,14 +23,28 @@ _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 _PRINTABLE_LENGTH = 80
 
 
+class Noter(StrEnum):
+    """Who wrote down when and where a photo was taken."""
+
+    #: The camera, into the file.
+    CAMERA = "camera"
+    #: The phone's browser, beside the file.
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True)
 class CameraNotes:
-    """What the file said; ``None`` or empty where it said nothing or nonsense."""
+    """What was noted; ``None`` or empty where nothing or nonsense was. Places are WGS-84."""
 
     taken_at: datetime | None = None
     lon: float | None = None
     lat: float | None = None
     device: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Return whether the notes say when or where."""
+        return self.taken_at is not None or self.lon is not None
 
 
 def camera_notes(image: Image.Image, zone: tzinfo) -> CameraNotes:

@@ -1,0 +1,47 @@
+"""What a phone notes beside a photo: a browser that makes a photo smaller may lose what the camera wrote into it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError, model_validator
+
+from gridwarden.platform.attachments.imaging.exif import CameraNotes
+from gridwarden.platform.attachments.refusals import PhotoNotesBroken
+
+
+class PhoneNotes(BaseModel):
+    """When and where (WGS-84, degrees) the phone says a photo was taken."""
+
+    taken_at: AwareDatetime | None = None
+    lon: float | None = Field(None, ge=-180, le=180)
+    lat: float | None = Field(None, ge=-90, le=90)
+
+    @model_validator(mode="after")
+    def _place_is_whole(self) -> Self:
+        if (self.lon is None) != (self.lat is None):
+            raise ValueError("lon and lat come together")
+        return self
+
+    def as_notes(self) -> CameraNotes:
+        """Return the notes as the store takes them."""
+        return CameraNotes(taken_at=self.taken_at, lon=self.lon, lat=self.lat)
+
+
+def read_notes(text: str, photos: int) -> list[CameraNotes | None]:
+    """Return the notes of ``photos`` photos from the hidden input of a form: a JSON list in their order.
+
+    An empty ``text`` (a browser without scripts) gives no notes; anything else must fit, or is refused.
+    """
+    if not text:
+        return [None] * photos
+    try:
+        notes = _LIST.validate_json(text)
+    except ValidationError as error:
+        raise PhotoNotesBroken("The notes beside the photos cannot be read.") from error
+    if len(notes) != photos:
+        raise PhotoNotesBroken("The notes beside the photos do not fit them.")
+    return [one.as_notes() for one in notes]
+
+
+_LIST = TypeAdapter(list[PhoneNotes])
