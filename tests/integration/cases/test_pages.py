@@ -9,9 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from gridwarden.cases.actions import registration, verification
+from gridwarden.cases.actions import dispatching, handling, registration, verification
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case
+from gridwarden.platform.attachments.models import Attachment
+from tests.factories.cases import MONDAY
 from tests.logins import login
 from tests.photos import jpeg
 
@@ -169,6 +171,39 @@ def test_photos_come_with_the_move_that_asks_for_them(client: Client, stage: Sta
     assert answer.status_code == 204, answer.content.decode()[:500]
     html = client.get(f"/cases/{case_id}/").content.decode()
     assert "/media/photos/" in html
+
+
+def test_those_who_judge_evidence_see_when_and_where_a_photo_was_taken(client: Client, stage: Stage) -> None:
+    case_id = stage.opened(condition=stage.spot, photos=[stage.photo("operator")]).case_id
+    case = Case.objects.get(pk=case_id)
+    noted = {"taken_at": MONDAY, "taken_lon": case.place.x, "taken_lat": case.place.y + 0.001, "noted_by": "phone"}
+    Attachment.objects.update(**noted)
+    judged = as_(client, stage, "checker").get(f"/cases/{case_id}/").content.decode()
+    assert "拍摄于 03-02 09:00 · 距案件 111 米 · 手机记录" in judged
+    read = as_(client, stage, "leader").get(f"/cases/{case_id}/").content.decode()
+    assert "/media/photos/" in read
+    assert "距案件" not in read
+
+
+def test_the_phones_notes_come_with_the_photos_of_a_move(client: Client, stage: Stage, case_id: int) -> None:
+    dispatching.dispatch(by=stage.by("dispatcher"), at=timezone.now(), case_id=case_id, unit_id=stage.cast.east_team.pk)
+    handling.accept(by=stage.by("officer"), at=timezone.now(), case_id=case_id)
+    page = f"/cases/{case_id}/moves/finish/"
+    sent = {"photo_after": [SimpleUploadedFile("after.jpg", jpeg(), "image/jpeg")]}
+    client = as_(client, stage, "officer")
+    broken = client.post(page, {**sent, "photo_after_facts": "[]"})
+    assert (broken.status_code, Attachment.objects.count()) == (422, 0)
+    sent["photo_after"][0].seek(0)
+    notes = '[{"taken_at": "2026-03-02T01:00:00Z", "lon": 120.3, "lat": 31.5, "accuracy_m": 8, "crs": "wgs84"}]'
+    assert client.post(page, {**sent, "photo_after_facts": notes}).status_code == 204
+    kept = Attachment.objects.get()
+    assert (kept.noted_by, kept.taken_lon, kept.taken_lat) == ("phone", 120.3, 31.5)
+
+
+def test_the_search_of_the_frame_finds_cases(client: Client, stage: Stage, case_id: int) -> None:
+    client = as_(client, stage, "dispatcher")
+    home = client.get("/cases/limits/").content.decode()
+    assert 'class="gw-search" method="get" action="/cases/"' in home
 
 
 def test_many_cases_are_dispatched_at_once_and_refusals_are_named(client: Client, stage: Stage, case_id: int) -> None:

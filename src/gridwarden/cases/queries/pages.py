@@ -74,7 +74,7 @@ class CasePage:
 def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
     """Return the page of a case, or refuse as if there were none; eleven SQL statements, however long the file."""
     case = visibility.get(actor, case_id)
-    entries = tuple(timeline.entries(case.pk))
+    entries = tuple(timeline.entries(actor, case))
     pictures = [picture for entry in entries for picture in entry.pictures]
     support = Support.objects.filter(case=case).order_by("pk").values_list("unit__name", flat=True)
     return CasePage(

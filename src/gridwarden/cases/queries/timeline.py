@@ -6,31 +6,53 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from gridwarden.algorithms.geodesy import distance_m
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.models import Alarm, DeadlineChange, Evidence, Feedback, Step
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import visibility
+from gridwarden.platform.access import Permission
+from gridwarden.platform.attachments.imaging.exif import Noter
+from gridwarden.platform.attachments.queries import claim_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
+    from django.contrib.gis.geos import Point
+
+    from gridwarden.cases.models import Case
     from gridwarden.platform.access import Actor
+    from gridwarden.platform.attachments.queries import CameraClaim
+
+#: Whoever may do one of these judges evidence.
+_JUDGING = (Permission.CASE_VERIFY, Permission.CASE_CHECK, Permission.CASE_REGISTER, Permission.CASE_CLOSE)
 
 Part = TypeVar("Part", Feedback, Evidence)
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What camera or phone noted about a photo, held against the case: a claim, no proof."""
+
+    taken_at: datetime | None
+    #: How far from the case's place it was taken; ``None`` where no place was noted.
+    away_m: float | None
+    noted_by: Noter
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo of the case's file."""
+    """A photo of the case's file; the claim is only for those who judge evidence."""
 
     id: UUID
     kind: EvidenceKind
     at: datetime
     step: int
+    claim: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +98,16 @@ class ClockEntry:
 
 def of(actor: Actor, case_id: int) -> list[Entry]:
     """Return the file from the first word on; four SQL statements."""
-    return entries(visibility.get(actor, case_id).pk)
+    return entries(actor, visibility.get(actor, case_id))
 
 
-def entries(case_id: int) -> list[Entry]:
+def entries(actor: Actor, case: Case) -> list[Entry]:
     """Return the file of a case whose visibility was settled; three SQL statements."""
+    case_id, place = case.pk, case.place if any(actor.may(judging) for judging in _JUDGING) else None
     told = _by_step(Feedback.objects.filter(case=case_id).select_related("to_unit").order_by("to_level", "pk"))
     shown = _by_step(Evidence.objects.filter(case=case_id).select_related("attachment", "step").order_by("pk"))
     steps = Step.objects.filter(case=case_id).select_related("by_unit").order_by("seq")
-    return [_entry(step, shown[step.pk], told[step.pk]) for step in steps]
+    return [_entry(step, [_picture(one, place) for one in shown[step.pk]], told[step.pk]) for step in steps]
 
 
 def clock_entries(case_id: int) -> list[ClockEntry]:
@@ -115,7 +138,21 @@ def _by_step(rows: Iterable[Part]) -> defaultdict[int, list[Part]]:
     return found
 
 
-def _entry(step: Step, shown: list[Evidence], told: list[Feedback]) -> Entry:
+def _picture(one: Evidence, place: Point | None) -> Picture:
+    claim = _claim(claim_of(one.attachment), place) if place else None
+    return Picture(one.attachment_id, EvidenceKind(one.kind), one.step.at, one.step.seq, claim)
+
+
+def _claim(noted: CameraClaim, place: Point) -> Claim | None:
+    if not noted.noted_by:
+        return None
+    away = (
+        distance_m(place.x, place.y, noted.lon, noted.lat) if noted.lon is not None and noted.lat is not None else None
+    )
+    return Claim(noted.taken_at, away, Noter(noted.noted_by))
+
+
+def _entry(step: Step, shown: list[Picture], told: list[Feedback]) -> Entry:
     return Entry(
         seq=step.seq,
         move=step.move,
@@ -128,10 +165,7 @@ def _entry(step: Step, shown: list[Evidence], told: list[Feedback]) -> Entry:
         to_state=CaseState(step.to_state),
         from_level=Level(step.from_level) if step.from_level else None,
         to_level=Level(step.to_level),
-        pictures=tuple(
-            Picture(one.attachment_id, EvidenceKind(one.kind), one.attachment.taken_at or step.at, step.seq)
-            for one in shown
-        ),
+        pictures=tuple(shown),
         told=tuple(_told(one) for one in told),
     )
 

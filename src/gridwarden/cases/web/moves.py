@@ -24,6 +24,7 @@ from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.attachments import uploads
 from gridwarden.platform.attachments.actions import limits, store
+from gridwarden.platform.attachments.phone import read_notes
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.ui.refusals import onto_form
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from gridwarden.cases.queries.moves import MoveOption
-    from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
@@ -84,21 +84,23 @@ def _make(request: ActingRequest, case_id: int, option: MoveOption, form: MoveFo
             unit_ids=tuple(given.get("unit_ids", ())),
             person_id=given.get("person_id"),
             condition_id=given.get("condition_id"),
-            photos={kind: _stored(request.actor, given[field], now) for field, kind in form.photos.items()},
+            photos={kind: _stored(request, field, given[field], now) for field, kind in form.photos.items()},
         ),
     )
 
 
-def _stored(actor: Actor, files: list[UploadedFile[Any]], now: datetime) -> list[UUID]:
+def _stored(request: ActingRequest, field: str, files: list[UploadedFile[Any]], now: datetime) -> list[UUID]:
+    notes = read_notes(request.POST.get(f"{field}_facts", ""), len(files))
     return [
         store(
-            by=actor,
+            by=request.actor,
             at=now,
             data=uploads.read(file, limits()),
             filename=file.name or "",
-            district_id=actor.district_id or 0,
+            district_id=request.actor.district_id or 0,
+            phone=noted,
         ).pk
-        for file in files
+        for file, noted in zip(files, notes, strict=True)
     ]
 
 

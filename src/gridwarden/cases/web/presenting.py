@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.labels import BOARD, CLOCK_ENTRIES, EVIDENCE, LEVELS, STAGES, STATES, STEPS
 from gridwarden.cases.models.step import OPEN
+from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.ui.parts import Moment, Photo, Rung, RungState, Stat, Tone
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gridwarden.cases.queries.board import Tile
     from gridwarden.cases.queries.pages import CasePage, LevelRow
-    from gridwarden.cases.queries.timeline import ClockEntry, Entry, Picture
+    from gridwarden.cases.queries.timeline import Claim, ClockEntry, Entry, Picture
 
 #: Tones of the states' badges: amber waits for the desk, blue is under way.
 STATE_TONES: dict[CaseState, str] = {
@@ -106,8 +106,18 @@ def photo(picture: Picture) -> Photo:
         url=reverse("attachments:photo", args=[picture.id, "full"]),
         thumb=reverse("attachments:photo", args=[picture.id, "thumb"]),
         alt=label,
-        caption=label,
+        caption=" · ".join([label, *_claimed(picture.claim)]),
     )
+
+
+def _claimed(claim: Claim | None) -> list[str]:
+    """Return what camera or phone say of a photo, for those who judge it."""
+    if claim is None:
+        return []
+    taken = _("taken {at}").format(at=f"{localtime(claim.taken_at):%m-%d %H:%M}") if claim.taken_at else ""
+    away = _("{n} m from the case").format(n=f"{claim.away_m:.0f}") if claim.away_m is not None else ""
+    by_phone = _("as the phone says") if claim.noted_by is Noter.PHONE else ""
+    return [words for words in (taken, away, by_phone) if words]
 
 
 def moments(entries: Iterable[Entry]) -> list[Moment]:
@@ -171,8 +181,3 @@ def _rung(row: LevelRow) -> RungState:
     if row.is_here:
         return RungState.HERE
     return RungState.PASSED if row.was_here or row.level is Level.INFORMATION_OFFICER else RungState.AHEAD
-
-
-def counted(count: int) -> str:
-    """Return how many cases something concerns, in words."""
-    return ngettext("{n} case", "{n} cases", count).format(n=count)
