@@ -100,6 +100,17 @@ class Visitor:
         self.page.goto(self.base + path)
         return self.page
 
+    def change_to(self, user: User) -> None:
+        """Log out, and let somebody else log in on the same device."""
+        token = self.page.locator('meta[name="csrf-token"]').get_attribute("content") or ""
+        self.context.request.post(f"{self.base}/accounts/logout/", headers={"X-CSRFToken": token, "Referer": self.base})
+        self.let_in(user)
+
+    def let_in(self, user: User) -> None:
+        """Give the device a session of ``user``."""
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": login(user), "url": self.base}
+        self.context.add_cookies([cookie])  # type: ignore[list-item]
+
     def picture(self, name: str) -> None:
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}-{self.name}.png", full_page=True)
@@ -122,9 +133,10 @@ def arrive(
     context = browser.new_context(
         viewport=PHONE if phone else DESKTOP, locale="zh-CN", has_touch=phone, is_mobile=phone, **options
     )
+    visitor = Visitor(context, server.url, "phone" if phone else "desktop")
     if user is not None:
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": login(user), "url": server.url}])
-    return Visitor(context, server.url, "phone" if phone else "desktop")
+        visitor.let_in(user)
+    return visitor
 
 
 @pytest.fixture

@@ -106,6 +106,7 @@ PAGES: dict[str, Look] = {
     "calendars:hours": Look(with_=_office),
     "calendars:import": Look(with_=_office),
     "calendars:year": Look("officer", phone=True),
+    "cases:limits": Look(),
     "cases:list": Look("dispatcher", phone=True),
     "cases:page": Look("officer", lambda ground: [ground.found_id], phone=True),
     "console:home": Look("supervisor", phone=True),

@@ -156,6 +156,27 @@ def test_without_a_connection_a_report_is_kept_and_sent_once_later(
     assert (case.state, case.description, case.evidence.count()) == ("dispatched", "流动摊贩", 1)
 
 
+def test_on_a_shared_phone_a_kept_report_waits_for_its_author(stage: Stage, phone_of: Callable[[str], Visitor]) -> None:
+    informant = phone_of("informant")
+    page = informant.open("/field/report/")
+    fill_report(page, stage.spot, photos=(photo("现场"),), text="占道经营")
+    page.route("**/api/v1/photos", lambda route: route.abort())
+    page.get_by_role("button", name="提交上报").tap()
+    expect(page.locator(f"{OUTBOX} li")).to_have_count(1)
+    page.unroute("**/api/v1/photos")
+
+    informant.change_to(stage.people["officer"].user)  # logs out, and another person logs in
+    page = informant.open("/field/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(OUTBOX)).to_be_hidden()
+    assert Case.objects.count() == 0
+
+    informant.change_to(stage.people["informant"].user)
+    informant.open("/field/")
+    expect(page.locator(OUTBOX)).to_be_hidden(timeout=30_000)
+    assert Case.objects.get().opened_by_id == stage.user_id("informant")
+
+
 def test_an_answer_that_gets_lost_makes_no_second_case(stage: Stage, phone_of: Callable[[str], Visitor]) -> None:
     informant = phone_of("informant")
     page = informant.open("/field/report/")

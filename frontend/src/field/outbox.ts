@@ -4,11 +4,18 @@
  * A report and its photos are written in one transaction and read back before anybody is told "saved".
  * The key made with the report travels with every attempt, so that a repeated one opens no second case.
  */
+import type { PhotoFacts } from "../photo/capture";
+import { currentUser } from "../shared/token";
+
 export interface Draft {
   key: string;
+  /** Who wrote it: on a shared phone everybody sends and sees only what is their own. */
+  author: string;
   savedAt: string;
   body: Record<string, unknown>;
   photos: Blob[];
+  /** When and where the phone took each photo, in the order of the photos. */
+  facts: PhotoFacts[];
   /** Why the server refused it for good; such a report stays until a person has seen it. */
   refused?: string;
 }
@@ -49,10 +56,10 @@ export async function keep(draft: Draft): Promise<Draft> {
   return kept;
 }
 
-/** Return all waiting reports, oldest first. */
+/** Return the waiting reports of whoever is logged in, oldest first. */
 export async function waiting(): Promise<Draft[]> {
   const all = await inStore<Draft[]>("readonly", (store) => store.getAll());
-  return all.sort((one, other) => one.savedAt.localeCompare(other.savedAt));
+  return all.filter((draft) => draft.author === currentUser()).sort((one, other) => one.savedAt.localeCompare(other.savedAt));
 }
 
 /** Forget a report: the server has it, or a person has seen why it does not want it. */

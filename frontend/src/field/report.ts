@@ -3,6 +3,7 @@ import type { PhotoFacts } from "../photo/capture";
 import { behave } from "../shared/dom";
 import { OUTBOX_CHANGED } from "./home";
 import { fill } from "../shared/strings";
+import { currentUser } from "../shared/token";
 import { type Draft, keep } from "./outbox";
 import { send } from "./sender";
 
@@ -99,7 +100,14 @@ class ReportForm {
       address: this.#value("address"),
       text: this.#value("text"),
     };
-    return { key: crypto.randomUUID(), savedAt: new Date().toISOString(), body, photos: this.#shots.map((shot) => shot.file) };
+    return {
+      key: crypto.randomUUID(),
+      author: currentUser(),
+      savedAt: new Date().toISOString(),
+      body,
+      photos: this.#shots.map((shot) => shot.file),
+      facts: this.#shots.map((shot) => shot.facts),
+    };
   }
 
   async #deliver(draft: Draft): Promise<void> {

@@ -1,5 +1,6 @@
 /** Send what waits: photos first, then the report that names them; only the server's own answer counts. */
 import { jsonFrom } from "../shared/dom";
+import type { PhotoFacts } from "../photo/capture";
 import { csrfToken } from "../shared/token";
 import { type Draft, forget, keep, waiting } from "./outbox";
 
@@ -39,9 +40,12 @@ async function post(url: string, body: BodyInit, key: string, json: boolean): Pr
   throw new Error(reason);
 }
 
-async function photoId(photo: Blob, key: string): Promise<string> {
+async function photoId(photo: Blob, facts: PhotoFacts | undefined, key: string): Promise<string> {
   const form = new FormData();
   form.append("photo", photo, "photo.jpg");
+  for (const name of ["taken_at", "lon", "lat"] as const) {
+    if (facts && facts[name] !== null) form.append(name, String(facts[name]));
+  }
   return ((await post("/api/v1/photos", form, key, false)) as { id: string }).id;
 }
 
@@ -49,7 +53,9 @@ async function photoId(photo: Blob, key: string): Promise<string> {
 export async function send(draft: Draft): Promise<Outcome> {
   try {
     const photos: string[] = [];
-    for (const [index, photo] of draft.photos.entries()) photos.push(await photoId(photo, `${draft.key}-${index}`));
+    for (const [index, photo] of draft.photos.entries()) {
+      photos.push(await photoId(photo, draft.facts[index], `${draft.key}-${index}`));
+    }
     const body = JSON.stringify({ ...draft.body, photos });
     const received = (await post("/api/v1/reports", body, draft.key, true)) as Received;
     await forget(draft.key);

@@ -2,3 +2,8 @@
 export function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
+
+/** The id of whoever is logged in; empty for nobody. */
+export function currentUser(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="user"]')?.content ?? "";
+}

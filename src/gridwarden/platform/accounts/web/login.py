@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 #: Between password and code somebody may look for the phone, not go for lunch.
 HALFWAY = timedelta(minutes=5)
 _HALFWAY_KEY = "halfway_in"
-#: What a browser forgets at the logout: what other people of the same computer must not find.
-_FORGET = '"cache", "storage"'
+#: What a browser forgets at the logout: pages and photos that other people of the same computer must not find. Its
+#: storage stays, because reports that could not be sent yet wait there for their author.
+_FORGET = '"cache"'
 
 
 @never_cache
