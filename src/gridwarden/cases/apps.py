@@ -17,5 +17,7 @@ class CasesConfig(AppConfig):
         from gridwarden.cases.labels import REFUSALS  # noqa: PLC0415 - needs the apps
         from gridwarden.cases.web import nav  # noqa: F401, PLC0415
         from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
+        from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415
 
         explain(REFUSALS)
+        fill(Slot.SEARCH, "cases/_search.html")

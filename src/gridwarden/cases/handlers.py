@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.actions import alarms, recomputing
+from gridwarden.cases.notices import COVERAGE_SHORT
 from gridwarden.grids.models import District
-from gridwarden.platform.calendars.events import CalendarChanged
+from gridwarden.platform.access import Permission
+from gridwarden.platform.calendars.events import CalendarChanged, CalendarCoverageShort
 from gridwarden.platform.events.bus import subscribe
+from gridwarden.platform.notifications.actions import notify
 from gridwarden.platform.timers import clockwork
+from gridwarden.workforce.queries import people
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,9 +34,29 @@ def breach(ring: Ring, now: datetime) -> None:
 
 @subscribe(CalendarChanged)
 def recompute(event: CalendarChanged) -> None:
-    """Deadlines follow the calendar; the common one (district 0) is followed by every district."""
-    districts = (
-        [event.district_id] if event.district_id else District.objects.order_by("pk").values_list("pk", flat=True)
-    )
-    for district_id in districts:
+    """Deadlines follow the calendar."""
+    for district_id in _followers(event):
         recomputing.recompute(district_id=district_id, at=event.at)
+
+
+@subscribe(CalendarCoverageShort)
+def ask_for_days(event: CalendarCoverageShort) -> None:
+    """Deadlines beyond the published days are provisional: those who keep the calendar hear of it once."""
+    for district_id in _followers(event):
+        notify(
+            user_ids=people.user_ids_in_district(Permission.CALENDAR_EDIT, district_id, at=event.at),
+            kind=COVERAGE_SHORT,
+            at=event.at,
+            district_id=district_id,
+            subject_type="calendar",
+            subject_id=None,
+            params={"covered_until": event.covered_until, "code": event.code},
+            dedupe_key=f"calendar:{event.code}:short:{event.covered_until}",
+        )
+
+
+def _followers(event: CalendarChanged | CalendarCoverageShort) -> list[int]:
+    """Return the districts that keep to the calendar; the common one (district 0) is followed by every district."""
+    return (
+        [event.district_id] if event.district_id else list(District.objects.order_by("pk").values_list("pk", flat=True))
+    )

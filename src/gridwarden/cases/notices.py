@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -61,5 +62,21 @@ def _stage(told: Told) -> str:
     return str(STAGES[Stage(stage)]) if stage else ""
 
 
+#: The published days of a calendar end soon: what no case tells, but every deadline needs.
+COVERAGE_SHORT = "calendar.coverage_short"
+
+
+def _word_coverage(told: Told) -> Wording:
+    values = {"day": told.params.get("covered_until", "")}
+    return Wording(
+        text=_("Holidays are known only until %(day)s. Import the next year's notice.") % values,
+        detail=_("Until then deadlines that reach further are provisional."),
+        url=f"{reverse('calendars:year')}?calendar={told.params.get('code', '')}",
+        tone=Tone.WARN,
+        icon="calendar-exclamation",
+    )
+
+
+register(COVERAGE_SHORT, _word_coverage)
 for _kind in _SENTENCES | _ALARMS:
     register(_kind, _word)

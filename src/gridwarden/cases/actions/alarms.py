@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from gridwarden.cases.actions import _breaches, _clocks, _records
-from gridwarden.cases.actions._clocks import BREACH, WARN, Kept
+from gridwarden.cases.actions._clocks import Kept
 from gridwarden.cases.actions._execution import carry_out
 from gridwarden.cases.domain.deadlines import broken, rung_again
 from gridwarden.cases.domain.decisions import decide
@@ -112,7 +112,3 @@ def _moved_to(ring: Ring, due_at: datetime) -> Ring:
         due_at=due_at,
         version=ring.version,
     )
-
-
-#: Which action belongs to which timer.
-BY_KIND = {WARN: warn, BREACH: breach}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gridwarden.algorithms.worktime import Limit
@@ -14,6 +15,29 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gridwarden.menu.models import Condition
+    from gridwarden.platform.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StageLimitRow:
+    """How long one stage may take in a district."""
+
+    stage: Stage
+    #: ``None``: nothing watches this stage.
+    limit: Limit | None
+    usual: Limit | None
+    is_own: bool
+
+
+def rows(actor: Actor) -> list[StageLimitRow]:
+    """Return the limits of the actor's district in the order of the stages; handling has its limit from the menu."""
+    stored = StageLimit.objects.filter(district=actor.district_id).values_list("stage", "value", "unit")
+    own = {Stage(stage): Limit(value, unit) for stage, value, unit in stored}
+    stages = [stage for stage in Stage if stage is not Stage.HANDLE]
+    return [
+        StageLimitRow(stage, own.get(stage, DEFAULT_LIMITS.get(stage)), DEFAULT_LIMITS.get(stage), stage in own)
+        for stage in stages
+    ]
 
 
 def limits_for(district_id: int, condition: Condition | None) -> dict[Stage, Limit]:

@@ -19,6 +19,14 @@ _PARTS = (
 
 navigation.register(
     Entry(
+        label=_("Stage limits"),
+        url_name="cases:limits",
+        icon="hourglass",
+        section=Section.DISTRICT,
+        permission=Permission.TERRITORY_SEE,
+        order=61,
+    ),
+    Entry(
         label=_("Cases"),
         url_name="cases:list",
         icon="folder",
@@ -26,5 +34,5 @@ navigation.register(
         permission=_PARTS,
         order=10,
         phone=True,
-    )
+    ),
 )

@@ -70,6 +70,12 @@ def user_ids_with(permission: Permission, unit_id: int, *, at: datetime | None =
     return list(_serving(unit_id, at).holding(permission).order_by("pk").values_list("user_id", flat=True))
 
 
+def user_ids_in_district(permission: Permission, district_id: int, *, at: datetime) -> list[int]:
+    """Return the accounts of the district's people in service whose roles carry ``permission``; one SQL statement."""
+    staff = Staff.objects.in_service(localdate(at)).filter(district=district_id, user__is_active=True)
+    return list(staff.holding(permission).order_by("pk").values_list("user_id", flat=True))
+
+
 def person(staff: Staff) -> Person:
     """Return ``staff`` (with its user fetched) as other contexts name them."""
     return Person(**_common(staff))
