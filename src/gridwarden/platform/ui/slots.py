@@ -15,8 +15,8 @@ class Slot(StrEnum):
     BELL = "bell"
     #: Middle of the top bar: the search field.
     SEARCH = "search"
-    #: Entries at the top of the person's menu.
-    PERSON = "person"
+    #: Below the login form: what is open to people without an account.
+    PUBLIC = "public"
     #: Above the content: what everybody should know about the installation now.
     BANNER = "banner"
 
