@@ -7,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gridwarden.grids.labels import CRS_NAMES, GRID_CLASSES, IMPORT_KINDS, PATROL_MODES, ROAD_GRADES
 
-#: What the file chooser offers; the content decides.
-_ENDINGS = ".geojson,.json,.gpkg,.zip,.osm,.pbf,.gz,.bz2"
-
 
 class DayField(forms.DateField):
     """A day, picked from the browser's calendar."""

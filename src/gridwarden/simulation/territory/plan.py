@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from gridwarden.simulation.territory.ground import Ground
 
 #: Greatest distance between two points of a grid patrolled on foot (source report).
-MAX_DIAMETER_M = {"A": 1500.0, "B": 1500.0, "C": 3000.0}
 
 
 class UnclaimedLand(ValueError):

@@ -34,12 +34,6 @@ class StillInUse(Conflict):
     code = "unit_in_use"
 
 
-class BelowItself(Invalid):
-    """A unit cannot stand below itself."""
-
-    code = "unit_below_itself"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUnit:
     """What a unit is founded with."""
