@@ -16,4 +16,6 @@ def document() -> str:
     """Return the OpenAPI document as it is published: sorted, so that a change shows as one."""
     api: DistrictApi = import_string(settings.API)
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    # The cookie's name depends on whether the installation speaks TLS; the document is the same for all.
+    schema["components"]["securitySchemes"]["Session"]["name"] = "__Host-gridwarden"
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False, default=str) + "\n"
