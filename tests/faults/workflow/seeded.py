@@ -1,7 +1,7 @@
 """Run tests with one fault planted. The source is changed on its way into the interpreter; nothing on disk is touched.
 
 ``python -m tests.faults.workflow.seeded`` reads names of seeds, a line each, and answers each with a line of JSON.
-Every seed gets a fork of its own; what the tests import beside the product is imported once, before.
+Every round of tests has a fork of its own; what they import beside the product is imported once, before.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import ModuleType
 
+PROJECT = Path(__file__).resolve().parents[3]
 #: Ends the run when the seed no longer fits the source; pytest itself ends with 0 to 5.
 UNFIT = 70
 #: Slow to import and no part of the product.
@@ -31,19 +33,58 @@ HEAVY = (
     "django.contrib.gis.db.models", "django.test", "hypothesis.stateful", "ninja", "numpy", "PIL.Image", "pillow_heif",
     "procrastinate.contrib.django", "psycopg", "pyproj", "shapely", "factory", "chinese_calendar", "pytest_django",
 )  # fmt: skip
-#: Walking the whole machine, and the table against the contract. How quick the walk is says nothing about a fault.
-WALK = (
-    "tests/unit/cases/test_move_table.py",
-    "tests/unit/cases/test_opening.py",
-    "tests/unit/cases/test_exploration.py",
-    "--deselect=tests/unit/cases/test_exploration.py::test_the_walk_is_quick_and_says_what_it_saw",
-)
-DRIVE = ("tests/integration/cases/test_workflow_machine.py",)
 OPTIONS = (
-    "-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "--reuse-db", "--timeout=0",
+    "-x", "-q", "--no-header", "-p", "no:cacheprovider",
     # What was imported before the fork is taken as it is.
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Tests that run together, the likeliest to notice first."""
+
+    options: tuple[str, ...]
+    files: tuple[str, ...]
+
+    def beginning_with(self, name: str) -> Round:
+        """Return the same tests with those of the file ``name`` in front."""
+        return Round(self.options, tuple(sorted(self.files, key=lambda file: not file.endswith(f"/{name}"))))
+
+
+#: The rules by themselves, without Django: single decisions, the table against its contract, then every place that a
+#: case can reach. How quick the walk is says nothing about a fault.
+RULES = Round(
+    ("-c", "tests/faults/workflow/rules.ini", f"--rootdir={PROJECT}",
+     "--deselect=tests/unit/cases/test_exploration.py::test_the_walk_is_quick_and_says_what_it_saw"),
+    ("tests/unit/cases/test_decisions.py", "tests/unit/cases/test_deadlines.py", "tests/unit/cases/test_opening.py",
+     "tests/unit/cases/test_move_table.py", "tests/unit/cases/test_exploration.py"),
+)  # fmt: skip
+#: Real cases in the database, one way after the other; last, and longest, under random hands.
+DEEDS = Round(
+    ("-p", "pytest_django.plugin", "-p", "pytest_timeout", "--reuse-db", "--timeout=0"),
+    tuple(f"tests/integration/cases/test_{name}.py" for name in (
+        "way", "races", "alarms", "opening", "deadlines", "workflow_machine"
+    )),
+)  # fmt: skip
+#: Which deeds are likeliest to show a fault of a module; of the others, the whole way of a case.
+NEAREST = {
+    "gridwarden.cases.actions.alarms": "test_alarms.py",
+    "gridwarden.cases.actions._clocks": "test_alarms.py",
+    "gridwarden.cases.actions._numbers": "test_opening.py",
+}
+
+
+class InOrder:
+    """Keep the files in the order in which a round names them, whatever plugins prefer."""
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self.files = [PROJECT / file for file in files]
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Sort by file; within a file nothing changes."""
+        items.sort(key=lambda item: self.files.index(item.path))
 
 
 class SeededLoader(SourceFileLoader):
@@ -83,21 +124,35 @@ class SeededFinder(MetaPathFinder):
         return spec
 
 
-def arguments_for(seed: Seed) -> list[str]:
-    """Return the tests for a seed: the walk sees the rules only, so faults of the executor go straight to the drive."""
-    rules = ".domain." in seed.module
-    return [*OPTIONS, *(WALK if rules else ()), *DRIVE]
+def rounds_for(seed: Seed) -> tuple[Round, ...]:
+    """Return what is run for a seed until something fails. The rules know nothing of the actions above them.
+
+    The control goes through everything that any seed goes through.
+    """
+    control = seed == EQUIVALENTS[0].seed
+    deeds = DEEDS.beginning_with(NEAREST.get(seed.module, "test_way.py"))
+    return (RULES, deeds) if control or ".domain." in seed.module else (deeds,)
 
 
 def grow(seed: Seed) -> tuple[int, str]:
-    """Run the tests with the fault in a fork; return how they ended and what they printed."""
+    """Run the tests with the fault; return how they ended and what they printed."""
+    printed = ""
+    for one in rounds_for(seed):
+        code, output = _forked(seed, one)
+        printed += output
+        if code:
+            return code, printed
+    return 0, printed
+
+
+def _forked(seed: Seed, one: Round) -> tuple[int, str]:
     with tempfile.TemporaryFile("w+") as output:
         child = os.fork()
         if child == 0:
             os.dup2(output.fileno(), 1)
             os.dup2(output.fileno(), 2)
             sys.meta_path.insert(0, SeededFinder(seed))
-            code = int(pytest.main(arguments_for(seed)))
+            code = int(pytest.main([*OPTIONS, *one.options, *one.files], plugins=[InOrder(one.files)]))
             sys.stdout.flush()
             os._exit(code)
         _, status = os.waitpid(child, 0)
@@ -120,5 +175,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     assert not any(name.split(".")[0] == "gridwarden" for name in sys.modules), "nothing of the product yet"
-    sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+    sys.path.insert(0, str(PROJECT))
     main()

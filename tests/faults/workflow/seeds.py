@@ -60,10 +60,16 @@ SEEDS: tuple[Seed, ...] = (
     ),
     Seed("cancel_too_early", f"{_DOMAIN}.table", "states=OPEN - {S.REPORTED, S.VERIFYING}", "states=OPEN"),
     Seed(
-        "notice_to_the_desk",
+        "unverified_report_goes_out",
         f"{_DOMAIN}.opening",
         "if own and finding.slip is SlipType.RECTIFICATION_NOTICE and",
-        "if own and",
+        "if finding.slip is SlipType.RECTIFICATION_NOTICE and",
+    ),
+    Seed(
+        "slip_to_the_team",
+        f"{_DOMAIN}.opening",
+        "if own and finding.slip is SlipType.CONTACT_SLIP:",
+        "if finding.slip is SlipType.CONTACT_SLIP and not finding.chain.team:",
     ),
     # What a move leaves on the case.
     Seed("keep_the_checker", f"{_DOMAIN}.table", 'clears=("checker_id", "handler_id"),', 'clears=("handler_id",),'),
@@ -168,6 +174,16 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     Equivalent(
         Seed("running_not_asked", f"{_ACTIONS}.alarms", "one.value.is_running and ", ""),
         "Every pause and stop raises the clock's revision, so a timer of a resting clock is stale already.",
+    ),
+    Equivalent(
+        Seed(
+            "any_own_finding_goes_out",
+            f"{_DOMAIN}.opening",
+            "if own and finding.slip is SlipType.RECTIFICATION_NOTICE and",
+            "if own and",
+        ),
+        "An own finding has a condition, a condition has one of two slips (menu_condition_words holds it), and a "
+        "contact slip has left the function a line before.",
     ),
     Equivalent(
         Seed(

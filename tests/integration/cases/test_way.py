@@ -42,6 +42,8 @@ def test_a_report_goes_its_whole_way_and_every_step_is_kept(stage: Stage) -> Non
         "accept", "finish", "send_to_check", "pass_check", "close",
     ]  # fmt: skip
     assert AuditEntry.objects.filter(subject_type="case", subject_id=case.pk).count() == 10
+    news = EventRow.objects.filter(payload__case_id=case.pk).order_by("id").values_list("name", flat=True)
+    assert [name for name in news if name != "case.fed_back"] == ["case.opened", *["case.moved"] * 9, "case.closed"]
     assert not Timer.objects.exists()
     assert not Clock.objects.filter(stopped_at=None).exists()
     assert (case.warn_at, case.due_at) == (None, None)

@@ -105,6 +105,27 @@ def test_nobody_else_is_sent_and_no_contractor_whatever_the_roles(person: Actor)
         decide(handled, MoveName.SEND_TO_CHECK, world.DISPATCHER, Inputs(person=person), LATER)
 
 
+def test_everybody_who_ever_had_a_hand_in_the_work_is_remembered() -> None:
+    earlier = in_state(CaseState.HANDLING, handler_id=16, handlers=frozenset({16}))
+    photos = Inputs(photos_after=1)
+    assert decide(earlier, MoveName.FINISH, world.OFFICER, photos, LATER).after.handlers == {15, 16}
+    again = replace(earlier, handlers=frozenset({15, 16}))
+    assert decide(again, MoveName.FINISH, world.OFFICER, photos, LATER).after.handlers == {15, 16}
+
+
+def test_a_person_counts_where_somebody_is_sent_and_units_where_they_are_called_for_support() -> None:
+    others = Inputs(text="因为如此", person=world.CHECKER, units=(world.DIVISION,))
+    accepted = decide(world.with_the_team(), MoveName.ACCEPT, world.OFFICER, others, LATER)
+    assert (accepted.after.handler_id, accepted.support) == (15, ())
+    sent = decide(
+        world.reported(), MoveName.SEND_TO_VERIFY, world.OPERATOR, replace(others, person=world.OFFICER), LATER
+    )
+    assert sent.after.verifier_id == 15
+    with_squad = in_state(CaseState.DISPATCHED, owner=world.SQUAD)
+    called = decide(with_squad, MoveName.REQUEST_SUPPORT, world.SQUAD_LEADER, others, LATER)
+    assert (called.support, called.after.handler_id) == ((world.DIVISION,), None)
+
+
 def test_the_desk_does_not_dispatch_to_itself_and_a_squad_not_to_anothers_team() -> None:
     registered = replace(world.verified(), state=CaseState.REGISTERED)
     with pytest.raises(errors.WrongUnit):
