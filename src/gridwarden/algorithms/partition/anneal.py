@@ -1,0 +1,208 @@
+"""Simulated annealing by moving single atoms across the borders of parts (Kirkpatrick et al. 1983).
+
+Every plan on the way is contiguous. A move is priced from sums of the two parts; only a move that would be taken
+is tested for contiguity, by a search around the atom that gives up, and so forbids the move, when the way round
+is long.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from gridwarden.algorithms.partition.compiled import compiled, random
+from gridwarden.algorithms.partition.state import (
+    inertia,
+    load_price,
+    move,
+    reach_without,
+    width_price,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gridwarden.algorithms.partition.core import Core
+    from gridwarden.algorithms.partition.problem import Floats
+    from gridwarden.algorithms.partition.state import State
+
+#: So many atoms are looked at for a way round; more would rarely be worth their time.
+_LONGEST_WAY = 400
+
+
+class Prices(NamedTuple):
+    """What each fault costs: ``width`` of a part too wide, ``balance``, ``border`` per usual perimeter,
+    ``compact``, ``keep`` per usual area moved out of today's part."""
+
+    width: float
+    balance: float
+    border: float
+    compact: float
+    keep: float
+
+
+@compiled
+def stays_whole(core: Core, state: State, atom: int) -> bool:
+    """Tell whether the part of ``atom`` stays in one piece, and not empty, without it."""
+    here = state.part[atom]
+    state.stamp[0] += 2
+    wanted, found = state.stamp[0] - 1, state.stamp[0]
+    missing, first = 0, -1
+    for k in range(core.ptr[atom], core.ptr[atom + 1]):
+        near = core.adj[k]
+        if state.part[near] == here:
+            state.seen[near] = wanted
+            missing += 1
+            first = near
+    if missing <= 1:
+        return missing == 1
+    state.seen[atom] = found
+    state.seen[first] = found
+    state.queue[0] = first
+    done, known = 0, 1
+    missing -= 1
+    while done < known and missing > 0 and done < _LONGEST_WAY:
+        one = state.queue[done]
+        done += 1
+        for k in range(core.ptr[one], core.ptr[one + 1]):
+            near = core.adj[k]
+            if state.part[near] == here and state.seen[near] != found:
+                missing -= state.seen[near] == wanted
+                state.seen[near] = found
+                state.queue[known] = near
+                known += 1
+    return missing == 0
+
+
+@compiled
+def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
+    """Tell whether no atom that must lie apart is in the part."""
+    for k in range(core.apart_ptr[atom], core.apart_ptr[atom + 1]):
+        if state.part[core.apart_adj[k]] == to:
+            return False
+    return True
+
+
+@compiled
+def _border_change(core: Core, state: State, atom: int, to: int) -> float:
+    """Return by how much the price of borders grows, in metres of border."""
+    here = state.part[atom]
+    change = 0.0
+    for k in range(core.ptr[atom], core.ptr[atom + 1]):
+        part = state.part[core.adj[k]]
+        if part == here:
+            change += core.price[k]
+        elif part == to:
+            change -= core.price[k]
+    return change
+
+
+@compiled
+def _compact_change(core: Core, state: State, atom: int, to: int) -> float:
+    area, east, north = core.area[atom], core.area[atom] * core.east[atom], core.area[atom] * core.north[atom]
+    spread = core.spread[atom] + (east * east + north * north) / area
+    here = state.part[atom]
+    change = 0.0
+    for part, sign in ((here, -1.0), (to, 1.0)):
+        a, e, n, s, usual = state.area[part], state.east[part], state.north[part], state.spread[part], state.usual[part]
+        change -= inertia(a, e, n, s, usual)
+        change += inertia(a + sign * area, e + sign * east, n + sign * north, s + sign * spread, usual)
+    return change
+
+
+@compiled
+def _load_change(core: Core, state: State, atom: int, to: int) -> float:
+    here, load = state.part[atom], core.load[atom]
+    change = -load_price(state.load[here], state.target[here], state.limit[here])
+    change += load_price(state.load[here] - load, state.target[here], state.limit[here])
+    change -= load_price(state.load[to], state.target[to], state.limit[to])
+    return change + load_price(state.load[to] + load, state.target[to], state.limit[to])
+
+
+@compiled
+def _keep_change(core: Core, state: State, atom: int, to: int) -> float:
+    home, here = core.home[atom], state.part[atom]
+    if home < 0:
+        return 0.0
+    leaves = (1 if state.label[here] == home else 0) - (1 if state.label[to] == home else 0)
+    return float(core.area[atom] / state.usual[to] * leaves)
+
+
+@compiled
+def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) -> float:
+    """Return by how much the price of the plan grows if ``atom`` moves, but for widths."""
+    here = state.part[atom]
+    perimeter = 4.0 * np.sqrt(0.5 * (state.usual[here] + state.usual[to]))
+    change = prices.border * _border_change(core, state, atom, to) / perimeter
+    if prices.balance > 0:
+        change += prices.balance * _load_change(core, state, atom, to)
+    if prices.compact > 0:
+        change += prices.compact * _compact_change(core, state, atom, to)
+    if prices.keep > 0:
+        change += prices.keep * _keep_change(core, state, atom, to)
+    return change
+
+
+@compiled
+def width_after(core: Core, state: State, atom: int, to: int, joined: Floats) -> float:
+    """Return the price of the width of part ``to`` with ``atom``; ``joined f8[d]`` is room to work in."""
+    for d in range(len(joined)):
+        joined[d] = max(state.reach[to, d], core.reach[atom, d])
+    return width_price(joined, state.cap[to])
+
+
+@compiled
+def try_move(
+    core: Core, state: State, atom: int, to: int, prices: Prices, enough: float, joined: Floats, without: Floats
+) -> bool:
+    """Move ``atom`` into part ``to`` if the price grows by no more than ``enough`` and all parts stay whole."""
+    here = state.part[atom]
+    if state.size[here] == 1 or core.label[atom] >= 0 or not _may_join(core, state, atom, to):
+        return False
+    change = price_of_move(core, state, atom, to, prices)
+    # the part left behind may gain at most its present price
+    if change - prices.width * state.width[here] > enough:
+        return False
+    change += prices.width * (width_after(core, state, atom, to, joined) - state.width[to])
+    if change - prices.width * state.width[here] > enough:
+        return False
+    is_known = False
+    if state.width[here] > 0:
+        reach_without(core, state, atom, without)
+        is_known = True
+        change += prices.width * (width_price(without, state.cap[here]) - state.width[here])
+    if change > enough or not stays_whole(core, state, atom):
+        return False
+    if not is_known:
+        reach_without(core, state, atom, without)
+    move(core, state, atom, to, without)
+    return True
+
+
+@compiled
+def anneal(
+    core: Core, state: State, prices: Prices, hot: float, cold: float, moves: int, seed: NDArray[np.uint64], goal: bool
+) -> int:
+    """Try ``moves`` moves while the temperature falls from ``hot`` to ``cold``; return how many were tried.
+
+    With ``goal`` it ends as soon as no part is too wide.
+    """
+    joined, without = np.empty(state.reach.shape[1]), np.empty(state.reach.shape[1])
+    fall = (cold / hot) ** (1.0 / max(1, moves // 256))
+    warmth = hot
+    for tried in range(moves):
+        if state.edges[0] == 0:
+            return tried
+        if tried % 256 == 255:
+            warmth *= fall
+            if goal and state.width.max() <= 0.0:
+                return tried
+        atom = state.edge[int(random(seed) * state.edges[0])]
+        near = core.adj[core.ptr[atom] + int(random(seed) * (core.ptr[atom + 1] - core.ptr[atom]))]
+        to = state.part[near]
+        if to != state.part[atom]:
+            # the price that may be paid is drawn first, so that dear moves are given up early
+            enough = -warmth * np.log(random(seed) + 1e-300)
+            try_move(core, state, atom, to, prices, enough, joined, without)
+    return moves

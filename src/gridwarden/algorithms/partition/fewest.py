@@ -1,0 +1,85 @@
+"""The fewest parts of an island: cover first, then take a part away as long as a plan is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gridwarden.algorithms.partition.anneal import Prices
+from gridwarden.algorithms.partition.search import cool, random_state, shape_of
+from gridwarden.algorithms.partition.seeds import Grower, first_places, mended
+from gridwarden.algorithms.partition.state import new_state
+
+if TYPE_CHECKING:
+    from gridwarden.algorithms.partition.core import Core
+    from gridwarden.algorithms.partition.problem import Floats, Ints
+    from gridwarden.algorithms.partition.watch import Watch
+
+#: Area of a regular hexagon of diameter 1, and what borders lose of it in practice.
+_HEXAGON = 0.6495
+_LOSS = 1.2
+_LLOYD_ROUNDS = 15
+_COVER = Prices(width=1.0, balance=1.0, border=0.0, compact=0.0, keep=0.0)
+
+
+class Cover:
+    """Searches plans of one island with a given number of parts that keep the cap and the limit of load.
+
+    ``caps`` and ``limits`` are per kind; ``moves`` the effort of one attempt, ``attempts`` how many are made.
+    """
+
+    def __init__(self, core: Core, caps: Floats, limits: Floats, watch: Watch, *, moves: int, attempts: int) -> None:
+        self.core = core._replace(island=np.zeros(len(core.load), dtype=np.int64))
+        self.caps, self.limits, self.watch = caps, limits, watch
+        self.moves, self.attempts = moves, attempts
+        self.grower = Grower(self.core)
+
+    def fewest(self, bound: int, rng: np.random.Generator) -> Ints | None:
+        """Return the plan with the fewest parts found, never fewer than ``bound``; ``None`` if the time ran out."""
+        atoms = len(self.core.load)
+        cap = float(self.caps[self.core.kind[0]])
+        guess = round(_LOSS * float(self.core.area.sum()) / (_HEXAGON * cap**2))
+        count = min(atoms, max(bound, guess))
+        found = None
+        while found is None and count <= atoms and not self.watch.is_over():
+            found = self.with_parts(count, rng)
+            count += max(1, count // 30)
+        while found is not None and found.max() + 1 > bound and not self.watch.is_over():
+            fewer = self.with_parts(int(found.max()), rng)
+            if fewer is None:
+                break
+            found = fewer
+        return found
+
+    def with_parts(self, count: int, rng: np.random.Generator) -> Ints | None:
+        """Return a plan with ``count`` parts that keeps the cap, or ``None`` if no attempt found one."""
+        for _ in range(self.attempts):
+            part = self.attempt(count, rng)
+            if part is not None or self.watch.is_over():
+                return part
+        return None
+
+    def attempt(self, count: int, rng: np.random.Generator) -> Ints | None:
+        """Grow a plan from random places and push widths down; return it if it keeps the limits."""
+        places = first_places(self.core, np.array([count]), rng, by_load=0.0)
+        part = self.grower.evened(places, np.zeros(count), _LLOYD_ROUNDS)
+        part = mended(self.core, part, count)
+        if part.min() < 0:
+            return None
+        shape = shape_of(self.core, np.zeros(count, dtype=np.int64), self.caps, self.limits, np.full(count, -1))
+        state = new_state(self.core, part, shape._replace(target=np.zeros(count)))
+        seed = random_state(rng)
+        cool(
+            self.core,
+            state,
+            _COVER,
+            hot=0.7,
+            cold=0.01,
+            moves=self.moves,
+            seed=seed,
+            watch=self.watch,
+            phase="fewest",
+            goal=True,
+        )
+        return state.part.copy() if not (state.width > 0).any() and not (state.load > state.limit).any() else None

@@ -1,0 +1,98 @@
+"""One search from start to end: bounds, numbers, plans to begin with, annealing, proof of what is promised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gridwarden.algorithms.partition.bound import bounded
+from gridwarden.algorithms.partition.core import condensed
+from gridwarden.algorithms.partition.counting import check_counts, check_units, explained
+from gridwarden.algorithms.partition.islands import islands_of
+from gridwarden.algorithms.partition.labels import named
+from gridwarden.algorithms.partition.planner import Planner
+from gridwarden.algorithms.partition.result import Result
+from gridwarden.algorithms.partition.support import diameters_m
+from gridwarden.algorithms.partition.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gridwarden.algorithms.partition.core import Core
+    from gridwarden.algorithms.partition.islands import Island
+    from gridwarden.algorithms.partition.params import Params
+    from gridwarden.algorithms.partition.problem import Ints, Problem
+    from gridwarden.algorithms.partition.result import Progress
+
+
+def solve(
+    problem: Problem,
+    params: Params,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Result:
+    """Divide the units into contiguous parts that keep every limit.
+
+    Parameters
+    ----------
+    problem, params
+        What to divide, and how.
+    on_progress
+        Told how far the search has come, many times.
+    stop
+        Asked between two rounds; the search ends with the best plan so far when it answers true.
+
+    Returns
+    -------
+    Result
+        Every part contiguous, of one kind and within its cap; the numbers as given, or the fewest found with a
+        bound beside.
+
+    Raises
+    ------
+    CannotLieTogether, WrongCount, UnitTooWide
+        The limits contradict each other, or the numbers are impossible, with the proof.
+    CapNotReached
+        The search found no plan with the given numbers; it may exist.
+    """
+    watch = Watch(params.time_limit_s, on_progress, stop)
+    core = condensed(problem, params)
+    check_units(problem, core)
+    islands = [
+        bounded(core, one, float(problem.cap_m[one.kind]), params.max_load_of(one.kind), params.seed)
+        for one in islands_of(core)
+    ]
+    check_counts(problem, params, islands)
+    watch.report("bound", 1.0, sum(one.bound for one in islands), 0, 1.0)
+    part = Planner(problem, params, core, islands, watch).plan()
+    return _result(problem, core, islands, part, watch)
+
+
+def _result(problem: Problem, core: Core, islands: list[Island], part: Ints, watch: Watch) -> Result:
+    """Name the parts, measure them and tell the bounds."""
+    parts = int(part.max()) + 1
+    names = named(core, part, parts)
+    order = np.argsort(names)
+    unit_part = part[core.atom]
+    kind = np.zeros(parts, dtype=np.int8)
+    kind[unit_part] = problem.kind
+    per_kind = [[one for one in islands if one.kind == k] for k in range(problem.kinds)]
+    label = names[unit_part]
+    today = problem.start
+    return Result(
+        part=label,
+        labels=names[order],
+        part_kind=kind[order],
+        count=tuple(int(np.count_nonzero(kind == k)) for k in range(problem.kinds)),
+        diameter_m=diameters_m(problem, unit_part, parts)[order],
+        load=np.bincount(unit_part, problem.load, parts)[order],
+        area_m2=np.bincount(unit_part, problem.area_m2, parts)[order],
+        lower_bound=tuple(sum(one.bound for one in mine) for mine in per_kind),
+        explanation=tuple(explained(problem, k, mine) for k, mine in enumerate(per_kind)),
+        moved=0 if today is None else int(np.count_nonzero((label != today) & (today >= 0))),
+        trace=tuple(watch.trace),
+        iterations=watch.moves,
+        cpu_s=watch.cpu_s,
+        is_cut_short=watch.is_cut_short,
+    )
