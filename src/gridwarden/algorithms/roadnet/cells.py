@@ -19,6 +19,7 @@ _SAMPLES_ACROSS = 6
 _ROUNDS = 8
 #: A road is led on along the way that it took over this length, in metres.
 _LAST_STRETCH_M = 40.0
+_THROUGH = 2
 
 
 def width_m(shapes: Shapes) -> Floats:
@@ -63,7 +64,7 @@ class _Ahead:
 
     def __init__(self, mesh: Mesh, degree: Ints) -> None:
         self.mesh, self.degree = mesh, degree
-        self.segments = shapely.linestrings(mesh.points[mesh.ends])
+        self.segments: Shapes = np.asarray(shapely.linestrings(mesh.points[mesh.ends]))
         self.tree = shapely.STRtree(self.segments)
         order = np.argsort(mesh.ends.ravel(), kind="stable")
         self._at = order // 2
@@ -91,10 +92,10 @@ class _Ahead:
         """Return the corner from which a road came, some way back from its end."""
         walked, corner = 0.0, end
         while True:
-            one, two = self.mesh.ends[segment].tolist()
+            one, two = map(int, self.mesh.ends[segment])
             corner = two if one == corner else one
             walked += float(self.mesh.length_m[segment])
-            if walked >= _LAST_STRETCH_M or self.degree[corner] != 2:
+            if walked >= _LAST_STRETCH_M or self.degree[corner] != _THROUGH:
                 return corner
             first, second = self._at[self._first[corner] : self._first[corner + 1]].tolist()
             segment = second if first == segment else first
@@ -102,7 +103,7 @@ class _Ahead:
 
 def _cell_lines(face: BaseGeometry, size_m: float) -> list[BaseGeometry]:
     seeds = _seeds(_samples(face, size_m / _SAMPLES_ACROSS), size_m)
-    if len(seeds) < 2:
+    if len(seeds) == 1:
         return []
     rims = shapely.voronoi_polygons(shapely.multipoints(seeds), extend_to=face, only_edges=True)
     parts = shapely.get_parts(shapely.intersection(rims, face))
@@ -114,7 +115,7 @@ def _samples(face: BaseGeometry, step_m: float) -> Floats:
     west, south, east, north = face.bounds
     x, y = np.meshgrid(np.arange(west, east, step_m), np.arange(south, north, step_m))
     inside = shapely.contains_xy(face, x.ravel(), y.ravel())
-    rim = shapely.get_coordinates(shapely.segmentize(face.exterior, step_m))
+    rim = shapely.get_coordinates(shapely.segmentize(face.boundary, step_m))
     return np.concatenate([np.column_stack([x.ravel()[inside], y.ravel()[inside]]), rim])
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Nodes times sources that are looked at: beyond this, a sample of the sources stands for all.
 _WORK = 1_500_000
+_THROUGH = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +54,7 @@ class Stretches:
     def shapes(self, mesh: Mesh) -> Shapes:
         """Return each stretch as a line."""
         order = np.argsort(self.stretch, kind="stable")
-        lines = shapely.linestrings(mesh.points[mesh.ends[self.segment[order]]])
+        lines = np.asarray(shapely.linestrings(mesh.points[mesh.ends[self.segment[order]]]))
         return np.asarray(shapely.line_merge(shapely.multilinestrings(lines, indices=self.stretch[order])))
 
 
@@ -71,7 +72,7 @@ def stretches(mesh: Mesh, is_road: Bools, label: Ints) -> Stretches:
     _, component = connected_components(joined, directed=False)
     _, stretch = np.unique(component[: len(segment)], return_inverse=True)
     count = int(stretch.max(initial=-1)) + 1
-    length_m = np.bincount(stretch, mesh.length_m[segment], count)
+    length_m = np.bincount(stretch, mesh.length_m[segment], count).astype(np.float64)
     return Stretches(segment, stretch, _ends(ends, stretch, passed, count), length_m)
 
 
@@ -82,7 +83,7 @@ def _passed_through(ends: Ints, label: Ints, points: int) -> Bools:
     least, most = np.full(points, np.iinfo(np.int64).max), np.full(points, np.iinfo(np.int64).min)
     np.minimum.at(least, ends.ravel(), twice)
     np.maximum.at(most, ends.ravel(), twice)
-    return np.asarray((degree == 2) & (least == most))
+    return np.asarray((degree == _THROUGH) & (least == most))
 
 
 def _ends(ends: Ints, stretch: Ints, passed: Bools, count: int) -> Ints:
@@ -103,7 +104,7 @@ def betweenness(roads: Stretches, seed: int) -> Floats:
     passing = np.zeros(roads.size)
     nodes, ends = np.unique(roads.ends, return_inverse=True)
     ends = ends.reshape(-1, 2)
-    if len(nodes) < 2:
+    if not (ends[:, 0] != ends[:, 1]).any():
         return passing
     graph, edge_of = _graph(ends, roads.length_m, len(nodes))
     count = min(len(nodes), max(16, _WORK // len(nodes)))

@@ -14,10 +14,11 @@ import numpy as np
 import shapely
 
 from gridwarden.algorithms.refusals import Invalid
-from gridwarden.algorithms.roadnet.arrays import Bools, Floats, Ints, Shapes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from gridwarden.algorithms.roadnet.arrays import Bools, Floats, Ints, Shapes
 
 #: Where lines meet, corners are rounded to this, in metres.
 GRID_M = 1e-5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,8 +60,8 @@ class Units:
         keys, which = np.unique(sides[border, 0] * self.size + sides[border, 1], return_inverse=True)
         return Neighbours(
             pairs=np.column_stack([keys // self.size, keys % self.size]),
-            border_m=np.bincount(which, length_m[border], len(keys)),
-            drawn_m=np.bincount(which, (length_m * drawn)[border], len(keys)),
+            border_m=np.bincount(which, length_m[border], len(keys)).astype(np.float64),
+            drawn_m=np.bincount(which, (length_m * drawn)[border], len(keys)).astype(np.float64),
         )
 
     def crossings(self, weight: Floats) -> dict[tuple[int, int], float]:
@@ -95,7 +95,7 @@ def together(shapes: Shapes, number: Ints, count: int) -> Shapes:
     """Return the union of the shapes of each number; shapes that share their corners keep all of them."""
     order = np.argsort(number, kind="stable")
     bounds = np.searchsorted(number[order], np.arange(count + 1))
-    joined = [_joined(shapes[order[first:last]]) for first, last in zip(bounds[:-1], bounds[1:], strict=True)]
+    joined = [_joined(shapes[order[first:last]]) for first, last in pairwise(bounds)]
     return np.array(joined, dtype=object)
 
 

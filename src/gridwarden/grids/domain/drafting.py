@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
-from gridwarden.grids.domain.drafts import GridDraft, RoadDraft, ZoneDraft
+from gridwarden.grids.domain.drafts import CONTROL_OF, GridDraft, RoadDraft, ZoneDraft
 from gridwarden.grids.domain.faults import Fault, FaultRule, ImportRefused
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode, RoadGrade, ZoneKind
 
@@ -26,6 +26,9 @@ _AREAS = ("Polygon", "MultiPolygon")
 _LINES = ("LineString", "MultiLineString")
 CODE_LENGTH, NAME_LENGTH = 32, 80
 _ROAD_NAME_LENGTH = 120
+_COMMUNITY_DIGITS = 12
+#: A grade may be given by the control that goes with it: strict is arterial, and so on.
+_GRADE_OF_CONTROL = {control.value: grade for grade, control in CONTROL_OF.items()}
 
 
 def boundary_from(features: Sequence[Feature]) -> BaseGeometry:
@@ -35,13 +38,14 @@ def boundary_from(features: Sequence[Feature]) -> BaseGeometry:
 
 
 def zones_from(features: Sequence[Feature]) -> list[ZoneDraft]:
-    """Return the zones; the property ``kind`` says what each is."""
+    """Return the zones; the property ``zone`` or ``kind`` says what each is."""
     return _each(
         features,
         lambda row: ZoneDraft(
-            kind=row.one_of(ZoneKind, "kind", "类型"),
+            kind=row.one_of(ZoneKind, "zone", "kind", "类型"),
             name=row.text("name", "名称", limit=NAME_LENGTH, needed=False),
             geometry=row.area(),
+            community=row.text("community", "社区编码", limit=_COMMUNITY_DIGITS, needed=False),
         ),
     )
 
@@ -56,10 +60,14 @@ def grids_from(features: Sequence[Feature], *, broken_shapes: bool = False) -> l
     return drafts
 
 
-def roads_from(features: Sequence[Feature]) -> list[RoadDraft]:
-    """Return the roads: ``name``, ``highway``, ``grade``; without a key of its own a road is known by its course."""
+def roads_from(features: Sequence[Feature], *, unique: bool = True) -> list[RoadDraft]:
+    """Return the roads: ``name``, ``highway``, ``grade`` (or the control that goes with it), ``flow``.
+
+    Without a key of its own a road is known by its course. ``unique``: keys that occur twice are refused.
+    """
     drafts = _each(features, _road)
-    _refuse_duplicates(features, [draft.source_key for draft in drafts], "id")
+    if unique:
+        _refuse_duplicates(features, [draft.source_key for draft in drafts], "id")
     return drafts
 
 
@@ -82,14 +90,21 @@ def _grid(row: _Row) -> GridDraft:
 
 def _road(row: _Row) -> RoadDraft:
     course = row.line()
-    grade = row.feature.word("grade", "等级")
     return RoadDraft(
         source_key=row.feature.key or f"course/{hashlib.sha256(shapely.to_wkb(course)).hexdigest()[:24]}",
         name=row.text("name:zh", "name", "名称", limit=_ROAD_NAME_LENGTH, needed=False),
         highway=row.text("highway", limit=30, needed=False) or "road",
-        grade=row.one_of(RoadGrade, "grade", "等级") if grade else None,
+        grade=_grade_of(row),
+        flow=row.amount("flow", "流量"),
         geometry=course,
     )
+
+
+def _grade_of(row: _Row) -> RoadGrade | None:
+    word = row.feature.word("grade", "等级")
+    if word in _GRADE_OF_CONTROL:
+        return _GRADE_OF_CONTROL[word]
+    return row.one_of(RoadGrade, "grade", "等级") if word else None
 
 
 class _Row:
@@ -119,6 +134,18 @@ class _Row:
         rule = FaultRule.UNKNOWN_WORD if value else FaultRule.MISSING
         self._note(rule, field=names[0], value=value[:NAME_LENGTH], expected=", ".join(words))
         return first
+
+    def amount(self, *names: str) -> float | None:
+        """Return a number that is not negative, if there is one."""
+        word = self.feature.word(*names)
+        try:
+            value = float(word) if word else None
+        except ValueError:
+            value = -1.0
+        if value is not None and not 0 <= value < float("inf"):
+            self._note(FaultRule.UNKNOWN_WORD, field=names[0], value=word[:NAME_LENGTH], expected="a number from 0 up")
+            return None
+        return value
 
     def area(self) -> BaseGeometry:
         """Return a polygon or several."""

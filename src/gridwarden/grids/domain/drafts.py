@@ -29,11 +29,16 @@ class ZoneDraft:
     kind: ZoneKind
     geometry: BaseGeometry
     name: str = ""
+    #: Twelve digits of the community that the zone is, where it is one.
+    community: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadDraft:
-    """A road as its source draws it; the grade follows from ``highway`` unless it is given."""
+    """A road as its source draws it; the grade follows from ``highway`` unless it is given.
+
+    ``flow`` is vehicles an hour, where somebody counted.
+    """
 
     source_key: str
     name: str
@@ -41,6 +46,7 @@ class RoadDraft:
     geometry: BaseGeometry
     osm_id: int | None = None
     grade: RoadGrade | None = None
+    flow: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,9 @@ import shapely
 from gridwarden.grids.domain.faults import Fault, FaultRule, ImportRefused, refuse
 from gridwarden.grids.domain.features import Feature
 
+#: Signs of the systems in degrees that a file may declare; which of them it is, the caller says.
+_DEGREES = ("CRS84", "4326", "4490")
+
 
 def read(content: bytes) -> list[Feature]:
     """Return the features of a FeatureCollection, a Feature or a bare geometry."""
@@ -33,7 +36,17 @@ def _parsed(content: bytes) -> dict[str, Any]:
         raise refuse(FaultRule.UNREADABLE, value=str(error)[:200], expected="GeoJSON") from None
     if not isinstance(document, dict):
         raise refuse(FaultRule.UNREADABLE, value=type(document).__name__, expected="GeoJSON")
+    system = _system(document)
+    if system and not any(sign in system for sign in _DEGREES):
+        raise refuse(FaultRule.BAD_COORDINATE, field="crs", value=system[:200], expected="degrees")
     return document
+
+
+def _system(document: dict[str, Any]) -> str:
+    """Return the coordinate system that a file of the older form of GeoJSON declares."""
+    declared = document.get("crs")
+    properties = declared.get("properties") if isinstance(declared, dict) else None
+    return str(properties.get("name", "")) if isinstance(properties, dict) else ""
 
 
 def _members(document: dict[str, Any]) -> list[Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gridwarden.grids.sources.files import SourceFile
 
-_KEYS = ("highway", "building", "natural", "water", "waterway", "landuse", "leisure", "railway")
+_KEYS = ("highway", "building", "natural", "water", "waterway", "landuse", "leisure", "railway", "shop", "amenity")
 #: Driveways and the lanes of car parks are drawn by the thousand and kept by their owners.
 _PRIVATE_SERVICE = {"driveway", "parking_aisle", "drive-through"}
 _LINES = {
@@ -39,6 +39,8 @@ _AREAS = (
     ("natural", BackdropKind.GREEN, {"wood", "scrub", "grassland"}),
 )
 _NAME_LENGTH = 120
+#: Amenities that draw no people.
+_FURNITURE = {"bench", "waste_basket", "parking_space", "vending_machine", "post_box", "hunting_stand", "telephone"}
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class OsmLayers:
 
     roads: list[RoadDraft] = field(default_factory=list)
     backdrops: list[BackdropDraft] = field(default_factory=list)
+    #: Points of shops and of what else people go to.
+    facilities: list[BaseGeometry] = field(default_factory=list)
 
 
 def read(file: SourceFile, crs: str) -> OsmLayers:
@@ -70,6 +74,8 @@ def _take(thing: Any, layers: OsmLayers, crs: str) -> None:
         layers.backdrops.extend(_line(thing, tags, crs))
     elif thing.is_area():
         layers.backdrops.extend(_area(thing, dict(thing.tags), crs))
+    elif thing.is_node():
+        layers.facilities.extend(_facility(thing, dict(thing.tags), crs))
 
 
 def _road(way: Any, tags: Mapping[str, str], crs: str) -> Iterator[RoadDraft]:
@@ -91,6 +97,14 @@ def _line(way: Any, tags: Mapping[str, str], crs: str) -> Iterator[BackdropDraft
     for key, (kind, values) in _LINES.items():
         if tags.get(key) in values and (course := _course(way, crs)) is not None:
             yield BackdropDraft(source_key=f"way/{way.id}", kind=kind, name=_name(tags), geometry=course)
+
+
+def _facility(node: Any, tags: Mapping[str, str], crs: str) -> Iterator[BaseGeometry]:
+    known = "shop" in tags or tags.get("amenity", "bench") not in _FURNITURE
+    if known and node.location.valid():
+        point = convert(shapely.Point(node.location.lon, node.location.lat), crs)
+        if point is not None:
+            yield point
 
 
 def _area(area: Any, tags: Mapping[str, str], crs: str) -> Iterator[BackdropDraft]:

@@ -1,0 +1,167 @@
+"""Design grids from files alone: roads graded, land cut, grids balanced below the limits of the patrols."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gridwarden.algorithms.geodesy import Crs
+from gridwarden.algorithms.refusals import Refusal
+from gridwarden.grids.cli import options, telling
+from gridwarden.grids.domain.design import DesignParams, Town, design
+from gridwarden.grids.domain.design import reading as towns
+from gridwarden.grids.domain.design.export import grids_collection, roads_collection
+from gridwarden.grids.domain.design.params import Counts
+from gridwarden.grids.domain.design.settings import params_from
+from gridwarden.grids.domain.faults import ImportRefused
+from gridwarden.grids.domain.kinds import GridClass
+from gridwarden.grids.sources import osm, reading
+from gridwarden.grids.sources.files import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gridwarden.grids.domain.design import Design
+    from gridwarden.grids.domain.design.town import Barrier, TownRoad
+    from gridwarden.grids.domain.features import Feature
+    from gridwarden.grids.sources.files import SourceFile
+
+
+class Refused(click.ClickException):
+    """The files or the wish cannot be used; nothing was written."""
+
+    exit_code = 2
+
+
+class CountsType(click.ParamType[Counts]):
+    """Numbers of grids by class: ``A=15,B=9,C=7``."""
+
+    name = "counts"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Counts:
+        """Read the numbers."""
+        found: dict[str, int] = {}
+        for word in str(value).split(","):
+            name, sign, number = word.strip().partition("=")
+            if name not in list(GridClass) or not sign or not number.strip().isdecimal() or name in found:
+                self.fail(f"{word.strip()!r} is no number of a class; write A=15,B=9,C=7.", param, ctx)
+            found[name] = int(number)
+        try:
+            return Counts(**found)
+        except Refusal as refusal:
+            self.fail(refusal.message, param, ctx)
+
+
+@click.command("design")
+@click.option("--roads", type=options.FileType(), required=True, help="OpenStreetMap, or lines with highway and name.")
+@click.option("--boundary", type=options.FileType(), required=True, help="The district.")
+@click.option("--exclude", type=options.FileType(), help="What is left out of it.")
+@click.option("--zones", type=options.FileType(), help="Areas with zone = core, town or village.")
+@click.option("--params", "settings", type=options.FileType(), help="Settings as JSON.")
+@click.option("--counts", type=CountsType(), help="Wanted grids by class, such as A=15,B=9,C=7; else the fewest.")
+@click.option("--seed", type=int, help="Of all random choices.")
+@click.option("--time-limit", type=float, metavar="S", help="Processor seconds for the search.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the results.")
+@options.crs
+@options.as_json
+def design_command(
+    *,
+    roads: SourceFile,
+    boundary: SourceFile,
+    exclude: SourceFile | None,
+    zones: SourceFile | None,
+    settings: SourceFile | None,
+    counts: Counts | None,
+    seed: int | None,
+    time_limit: float | None,
+    out: Path,
+    crs: str,
+    as_json: bool,
+) -> None:
+    """Divide a district into grids; write grids.geojson and roads.geojson, print the figures."""
+    try:
+        params = _params(settings, counts, seed, time_limit)
+        town = _town(roads, boundary, exclude, zones, crs)
+        plan = design(town, params, None if as_json else telling.Progress())
+    except Refusal as refusal:
+        raise Refused(refusal.message) from None
+    _write(out, plan, Crs(crs))
+    figures = plan.figures.as_dict()
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else telling.figures(plan.figures))
+
+
+def _params(
+    settings: SourceFile | None, counts: Counts | None, seed: int | None, time_limit: float | None
+) -> DesignParams:
+    params = DesignParams() if settings is None else params_from(_json(settings))
+    given = {"counts": counts, "seed": seed, "time_limit_s": time_limit}
+    return replace(params, **{name: value for name, value in given.items() if value is not None})
+
+
+def _json(file: SourceFile) -> object:
+    try:
+        document: object = json.loads(file.content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"{file.name}: cannot be read as JSON: {error}.") from None
+    return document
+
+
+def _town(
+    roads: SourceFile, boundary: SourceFile, exclude: SourceFile | None, zones: SourceFile | None, crs: str
+) -> Town:
+    with _named(boundary):
+        outline = reading.features(boundary, crs)
+        towns.town_from(outline, ())
+    with _named(roads):
+        town = _with_roads(outline, roads, crs)
+    if zones is not None:
+        with _named(zones):
+            given, excluded = towns.zones_from(reading.features(zones, crs))
+            town = replace(town, zones=given, excluded=excluded)
+    if exclude is not None:
+        with _named(exclude):
+            left_out = towns.area_from(reading.features(exclude, crs))
+            town = replace(town, excluded=left_out.union(town.excluded))
+    return town
+
+
+def _with_roads(outline: list[Feature], file: SourceFile, crs: str) -> Town:
+    if file.format is Format.OSM:
+        layers = osm.read(file, crs)
+        town = towns.town_from(outline, towns.roads_of(layers.roads), barriers=towns.barriers_of(layers.backdrops))
+        return replace(
+            town, buildings=towns.buildings_of(layers.backdrops), facilities=towns.points_of(layers.facilities)
+        )
+    roads, barriers = _lines(reading.features(file, crs))
+    return towns.town_from(outline, roads, barriers=tuple(barriers))
+
+
+def _lines(features: list[Feature]) -> tuple[tuple[TownRoad, ...], list[Barrier]]:
+    roads, barriers = towns.split_features(features)
+    return towns.roads_from(roads), barriers
+
+
+@contextmanager
+def _named(file: SourceFile) -> Iterator[None]:
+    """Say which file is at fault, what is wrong with it and where."""
+    try:
+        if not file.content.strip():
+            raise Refused(f"{file.name}: the file is empty.")
+        yield
+    except ImportRefused as refusal:
+        raise Refused(f"{file.name}: {telling.faults(refusal.faults)}") from None
+
+
+def _write(out: Path, plan: Design, crs: Crs) -> None:
+    """Write both files or none."""
+    documents = {"grids.geojson": grids_collection(plan, crs), "roads.geojson": roads_collection(plan, crs)}
+    out.mkdir(parents=True, exist_ok=True)
+    for name, document in documents.items():
+        (out / f".{name}").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    for name in documents:
+        (out / f".{name}").replace(out / name)

@@ -1,0 +1,140 @@
+"""The figures by which plans are compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+
+from gridwarden.grids.domain.design.fabric import LEVELS
+from gridwarden.grids.domain.design.plan import ClassFigures, Figures
+from gridwarden.grids.domain.design.sorting import CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from gridwarden.grids.domain.design.params import DesignParams
+    from gridwarden.grids.domain.design.plan import GridPlan, RoadPlan
+    from gridwarden.grids.domain.design.sharing import Shares
+    from gridwarden.grids.domain.design.solving import Outcome
+    from gridwarden.grids.domain.kinds import GridClass
+
+    Bools = NDArray[np.bool_]
+
+
+def figures_of(
+    outcome: Outcome,
+    params: DesignParams,
+    shares: Shares,
+    grids: Sequence[GridPlan],
+    roads: Sequence[RoadPlan],
+    cpu_s: float,
+) -> Figures:
+    """Return the figures of a plan."""
+    fabric = outcome.fabric
+    plane = fabric.ground.frame.plane
+    land_m2 = plane.area_m2(fabric.ground.frame.lift(fabric.ground.land))
+    grids_m2 = sum(plane.area_m2(grid.geometry) for grid in grids)
+    border = _border(outcome, params)
+    by_class = {one.value: _of_class(outcome, params, one, grids) for one in CLASSES if _has(outcome, one)}
+    return Figures(
+        count=len(grids),
+        lower_bound=sum(one.lower_bound for one in by_class.values()),
+        by_class=by_class,
+        district_km2=land_m2 / 1e6,
+        grids_km2=grids_m2 / 1e6,
+        unaccounted_m2=land_m2 - grids_m2,
+        units=fabric.units.size,
+        road_km=sum(road.length_m for road in roads) / 1000,
+        road_km_by_grade={
+            level.value: sum(road.length_m for road in roads if road.grade is level) / 1000 for level in LEVELS
+        },
+        inner_border_km=border[0] / 1000,
+        border_on_lines=border[1],
+        border_on_lines_where_any=border[2],
+        crossings=_crossings(outcome),
+        deadhead_share=_deadhead(outcome, shares),
+        compactness=_compactness(outcome, grids),
+        load_minutes=sum(grid.load_minutes for grid in grids),
+        changed_share=_changed(outcome),
+        seed=params.seed,
+        cpu_s=cpu_s,
+        is_cut_short=outcome.search is not None and outcome.search.is_cut_short,
+    )
+
+
+def _has(outcome: Outcome, one: GridClass) -> bool:
+    return bool((outcome.part_kind == CLASSES.index(one)).any())
+
+
+def _of_class(outcome: Outcome, params: DesignParams, one: GridClass, grids: Sequence[GridPlan]) -> ClassFigures:
+    mine = [grid for grid in grids if grid.grid_class is one]
+    number, search = CLASSES.index(one), outcome.search
+    locked = sum(grid.grid_class is one for grid in outcome.wishes.locked)
+    bound = (search.lower_bound[number] if search else 0) + locked
+    limit_m = params.limit_m(one)
+    mean = sum(grid.load_minutes for grid in mine) / len(mine)
+    return ClassFigures(
+        count=len(mine),
+        lower_bound=bound,
+        lower_bound_why=search.explanation[number] if search else "All grids are locked.",
+        limit_m=limit_m,
+        max_diameter_m=max(grid.diameter_m for grid in mine),
+        over_limit=sum(grid.diameter_m > limit_m for grid in mine),
+        area_km2=sum(grid.area_km2 for grid in mine),
+        mean_load_minutes=mean,
+        max_over_mean=max(grid.load_minutes for grid in mine) / mean if mean else 1.0,
+    )
+
+
+def _border(outcome: Outcome, params: DesignParams) -> tuple[float, float, float]:
+    """Return the metres of border between grids, the share on lines, and that share where there are lines at all."""
+    fabric = outcome.fabric
+    sides = fabric.units.sides
+    part = outcome.part[np.maximum(sides, 0)]
+    inner = (sides >= 0).all(axis=1) & (part[:, 0] != part[:, 1])
+    metres = fabric.length_m
+    limits = np.array([params.limit_m(one) for one in CLASSES])[outcome.part_kind]
+    width_m = np.append(fabric.block_width_m, 0.0)[fabric.block]
+    hopeless = inner & ~fabric.is_drawn & (width_m > limits[part].max(axis=1))
+    whole, drawn = float(metres[inner].sum()), float(metres[inner & fabric.is_drawn].sum())
+    possible = whole - float(metres[hopeless].sum())
+    return whole, drawn / whole if whole else 1.0, drawn / possible if possible else 1.0
+
+
+def _crossings(outcome: Outcome) -> int:
+    """Return how often a road that both grids patrol inside leads from one into the other."""
+    fabric = outcome.fabric
+    crossed = fabric.units.crossings(fabric.is_road.astype(np.float64))
+    return sum(outcome.part[one] != outcome.part[two] for one, two in crossed)
+
+
+def _deadhead(outcome: Outcome, shares: Shares) -> float | None:
+    return None
+
+
+def _compactness(outcome: Outcome, grids: Sequence[GridPlan]) -> float:
+    lay = outcome.fabric.ground.frame.lay
+    shapes = [lay(grid.geometry) for grid in grids]
+    return float(np.mean([4 * np.pi * shape.area / shape.length**2 for shape in shapes]))
+
+
+def _changed(outcome: Outcome) -> float | None:
+    """Return the share of the area that leaves the grid of today, each new grid standing for one of them."""
+    today = outcome.wishes.today
+    if not today:
+        return None
+    fabric = outcome.fabric
+    before = fabric.within([fabric.ground.frame.lay(grid.geometry) for grid in today])
+    table = np.zeros((len(outcome.part_kind), len(today)))
+    known = before >= 0
+    np.add.at(table, (outcome.part[known], before[known]), fabric.area_m2[known])
+    stays = 0.0
+    while table.size and table.max() > 0:
+        row, column = np.unravel_index(int(np.argmax(table)), table.shape)
+        stays += float(table[row, column])
+        table[row, :] = table[:, column] = 0.0
+    return 1.0 - stays / float(fabric.area_m2.sum())
