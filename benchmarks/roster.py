@@ -181,7 +181,9 @@ def fall_ill(problem: Problem, result: Result, params: Params) -> dict[str, Any]
     day = problem.days // 3
     sick = problem.people[-1].code
     people = tuple(
-        replace(person, away=person.away | set(range(day, min(day + 7, problem.days)))) if person.code == sick else person
+        replace(person, away=person.away | set(range(day, min(day + 7, problem.days))))
+        if person.code == sick
+        else person
         for person in problem.people
     )
     changed = replace(problem, people=people, rules=replace(problem.rules, week_shifts=(4, 6)))

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from gridwarden.platform.access import SYSTEM, PermissionDenied, Role
 from gridwarden.workforce.actions.importing import Outcome, import_people
 from gridwarden.workforce.actions.sheets import Unreadable, rows_of
-from gridwarden.workforce.cli import people as command
+from gridwarden.workforce.cli.people import people as command
 from gridwarden.workforce.models import Posting, Staff
 from tests.factories.cast import acting
 from tests.integration.workforce.trail import audited

@@ -1,7 +1,7 @@
 """Staffing: how many people where, which neighbours together, and who works when.
 
-``allocate`` spreads officers over places so that the busiest bears the least; ``pair`` joins neighbours for duty; ``solve``
-makes a roster of shifts, optimal or with the gap to the optimum, and changes one as little as possible.
+``allocate`` spreads officers over places so that the busiest bears the least; ``pair`` joins neighbours for duty;
+``solve`` makes a roster of shifts, optimal or with the gap to the optimum, and changes one as little as possible.
 """
 
 from gridwarden.algorithms.staffing.allocation import Allocation, BadAllocation, allocate

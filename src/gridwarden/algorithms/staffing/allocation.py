@@ -42,11 +42,12 @@ def allocate(loads: Sequence[float], officers: int, *, least: int = 2, most: int
     The result is optimal, and not only in the greatest load: the loads per officer, sorted downwards, are the
     smallest possible list in lexicographic order. Proof: let ``x`` be the result and ``y`` any other allocation of
     as many officers. Then some place ``i`` has ``y[i] < x[i]`` and some ``j`` has ``y[j] > x[j]``. ``x[i]`` lies above
-    ``least``, so ``i`` was given its last officer at a step when it bore ``W[i]/(x[i]-1)``; ``j`` could still have taken
-    one (``x[j] < y[j] <= most``) and bore at least ``W[j]/x[j]``, hence ``W[i]/(x[i]-1) >= W[j]/x[j]``. Move one
-    officer in ``y`` from ``j`` to ``i``. Before, ``i`` bore ``W[i]/y[i] >= W[i]/(x[i]-1)``; now ``i`` bears no more than
-    before, and ``j`` bears ``W[j]/(y[j]-1) <= W[j]/x[j] <= W[i]/(x[i]-1)``, no more than ``i`` did. So the sorted list did
-    not grow, and ``y`` came two officers nearer to ``x``. Repeated, this reaches ``x``: no ``y`` is better.
+    ``least``, so ``i`` was given its last officer at a step when it bore ``W[i]/(x[i]-1)``; ``j`` could still have
+    taken one (``x[j] < y[j] <= most``) and bore at least ``W[j]/x[j]``, hence ``W[i]/(x[i]-1) >= W[j]/x[j]``. Move
+    one officer in ``y`` from ``j`` to ``i``. Before, ``i`` bore ``W[i]/y[i] >= W[i]/(x[i]-1)``; now ``i`` bears no
+    more than before, and ``j`` bears ``W[j]/(y[j]-1) <= W[j]/x[j] <= W[i]/(x[i]-1)``, no more than ``i`` did. So the
+    sorted list did not grow, and ``y`` came two officers nearer to ``x``. Repeated, this reaches ``x``: no ``y`` is
+    better.
     Loads are compared as fractions, so no rounding decides.
     """
     _check(loads, officers, least, most)

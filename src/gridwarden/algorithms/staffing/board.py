@@ -101,7 +101,7 @@ class Board:
 
     def hint(self, worked: Mapping[tuple[str, int], str]) -> None:
         """Start the search from a roster."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for (person, day, shift), variable in self.works.items():
             if not isinstance(variable, int):
                 self.model.add_hint(variable, worked.get((person, day)) == shift)

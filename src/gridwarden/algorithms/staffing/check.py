@@ -54,7 +54,10 @@ def _person_faults(problem: Problem, person: Person, worked: dict[int, str]) -> 
         least, most = problem.week_limits(person, week)
         if not least <= (count := sum(day in worked for day in week)) <= most:
             yield f"{count} shifts in the week of day {week[0]}"
-    whole = dict(person.earlier) | worked
+    yield from _rest_faults(problem, dict(person.earlier) | worked)
+
+
+def _rest_faults(problem: Problem, whole: dict[int, str]) -> Iterator[str]:
     for day in range(1 - DAYS_A_WEEK, problem.days):
         if day in whole and day + 1 in whole and day + 1 >= 0:
             one, then = problem.shift(whole[day]), problem.shift(whole[day + 1])

@@ -35,7 +35,7 @@ def goals(part: Part, params: Params) -> Goals:
 
 
 def floor(found: Goals) -> int:
-    """Return a cost that no roster can fall below: for each measure the mean share, rounded up, and no less a spread."""
+    """Return a cost below which no roster can fall: of each measure the mean share, rounded up, and the spread."""
     return sum(aim.weight * (aim.most + _spread(circle, aim.most, aim.least)) for circle, aim in found)
 
 

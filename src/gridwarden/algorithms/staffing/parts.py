@@ -12,7 +12,7 @@ import networkx as nx
 from gridwarden.algorithms.staffing.result import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from gridwarden.algorithms.staffing.problem import Person, Problem
 

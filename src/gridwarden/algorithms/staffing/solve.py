@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gridwarden.algorithms.staffing import fairness
 from gridwarden.algorithms.staffing.board import Board
@@ -58,8 +58,8 @@ def solve(
     Notes
     -----
     People who share no group that wants anybody do not touch each other: the problem falls into parts, and the sum
-    of the parts' optima is the optimum. In each part arithmetic gives a floor of the cost (a group's work divided by its
-    members, rounded up). A roster at the floor is optimal at once, and finding one is a question without
+    of the parts' optima is the optimum. In each part arithmetic gives a floor of the cost (a group's work divided
+    by its members, rounded up). A roster at the floor is optimal at once, and finding one is a question without
     objective, which CP-SAT answers quickly; only where none is found does it minimise.
     """
     params = params or Params()
@@ -100,7 +100,7 @@ def _covering_most(part: Part, params: Params, until: Clock, previous: Previous 
 def _solve_again(part: Part, params: Params, until: Clock, _previous: None) -> _Solved:
     goals = fairness.goals(part, params)
     found = _ideal(part, params, until, goals) or _plain(part, params, until).worked
-    return _best(part, params, until, found)
+    return _best(part, params, until, found, effort=EFFORT)
 
 
 def _ideal(part: Part, params: Params, until: Clock, goals: fairness.Goals) -> Mapping[tuple[str, int], str] | None:
@@ -125,14 +125,21 @@ def _board(part: Part, previous: Previous | None) -> Board:
     return board
 
 
-def _best(part: Part, params: Params, until: Clock, start: Mapping[tuple[str, int], str] | None) -> _Solved:
-    """Minimise from ``start`` as long as there is time."""
+def _best(
+    part: Part,
+    params: Params,
+    until: Clock,
+    start: Mapping[tuple[str, int], str] | None,
+    *,
+    effort: float | None = None,
+) -> _Solved:
+    """Minimise from ``start`` as long as there is time, or some ``effort``."""
     goals = fairness.goals(part, params)
     board = _board(part, None)
     fairness.minimise(board, goals)
     if start is not None:
         board.hint(start)
-    answer = ask(board, seed=params.seed, limit_s=until.left_s())
+    answer = ask(board, seed=params.seed, limit_s=until.left_s(), effort=effort)
     found = answer.worked or start
     bound = max(answer.bound, fairness.floor(goals))
     if found is None:
@@ -190,6 +197,7 @@ def _relaxed(
     """Return the part with as little less demanded as possible, what lacks, and whether that is proven."""
     board = Board(part, previous)
     lacking, idle = board.want(softly=True), board.fill_weeks(softly=True)
+    _say_what_lacks_anyhow(board, part, lacking)
     board.model.minimize(MISSING_WEIGHT * sum(lacking.values()) + sum(idle.values()))
     answer = ask(board, seed=params.seed, limit_s=until.left_s(0.5))
     if answer.worked is None:
@@ -206,6 +214,17 @@ def _relaxed(
     return replace(part, wanted=wanted, week_least=least), missing, spare, answer.is_proven
 
 
+def _say_what_lacks_anyhow(board: Board, part: Part, lacking: Mapping[Post, Any]) -> None:
+    """Tell the solver what simple arithmetic knows: more shifts wanted of a group in a week than its people have."""
+    for group in {group for group, _, _ in lacking}:
+        for week in part.problem.weeks():
+            posts = [post for post in lacking if post[0] == group and post[2] in week]
+            wanted = sum(part.wanted[post][0] for post in posts)
+            able = sum(part.problem.week_limits(person, week)[1] for person in part.members(group))
+            if posts and wanted > able:
+                board.model.add(sum(lacking[post] for post in posts) >= wanted - able)
+
+
 def _whole(problem: Problem, solved: Sequence[_Solved], previous: Previous | None, cpu_s: float) -> Result:
     worked = {slot: shift for part in solved for slot, shift in (part.worked or {}).items()}
     lacking = {post: people for part in solved for post, people in part.lacking.items()}
@@ -213,9 +232,7 @@ def _whole(problem: Problem, solved: Sequence[_Solved], previous: Previous | Non
     return Result(
         status=_status(solved),
         assignments=tuple(sorted(Assignment(day, person, shift) for (person, day), shift in worked.items())),
-        shortages=tuple(
-            sorted(Shortage(day, shift, group, people) for (group, shift, day), people in lacking.items())
-        ),
+        shortages=tuple(sorted(Shortage(day, shift, group, people) for (group, shift, day), people in lacking.items())),
         idle=tuple(sorted(Idle(day, person, shifts) for (person, day), shifts in idle.items())),
         changes=_changes(problem, worked, previous),
         is_change_proven=all(part.is_change_proven for part in solved),
@@ -234,9 +251,7 @@ def _status(solved: Sequence[_Solved]) -> Status:
     return Status.OPTIMAL if all(part.is_proven and part.is_change_proven for part in solved) else Status.FEASIBLE
 
 
-def _changes(
-    problem: Problem, worked: Mapping[tuple[str, int], str], previous: Previous | None
-) -> tuple[Change, ...]:
+def _changes(problem: Problem, worked: Mapping[tuple[str, int], str], previous: Previous | None) -> tuple[Change, ...]:
     if previous is None:
         return ()
     people = [person.code for person in problem.people]

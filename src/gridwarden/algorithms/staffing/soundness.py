@@ -94,16 +94,21 @@ def _fixed_faults(problem: Problem, person: Person, name: str) -> Iterator[tuple
             yield name, f"the person does not work {code} ({_said(problem, day)})"
         if day in person.away:
             yield name, f"a shift on {_said(problem, day)}, a day of leave"
+    yield from _tired(problem, name, worked)
+    for week in problem.weeks():
+        most = problem.week_limits(person, week)[1]
+        if sum(day in worked for day in week) > most:
+            yield name, f"more than {most} shifts in the week of {_said(problem, week[0])}"
+
+
+def _tired(problem: Problem, name: str, worked: dict[int, str]) -> Iterator[tuple[str, str]]:
+    for day, code in sorted(worked.items()):
         then = worked.get(day + 1)
         if then and day + 1 >= 0 and problem.collide(problem.shift(code), problem.shift(then)):
             yield name, f"{then} on {_said(problem, day + 1)} leaves too little rest after {code} on the day before"
         run = sum(other in worked for other in range(day, day + DAYS_A_WEEK))
         if run > problem.rules.most_in_7_days and day + DAYS_A_WEEK > 0:
             yield name, f"{run} shifts in the seven days from {_said(problem, day)}"
-    for week in problem.weeks():
-        most = problem.week_limits(person, week)[1]
-        if sum(day in worked for day in week) > most:
-            yield name, f"more than {most} shifts in the week of {_said(problem, week[0])}"
 
 
 def _said(problem: Problem, day: int) -> str:

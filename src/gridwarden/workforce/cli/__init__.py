@@ -1,0 +1,1 @@
+"""Commands of the workforce; each module loads only what it needs, so that a roster wants no database."""
