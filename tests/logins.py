@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
 
 from gridwarden.platform.accounts.actors import actor_of
 from gridwarden.platform.accounts.obligations import must_use_second_factor
-from gridwarden.platform.accounts.sessions import SECOND_FACTOR
+from gridwarden.platform.accounts.sessions import SECOND_FACTOR, SessionStore
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -27,6 +28,17 @@ def login(client: Client, user: User) -> Client:
     prove(user, session)
     session.save()
     return client
+
+
+def session_of(user: User) -> str:
+    """Return the key of a fresh session of ``user``, for a browser of its own."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = MODEL_BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    prove(user, session)
+    session.save()
+    return str(session.session_key)
 
 
 def prove(user: User, session: SessionBase) -> None:

@@ -52,6 +52,16 @@ describe("listen", () => {
     expect(stream.states).toEqual(["connecting", "live"]);
   });
 
+  it("comes back to where it began when nothing was said before it was cut off", () => {
+    const stream = start();
+    stream.latest().say("ready", { data: "{}", lastEventId: "40" });
+    stream.latest().readyState = 2;
+    stream.latest().say("error");
+    stream.again();
+    expect(stream.heard).toEqual([]);
+    expect(stream.latest().url).toBe("/stream?last_event_id=40");
+  });
+
   it("opens a new stream after the last event when the browser has given up", () => {
     const stream = start();
     stream.latest().say("cases", { data: "{}", lastEventId: "41" });

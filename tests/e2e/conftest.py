@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from gridwarden.platform.accounts.sessions import SessionStore
 from tests.factories import cases as cases_factory
-from tests.logins import prove
+from tests.logins import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,7 +106,7 @@ class Visitor:
 
     def let_in(self, user: User) -> None:
         """Give the device a session of ``user``."""
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": login(user), "url": self.base}
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": self.base}
         self.context.add_cookies([cookie])  # type: ignore[list-item]
 
     def picture(self, name: str) -> None:
@@ -153,14 +151,3 @@ def visit(server: LiveServer, browser: Browser) -> Iterator[Callable[..., Visito
     for visitor in visitors:
         visitor.context.close()
     assert complaints == []
-
-
-def login(user: User) -> str:
-    """Return the key of a fresh session of ``user``."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    prove(user, session)
-    session.save()
-    return str(session.session_key)

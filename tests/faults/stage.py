@@ -13,7 +13,7 @@ TOKENS = 24
 
 
 def main(register_limit_h: str) -> None:
-    """Build the cast and tokens for the desk; reports must be registered within ``register_limit_h`` hours."""
+    """Build the cast, tokens and a session; reports must be registered within ``register_limit_h`` hours."""
     django.setup()
 
     from gridwarden.algorithms.worktime import LimitUnit  # noqa: PLC0415 - after the set-up
@@ -22,6 +22,7 @@ def main(register_limit_h: str) -> None:
     from tests.factories import cases as factory  # noqa: PLC0415
     from tests.factories.api import ApiClientFactory  # noqa: PLC0415
     from tests.factories.grids import middle_of  # noqa: PLC0415
+    from tests.logins import session_of  # noqa: PLC0415
 
     stage = factory.build()
     clients = [ApiClientFactory(user=stage.people["operator"].user, prefix=f"load{n}") for n in range(TOKENS)]
@@ -34,7 +35,8 @@ def main(register_limit_h: str) -> None:
     lon, lat = middle_of(0, 0)
     body = {"channel": "hotline", "condition_id": stage.spot.pk, "lon": lon, "lat": lat, "text": "压力测试"}
     tokens = [f"gw_{client.prefix}_secret" for client in clients]
-    print(json.dumps({"tokens": tokens, "body": body}))  # noqa: T201 - its answer
+    session = session_of(stage.people["dispatcher"].user)
+    print(json.dumps({"tokens": tokens, "body": body, "session": session}))  # noqa: T201 - its answer
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ class LiveMap {
   constructor(private readonly name: string, private readonly url: string) {
     const shown = document.querySelector<HTMLElement>(`[data-live-for="${CSS.escape(name)}"]`);
     listen("/events/", {
+      since: document.querySelector<HTMLElement>("[data-live-map]")?.dataset["since"] ?? "",
       events: ["case.opened", "case.moved", "case.warned", "case.overdue", "case.closed", "reset"],
       onEvent: (data, kind) => (kind === "reset" ? location.reload() : this.#gather((data as { case_id: number }).case_id)),
       onState: (state) => {

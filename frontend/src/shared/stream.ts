@@ -10,6 +10,8 @@ export type StreamState = "connecting" | "live" | "waiting";
 export interface StreamOptions {
   /** Names of the events to hear; `message` when left out. */
   events?: readonly string[];
+  /** The last event that the page knows already, from the server that drew it. */
+  since?: string;
   onEvent: (data: unknown, name: string, id: string) => void;
   onState?: (state: StreamState) => void;
   /** For tests. */
@@ -38,7 +40,7 @@ export function resumeAddress(url: string, lastId: string): string {
 export function listen(url: string, options: StreamOptions): () => void {
   const open = options.open ?? ((address) => new EventSource(address, { withCredentials: true }));
   const wait = options.wait ?? ((ms, act) => void setTimeout(act, ms));
-  let lastId = "";
+  let lastId = options.since ?? "";
   let attempt = 0;
   let stopped = false;
   let source: EventSource | undefined;
@@ -61,6 +63,9 @@ export function listen(url: string, options: StreamOptions): () => void {
       options.onState?.("waiting");
       if (opened.readyState !== CLOSED || stopped) return; // the browser is already trying again
       wait(waitBefore(attempt++, options.random), connect);
+    });
+    opened.addEventListener("ready", (event) => {
+      lastId = (event as MessageEvent<string>).lastEventId || lastId;
     });
     for (const name of options.events ?? ["message"]) opened.addEventListener(name, hear(name));
   };

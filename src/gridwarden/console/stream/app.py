@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from gridwarden.console.stream import source
 from gridwarden.console.stream.hub import Hub
-from gridwarden.console.stream.messages import HEARTBEAT, RESET, RETRY
+from gridwarden.console.stream.messages import HEARTBEAT, RESET, RETRY, ready
 from gridwarden.console.stream.visibility import may_hear
 from gridwarden.platform.accounts.actors import actor_of_session
 
@@ -72,8 +72,12 @@ def _resume_point(headers: dict[str, str], scope: Scope) -> str:
 async def _stream(actor: Actor, last_event_id: str, send: Send) -> None:
     with _hub.listen(actor) as listener:
         await _body(send, RETRY)
+        # First listen, then read what was before: nothing falls between the two.
+        await _hub.hears()
         if last_event_id.isdecimal():
             await _catch_up(actor, int(last_event_id), send)
+        else:
+            await _body(send, ready(await source.latest_id()))
         while True:
             try:
                 message = await asyncio.wait_for(listener.queue.get(), HEARTBEAT_S)

@@ -56,11 +56,13 @@ class Hub:
     def __init__(self) -> None:
         self._listeners: set[Listener] = set()
         self._task: asyncio.Task[None] | None = None
+        self._hears = asyncio.Event()
 
     @contextlib.contextmanager
     def listen(self, actor: Actor) -> Iterator[Listener]:
         """Hear everything that ``actor`` may hear while the block runs."""
         if self._task is None or self._task.done():
+            self._hears = asyncio.Event()
             self._task = asyncio.create_task(self._run())
         listener = Listener(actor)
         self._listeners.add(listener)
@@ -68,6 +70,10 @@ class Hub:
             yield listener
         finally:
             self._listeners.discard(listener)
+
+    async def hears(self) -> None:
+        """Wait until the listener listens: what commits from now on arrives, what was before can be read."""
+        await self._hears.wait()
 
     async def _run(self) -> None:
         while True:
@@ -82,6 +88,11 @@ class Hub:
 
     async def _pass_on(self) -> None:
         async with await source.connect() as listening, await source.connect() as reading:
-            async for news in source.arriving(listening, reading):
-                for listener in tuple(self._listeners):
-                    listener.offer(news)
+            await source.start_listening(listening)
+            self._hears.set()
+            try:
+                async for news in source.arriving(listening, reading):
+                    for listener in tuple(self._listeners):
+                        listener.offer(news)
+            finally:
+                self._hears.clear()

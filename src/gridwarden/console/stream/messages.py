@@ -16,6 +16,11 @@ RETRY = b"retry: 3000\n\n"
 _FOR_THE_RULE = frozenset({"user_ids", "former_unit_id"})
 
 
+def ready(latest_id: int) -> bytes:
+    """Return the first message of a fresh stream: the point from which a page resumes if it is cut off at once."""
+    return f"id: {latest_id}\nevent: ready\ndata: {{}}\n\n".encode()
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """One event as the stream passes it on."""

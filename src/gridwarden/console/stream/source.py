@@ -28,14 +28,25 @@ async def connect() -> psycopg.AsyncConnection[Any]:
     )
 
 
-async def arriving(listener: psycopg.AsyncConnection[Any], reader: psycopg.AsyncConnection[Any]) -> AsyncIterator[News]:
-    """Yield events as their transactions commit."""
+async def start_listening(listener: psycopg.AsyncConnection[Any]) -> None:
+    """Let ``listener`` hear every event whose transaction commits from now on."""
     await listener.execute("LISTEN gridwarden_events")
+
+
+async def arriving(listener: psycopg.AsyncConnection[Any], reader: psycopg.AsyncConnection[Any]) -> AsyncIterator[News]:
+    """Yield events as their transactions commit; ``listener`` listens already."""
     async for notification in listener.notifies():
         row_id = int(notification.payload.partition(":")[2])
         row = await (await reader.execute(f"{_COLUMNS} WHERE id = %s", [row_id])).fetchone()
         if row is not None:
             yield News(*row)
+
+
+async def latest_id() -> int:
+    """Return the id of the last committed event, 0 before the first."""
+    async with await connect() as reader:
+        row = await (await reader.execute("SELECT coalesce(max(id), 0) FROM events_eventrow")).fetchone()
+    return int(row[0]) if row else 0
 
 
 async def missed(district_id: int, after_id: int) -> list[News] | None:

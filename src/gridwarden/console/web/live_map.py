@@ -17,6 +17,7 @@ from gridwarden.cases.queries.filters import CaseFilter, read
 from gridwarden.grids.queries import districts
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
+from gridwarden.platform.events.queries import latest_id
 from gridwarden.platform.maps.config import MapConfig
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def live_map(request: ActingRequest) -> HttpResponse:
         bounds=districts.own(request.actor).bounds,
         cases_url=f"{address}?{query}" if query else address,
     )
-    return render(request, "console/map.html", {"config": config, "is_narrowed": bool(query), "cases_url": address})
+    values = {"config": config, "is_narrowed": bool(query), "cases_url": address, "since": latest_id()}
+    return render(request, "console/map.html", values)
 
 
 @require_GET
