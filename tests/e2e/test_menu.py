@@ -99,7 +99,7 @@ def add_a_line(page: Page) -> None:
     added = page.locator("details.menu-item", has_text="清扫保洁")
     added.locator("summary").click()
     added.get_by_role("button", name="增加立案条件").click()
-    page.locator("[name=text]").fill("路面有散落垃圾")
+    page.locator("main [name=text]").fill("路面有散落垃圾")
     page.locator("[name=closing_condition]").fill("清扫干净")
     page.locator("[name=gb_code]").fill("e0112")
     page.locator("[name=limit_value]").fill("2")
