@@ -13,5 +13,5 @@ class WorkforceConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the menu of the pages, explain the refusals, listen to the territory."""
-        from gridwarden.workforce import handlers  # noqa: F401, PLC0415 - after the apps are loaded
+        from gridwarden.workforce import handlers, notices  # noqa: F401, PLC0415 - after the apps are loaded
         from gridwarden.workforce.web import entry  # noqa: F401, PLC0415

@@ -53,3 +53,25 @@ class PostingChanged(Event):
     staff_id: int
     grid_id: int
     role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterPublished(Event):
+    """A roster is in force from a day on; ``told`` are the accounts whose shifts are new or different."""
+
+    name: ClassVar[str] = "workforce.roster_published"
+    plan_id: int
+    unit_id: int
+    from_day: str
+    told: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterProposed(Event):
+    """A changed roster waits for a decision, since somebody cannot come; ``deciders`` are the accounts that may."""
+
+    name: ClassVar[str] = "workforce.roster_proposed"
+    plan_id: int
+    unit_id: int
+    deciders: list[int]
+    reason: str

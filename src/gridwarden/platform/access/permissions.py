@@ -33,6 +33,7 @@ class Permission(StrEnum):
     TERRITORY_EDIT = "territory.edit"
     PEOPLE_SEE = "people.see"
     PEOPLE_EDIT = "people.edit"
+    ROSTER_EDIT = "roster.edit"
     MENU_SEE = "menu.see"
     MENU_EDIT = "menu.edit"
     CALENDAR_EDIT = "calendar.edit"

@@ -80,12 +80,12 @@ _CARDS = (
     RoleCard(
         Role.SQUAD_LEADER,
         "Leads the squad's grids, calls for support, feeds the desk.",
-        _LEAD | {P.CASE_REPORT, P.CASE_HAND_UP, P.CASE_REQUEST_SUPPORT},
+        _LEAD | {P.CASE_REPORT, P.CASE_HAND_UP, P.CASE_REQUEST_SUPPORT, P.ROSTER_EDIT},
     ),
     RoleCard(
         Role.BRIGADE_LEADER,
         "Coordinates forces across the district and answers what the desk brings up.",
-        _LEAD | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER},
+        _LEAD | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
@@ -100,7 +100,7 @@ _CARDS = (
     RoleCard(
         Role.SHIFT_SUPERVISOR,
         "Opens, refuses, cancels, closes and reopens cases.",
-        _DESK | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT},
+        _DESK | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT, P.ROSTER_EDIT},
     ),
     RoleCard(
         Role.DISPATCHER,
@@ -118,7 +118,7 @@ _CARDS = (
     RoleCard(
         Role.SYSTEM_ADMINISTRATOR,
         "Keeps accounts, people, territory, menu and calendar; holds no case and no audit power.",
-        _SEE | {P.ACCOUNTS_MANAGE, P.TERRITORY_EDIT, P.PEOPLE_EDIT, P.MENU_EDIT, P.CALENDAR_EDIT},
+        _SEE | {P.ACCOUNTS_MANAGE, P.TERRITORY_EDIT, P.PEOPLE_EDIT, P.ROSTER_EDIT, P.MENU_EDIT, P.CALENDAR_EDIT},
     ),
     RoleCard(
         Role.SECURITY_ADMINISTRATOR,

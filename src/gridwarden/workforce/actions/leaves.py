@@ -49,6 +49,15 @@ class NewLeave:
 def register(*, by: Actor, at: datetime, new: NewLeave) -> Leave:
     """Note a leave; the substitute is posted to every grid of the absent for the days that both share."""
     by.require(Permission.PEOPLE_EDIT)
+    leave = note(by=by, at=at, new=new)
+    for posting in _postings_to_cover(leave):
+        _cover(posting, leave, by=by, at=at)
+    return leave
+
+
+@transaction.atomic
+def note(*, by: Actor, at: datetime, new: NewLeave) -> Leave:
+    """Note the days alone; whether ``by`` may do so has been asked before."""
     check_span(new.valid_from, new.valid_to)
     if not new.reason.strip():
         raise Invalid("A leave has a reason.", reason="missing")
@@ -63,8 +72,6 @@ def register(*, by: Actor, at: datetime, new: NewLeave) -> Leave:
             valid_to=new.valid_to,
             reason=new.reason,
         )
-    for posting in _postings_to_cover(leave):
-        _cover(posting, leave, by=by, at=at)
     _tell("leave.registered", leave, by=by, at=at)
     return leave
 
