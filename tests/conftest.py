@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 
 from gridwarden.config.settings.paths import HOME
 from gridwarden.platform.cluster.throwaway import shared_cluster
@@ -39,12 +40,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let tests with real transactions empty the audit trail after them; its own tests switch the trigger on again."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER audit_refuse_truncate")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,  # noqa: FBT001 - a fixture
+    django_db_createdb: bool,  # noqa: FBT001 - a fixture
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Make the test database, also when all that was chosen looks at a stage that was set without a mark.
+
+    Otherwise such tests would meet the database that ``DATABASE_URL`` names. Tests with real transactions may empty
+    the audit trail after them; its own tests switch the trigger on again.
+    """
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases=["default"])
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER audit_refuse_truncate")
     yield
-    # A stream that was cut a moment ago may still have its session, and would keep the database from being dropped.
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        others = "datname = current_database() AND pid <> pg_backend_pid()"
-        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608 - our words
+    with django_db_blocker.unblock():
+        # A stream that was cut a moment ago may still have its session, and would keep the database from being dropped.
+        with connection.cursor() as cursor:
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608 - our words
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
