@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridwarden.algorithms.partition.anneal import Prices
+from gridwarden.algorithms.partition.discs import cover
+from gridwarden.algorithms.partition.islands import sub_core
 from gridwarden.algorithms.partition.search import cool, random_state, shape_of
-from gridwarden.algorithms.partition.seeds import Grower, first_places, mended
+from gridwarden.algorithms.partition.seeds import Grower, Places, first_places, mended
 from gridwarden.algorithms.partition.state import new_state
 
 if TYPE_CHECKING:
@@ -19,7 +21,13 @@ if TYPE_CHECKING:
 #: Area of a regular hexagon of diameter 1, and what borders lose of it in practice.
 _HEXAGON = 0.6495
 _LOSS = 1.2
-_LLOYD_ROUNDS = 15
+_HOT, _COLD = 0.1, 0.003
+_DISC_MOVES = 2_000
+_LEAST_SAMPLE, _SAMPLE_PER_DISC = 4_000, 60
+#: With a greater price of widths per part more attempts with so many parts are hopeless.
+_HOPELESS = 0.15
+#: So many parts too wide call for one part more.
+_WIDE_PER_PART = 12
 _COVER = Prices(width=1.0, balance=1.0, border=0.0, compact=0.0, keep=0.0)
 
 
@@ -34,6 +42,8 @@ class Cover:
         self.caps, self.limits, self.watch = caps, limits, watch
         self.moves, self.attempts = moves, attempts
         self.grower = Grower(self.core)
+        # of the last attempt
+        self.price, self.wide = 0.0, 0
 
     def fewest(self, bound: int, rng: np.random.Generator) -> Ints | None:
         """Return the plan with the fewest parts found, never fewer than ``bound``; ``None`` if the time ran out."""
@@ -44,7 +54,7 @@ class Cover:
         found = None
         while found is None and count <= atoms and not self.watch.is_over():
             found = self.with_parts(count, rng)
-            count += max(1, count // 30)
+            count += max(1, self.wide // _WIDE_PER_PART)
         while found is not None and found.max() + 1 > bound and not self.watch.is_over():
             fewer = self.with_parts(int(found.max()), rng)
             if fewer is None:
@@ -56,30 +66,32 @@ class Cover:
         """Return a plan with ``count`` parts that keeps the cap, or ``None`` if no attempt found one."""
         for _ in range(self.attempts):
             part = self.attempt(count, rng)
-            if part is not None or self.watch.is_over():
+            if part is not None or self.watch.is_over() or self.price > _HOPELESS * count:
                 return part
         return None
 
     def attempt(self, count: int, rng: np.random.Generator) -> Ints | None:
-        """Grow a plan from random places and push widths down; return it if it keeps the limits."""
+        """Cover the island with discs, grow parts from their centres, and push widths down until the limits hold."""
         places = first_places(self.core, np.array([count]), rng, by_load=0.0)
-        part = self.grower.evened(places, np.zeros(count), _LLOYD_ROUNDS)
-        part = mended(self.core, part, count)
+        part = mended(self.core, self._covered(places, rng), count)
         if part.min() < 0:
             return None
         shape = shape_of(self.core, np.zeros(count, dtype=np.int64), self.caps, self.limits, np.full(count, -1))
         state = new_state(self.core, part, shape._replace(target=np.zeros(count)))
         seed = random_state(rng)
-        cool(
-            self.core,
-            state,
-            _COVER,
-            hot=0.7,
-            cold=0.01,
-            moves=self.moves,
-            seed=seed,
-            watch=self.watch,
-            phase="fewest",
-            goal=True,
-        )
-        return state.part.copy() if not (state.width > 0).any() and not (state.load > state.limit).any() else None
+        moves = {"moves": self.moves, "seed": seed, "watch": self.watch}
+        cool(self.core, state, _COVER, hot=_HOT, cold=_COLD, phase="fewest", goal=True, **moves)
+        self.price, self.wide = float(state.width.sum()), int(np.count_nonzero(state.width))
+        self.watch.report("fewest", 0.0, count, self.wide, 1.0)
+        return state.part.copy() if self.wide == 0 and not (state.load > state.limit).any() else None
+
+    def _covered(self, places: Places, rng: np.random.Generator) -> Ints:
+        """Return the plan in which every atom goes to the nearest of the covering discs, where a way leads there."""
+        count = len(places.east)
+        core, sample = self.core, max(_LEAST_SAMPLE, _SAMPLE_PER_DISC * count)
+        if len(core.load) > sample:
+            core = sub_core(core, np.sort(rng.choice(len(core.load), sample, replace=False)))
+        east, north = places.east.copy(), places.north.copy()
+        radius = float(self.caps[self.core.kind[0]]) / 2
+        cover(core, east, north, radius, min(_DISC_MOVES * count, self.moves // 8), random_state(rng))
+        return self.grower.plan(places._replace(east=east, north=north), np.zeros(count))

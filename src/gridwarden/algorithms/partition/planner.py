@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 _LEAST_MOVES = 1_500_000
 _MOVES_PER_UNIT = 20
 _MOVES_A_SECOND = 400_000
-_COVER_MOVES = 2_000_000
-_COVER_ATTEMPTS = 3
+_COVER_MOVES = 1_000_000
+#: Attempts to find a plan with fewer parts: one for so many seconds of the time limit, and two more.
+_SECONDS_PER_ATTEMPT = 10
 _GROWTH_ROUNDS = 30
 _HOT, _COLD, _MILD = 0.05, 0.0005, 0.005
+#: A part too wide costs so much more where it could be narrow enough.
+_HARD = 1e4
 #: Plans to begin with, and how often the numbers of the islands are changed after a failure.
 _STARTS = 2
 _TRIES = 4
@@ -90,8 +93,9 @@ class Planner:
 
     def _cover(self, island: Island) -> Cover:
         moves = int(min(_COVER_MOVES + 10 * len(island.atoms), self.params.time_limit_s * _MOVES_A_SECOND / 8))
+        attempts = 2 + int(self.params.time_limit_s / _SECONDS_PER_ATTEMPT)
         core = sub_core(self.core, island.atoms)
-        return Cover(core, self.caps, self.limits, self.watch, moves=moves, attempts=_COVER_ATTEMPTS)
+        return Cover(core, self.caps, self.limits, self.watch, moves=moves, attempts=attempts)
 
     def _holds(self, island: Island) -> bool:
         """Tell whether one part may hold the whole island."""
@@ -150,7 +154,8 @@ class Planner:
         best: tuple[tuple[int, float], Ints] | None = None
         for start in self._starts(counts, covers):
             state = self._state(start, counts)
-            self._cool(state, _HOT, self.moves, "balance")
+            # what keeps the cap already by a narrow margin must not lose it
+            self._cool(state, _HOT, self.moves, "balance", _HARD if covers else 1.0)
             part = state.part.copy()
             score = (len(self._wide_parts(part)), total_price(self.core, state, self.prices))
             if best is None or score < best[0]:
@@ -166,9 +171,10 @@ class Planner:
         labels = labels_of_today(self.core, part, len(of_part))
         return new_state(self.core, part, shape_of(self.core, of_part, self.caps, self.limits, labels))
 
-    def _cool(self, state: State, hot: float, moves: int, phase: str) -> None:
+    def _cool(self, state: State, hot: float, moves: int, phase: str, hard: float) -> None:
         seed = random_state(self.rng)
-        cool(self.core, state, self.prices, hot=hot, cold=_COLD, moves=moves, seed=seed, watch=self.watch, phase=phase)
+        prices = self.prices._replace(width=self.prices.width * hard)
+        cool(self.core, state, prices, hot=hot, cold=_COLD, moves=moves, seed=seed, watch=self.watch, phase=phase)
 
     def _mend(self, part: Ints, counts: Ints, number: int, covers: dict[int, Ints]) -> bool:
         """Replace the plan of one island by one that keeps the cap; tell whether there is one."""
@@ -179,7 +185,7 @@ class Planner:
             return False
         part[self.islands[number].atoms] = int(counts[:number].sum()) + cover
         state = self._state(part, counts)
-        self._cool(state, _MILD, self.moves // 2, "finish")
+        self._cool(state, _MILD, self.moves // 2, "finish", _HARD)
         if not len(self._wide_islands(state.part)):
             part[:] = state.part
         return True
