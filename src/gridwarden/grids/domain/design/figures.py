@@ -74,7 +74,7 @@ def _of_class(outcome: Outcome, params: DesignParams, one: GridClass, grids: Seq
     mine = [grid for grid in grids if grid.grid_class is one]
     number, search = CLASSES.index(one), outcome.search
     locked = sum(grid.grid_class is one for grid in outcome.wishes.locked)
-    bound = (search.lower_bound[number] if search else 0) + locked
+    bound = (int(search.lower_bound[number]) if search else 0) + locked
     limit_m = params.limit_m(one)
     mean = sum(grid.load_minutes for grid in mine) / len(mine)
     return ClassFigures(
@@ -109,7 +109,7 @@ def _crossings(outcome: Outcome) -> int:
     """Return how often a road that both grids patrol inside leads from one into the other."""
     fabric = outcome.fabric
     crossed = fabric.units.crossings(fabric.is_road.astype(np.float64))
-    return sum(outcome.part[one] != outcome.part[two] for one, two in crossed)
+    return sum(int(outcome.part[one] != outcome.part[two]) for one, two in crossed)
 
 
 def _deadhead(outcome: Outcome, shares: Shares) -> float | None:

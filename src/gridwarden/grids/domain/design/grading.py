@@ -158,15 +158,13 @@ def _location(ground: Ground, mesh: Mesh, zones: ZoneMap, rule: Grading) -> list
 
 
 def _facilities(ground: Ground, rule: Grading, metres: Floats) -> list[Reason]:
-    """Return how many facilities lie along each road; buildings stand for them where none are known."""
-    known = ground.facilities if len(ground.facilities) else ground.buildings
-    tree = shapely.STRtree(known)
+    """Return how many buildings and known facilities lie along each road."""
+    tree = shapely.STRtree(np.concatenate([ground.facilities, ground.buildings]))
     road, _ = tree.query(ground.road_lines, predicate="dwithin", distance=_FRONTAGE_M)
     whole_m = np.maximum(np.asarray(shapely.length(ground.road_lines), dtype=np.float64), metres)
     per_km = np.bincount(road, minlength=len(metres)) / np.maximum(whole_m, 100.0) * 1000
-    word = "facilities" if len(ground.facilities) else "buildings"
     return [
-        Reason(word, f"{one:.0f} per km", min(1.0, float(one) / rule.full_facilities), rule.facility) for one in per_km
+        Reason("frontage", f"{one:.0f} per km", min(1.0, float(one) / rule.full_facilities), rule.facility) for one in per_km
     ]
 
 

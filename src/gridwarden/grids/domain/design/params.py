@@ -83,7 +83,7 @@ class Work:
     share: ByZone = field(default_factory=lambda: ByZone(core=1.0, town=0.8, village=0.4))
     pace: float = 40.0
     cases_per_km: ByLevel = field(default_factory=lambda: ByLevel(strict=1.2, controlled=0.8, regulated=0.5))
-    cases_per_km2: ByZone = field(default_factory=lambda: ByZone(core=8.0, town=5.0, village=1.0))
+    cases_per_km2: ByZone = field(default_factory=lambda: ByZone(core=12.0, town=8.0, village=4.0))
     handling: float = 12.0
 
     def __post_init__(self) -> None:

@@ -15,11 +15,13 @@ from gridwarden.grids.domain.design.drawing import drawn
 from gridwarden.grids.domain.design.fabric import Fabric, woven
 from gridwarden.grids.domain.design.ground import Frame, lay_out
 from gridwarden.grids.domain.design.params import Counts
+from gridwarden.grids.domain.design.peeling import Peeler
 from gridwarden.grids.domain.design.posing import Work, problem_of
 from gridwarden.grids.domain.design.refusals import DesignRefused
 from gridwarden.grids.domain.design.sorting import CLASSES, Sorter, check_counts
+from gridwarden.grids.domain.design.town import TOWN, VILLAGE
 from gridwarden.grids.domain.design.wishes import Wishes
-from gridwarden.grids.domain.design.zoning import GivenZones, zones_of
+from gridwarden.grids.domain.design.zoning import DensityZones, GivenZones, zones_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +32,15 @@ if TYPE_CHECKING:
     from gridwarden.grids.domain.design.params import DesignParams
     from gridwarden.grids.domain.design.plan import Design
     from gridwarden.grids.domain.design.town import Town
+    from gridwarden.grids.domain.kinds import GridClass
 
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
 #: The share of the time in which the town is divided to find its classes.
 _SORTING_SHARE = 0.3
+#: A start that nobody asked for costs next to nothing to leave.
+_START_KEEP = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ class _Designer:
         self.work = Work.of(self.fabric, params)
         self.lock = self.fabric.within(locked)
         self.counts = _less_locked(params.counts, wishes)
+        self.start: Ints | None = None
 
     def run(self) -> Outcome:
         """Sort the units into classes, divide each class, add what is locked."""
@@ -130,9 +136,7 @@ class _Designer:
         if not free.any():
             return self._outcome(self.lock, None)
         self.told(Step("classes", 0.1))
-        given = isinstance(self.zones, GivenZones)
-        sorter = Sorter(self.fabric, self.work, self.params, self.counts, free, given)
-        kind = np.where(free, sorter.kinds(self._divide_town), kind)
+        kind = np.where(free, self._sorted(free), kind)
         check_counts(self.fabric, self.work, self.params, self.counts, kind, free)
         caps = np.array([self.params.limit_m(one) for one in CLASSES])
         units = np.flatnonzero(free)
@@ -142,6 +146,40 @@ class _Designer:
         whole = self.lock.copy()
         whole[units] = part + len(self.wishes.locked)
         return self._outcome(whole, found)
+
+    def _sorted(self, free: Bools) -> Ints:
+        """Return the class of each free unit: by zones, or, where those are derived, so that wanted numbers fit."""
+        wanted = tuple(self.counts.of(one) for one in CLASSES)
+        if not isinstance(self.zones, DensityZones) or any(one is None for one in wanted):
+            given = isinstance(self.zones, GivenZones)
+            return Sorter(self.fabric, self.work, self.params, self.counts, free, given).kinds(self._divide_town)
+        inner = shapely.get_coordinates(shapely.point_on_surface(self.fabric.units.shapes))
+        numbers = tuple(one or 0 for one in wanted)
+        peeler = Peeler(
+            area_m2=self.fabric.area_m2,
+            density=self.zones.density_at(inner),
+            room=tuple(n * self.params.limit_m(one) ** 2 for n, one in zip(numbers, CLASSES, strict=True)),
+            wanted=numbers,
+        )
+        peeled = peeler.peeled(free, self._divide_evenly)
+        self._rezone(peeled.kind, free)
+        self.start = peeled.grid
+        return peeled.kind
+
+    def _rezone(self, kind: Ints, free: Bools) -> None:
+        """Let villages be what became C and the town what became A or B, and reckon their work anew."""
+        zone = self.fabric.zone
+        zone = np.where(free & (kind == len(CLASSES) - 1), VILLAGE, np.where(free & (zone == VILLAGE), TOWN, zone))
+        self.fabric = replace(self.fabric, zone=zone)
+        self.work = Work.of(self.fabric, self.params)
+
+    def _divide_evenly(self, units: Ints, grid_class: GridClass, count: int, work_share: float) -> Result:
+        one_kind = np.zeros(self.fabric.units.size, dtype=np.int64)
+        caps = np.array([self.params.limit_m(grid_class)])
+        problem = problem_of(self.fabric, self.work, one_kind, caps, units=units)
+        area, load = problem.area_m2 / problem.area_m2.sum(), problem.load / max(float(problem.load.sum()), 1e-9)
+        mixed = replace(problem, load=(1.0 - work_share) * area + work_share * load)
+        return self._solve("classes", mixed, (count,), _SORTING_SHARE / 2)
 
     def _divide_town(self, units: Ints, kind: Ints, count: int | None) -> Result:
         cap_m = min(self.params.limit_m(CLASSES[0]), self.params.limit_m(CLASSES[1]))
@@ -155,7 +193,7 @@ class _Designer:
             time_limit_s=self.params.time_limit_s * share,
             counts=counts,
             weights=self.params.weights,
-            keep=self.wishes.keep,
+            keep=self.wishes.keep if self.start is None else max(self.wishes.keep, _START_KEEP),
             max_load=(self.params.max_minutes or None,) * problem.kinds,
         )
 
@@ -170,12 +208,11 @@ class _Designer:
 
     def _wished(self, units: Ints) -> dict[str, Ints | None]:
         """Return what the free units should keep: their grid of today, partners and opponents."""
-        if not (self.wishes.today or self.wishes.together or self.wishes.apart):
-            return {}
         frame = self.fabric.ground.frame
         today = [frame.lay(grid.geometry) for grid in self.wishes.today]
+        start = self.fabric.within(today) if today and self.wishes.keep else self.start
         return {
-            "start": self.fabric.within(today)[units] if today else None,
+            "start": None if start is None else start[units],
             "together": self._pairs(frame, units, self.wishes.together),
             "apart": self._pairs(frame, units, self.wishes.apart),
         }

@@ -69,6 +69,7 @@ class DensityZones:
     south: float
     side: float
     zone: Ints  # rows from the south
+    density: Floats
 
     @property
     def cuts(self) -> NDArray[Any]:
@@ -77,10 +78,17 @@ class DensityZones:
 
     def at(self, points: Floats) -> Ints:
         """Return the number of the zone of each place of the frame."""
+        return np.asarray(self.zone[self._pixels(points)])
+
+    def density_at(self, points: Floats) -> Floats:
+        """Return how dense roads and buildings are around each place of the frame."""
+        return np.asarray(self.density[self._pixels(points)])
+
+    def _pixels(self, points: Floats) -> tuple[Ints, Ints]:
         rows, columns = self.zone.shape
         column = np.clip((points[:, 0] - self.west) // self.side, 0, columns - 1).astype(np.int64)
         row = np.clip((points[:, 1] - self.south) // self.side, 0, rows - 1).astype(np.int64)
-        return np.asarray(self.zone[row, column])
+        return row, column
 
 
 def zones_of(town: Town, ground: Ground, params: DesignParams) -> ZoneMap:
@@ -101,7 +109,7 @@ def _derived(ground: Ground, params: DesignParams) -> DensityZones:
     patch = params.zoning.patch_km2 * 1e6 / side**2
     is_town = _without_patches(density >= town_from, land, patch)
     is_core = _without_patches(is_town & (density >= max(town_from, params.zoning.core_from)), is_town, patch)
-    return DensityZones(west, south, side, np.where(is_core, CORE, np.where(is_town, TOWN, VILLAGE)))
+    return DensityZones(west, south, side, np.where(is_core, CORE, np.where(is_town, TOWN, VILLAGE)), density)
 
 
 def _density(ground: Ground, rule: Zoning, land: Bools, origin: tuple[float, float, float]) -> Floats:
