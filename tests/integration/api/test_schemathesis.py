@@ -8,13 +8,17 @@ an id is replaced by one of the stage.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
+from django.conf import settings as configured
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
+from django.test import Client
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS, load_all_checks
 
@@ -23,6 +27,7 @@ from gridwarden.config.wsgi import application
 from gridwarden.grids.models import Road
 from tests.factories import cases as factory
 from tests.factories.api import ApiClientFactory
+from tests.logins import login
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
     from schemathesis import Case
 
+    from gridwarden.platform.accounts.models import User
     from tests.factories.cases import Stage
 
 pytestmark = pytest.mark.django_db
@@ -81,13 +87,48 @@ def stage(module_stage: Stage, settings: SettingsWrapper) -> Stage:
     return module_stage
 
 
-@pytest.fixture(params=["dispatcher", "informant", None], ids=["dispatcher", "information_officer", "anonymous"])
-def headers(stage: Stage, request: pytest.FixtureRequest) -> dict[str, str]:
-    """What the caller sends along with every request."""
-    if request.param is None:
-        return {}
-    token = ApiClientFactory(user=stage.people[request.param].user)
-    return {"Authorization": f"Bearer gw_{token.prefix}_secret"}
+#: Who calls, and as what: administrators have no tokens, they call from a browser.
+CALLERS = {
+    "dispatcher": ("dispatcher", "program"),
+    "information_officer": ("informant", "program"),
+    "system_administrator": ("keeper", "browser"),
+    "anonymous": (None, ""),
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What somebody sends along with every request; nothing, if nobody knows who it is."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.headers)
+
+
+@pytest.fixture(params=CALLERS)
+def caller(stage: Stage, request: pytest.FixtureRequest) -> Caller:
+    post, means = CALLERS[request.param]
+    if post is None:
+        return Caller()
+    user = stage.people[post].user
+    return program(user) if means == "program" else browser(user)
+
+
+def program(user: User) -> Caller:
+    """A program with its token."""
+    token = ApiClientFactory(user=user)
+    return Caller({"Authorization": f"Bearer gw_{token.prefix}_secret"})
+
+
+def browser(user: User) -> Caller:
+    """A browser with its session, and with the secret that it must send along with every change."""
+    key, secret = login(Client(), user).session.session_key, get_random_string(32)
+    assert key is not None
+    cookies = {configured.SESSION_COOKIE_NAME: key, configured.CSRF_COOKIE_NAME: secret}
+    return Caller({"X-CSRFToken": secret}, cookies)
 
 
 @pytest.fixture
@@ -114,10 +155,16 @@ def ids(stage: Stage) -> dict[str, list[Any]]:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )
-def test_answers_conform_to_the_document(case: Case[Any], headers: dict[str, str], ids: dict[str, list[Any]]) -> None:
+def test_answers_conform_to_the_document(case: Case[Any], caller: Caller, ids: dict[str, list[Any]]) -> None:
     for name, value in case.path_parameters.items():
         known = ids.get(name)
         if known and str(value).isdigit() and int(value) % 2:
             case.path_parameters[name] = known[int(value) % len(known)]
-    answer = case.call_and_validate(headers=headers, checks=CHECKED)
-    assert headers or answer.status_code >= 400, "somebody without an account was served"
+    # Who calls is for the test to say: a made-up token or session beside the caller's would make everybody a stranger.
+    case.headers.pop("Authorization", None)
+    case.cookies.clear()
+    answer = case.call_and_validate(headers=caller.headers, cookies=caller.cookies, checks=CHECKED)
+    if caller.is_known:
+        assert answer.status_code != 401, "the caller was not known"
+    else:
+        assert answer.status_code >= 400, "somebody without an account was served"
