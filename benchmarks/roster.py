@@ -33,8 +33,8 @@ from gridwarden.algorithms.staffing import (
     Rules,
     Shift,
     faults,
-    solve,
 )
+from gridwarden.algorithms.staffing.solve import solve
 
 SHIFTS = (
     Shift(code="day", starts_min=7 * 60, ends_min=14 * 60 + 30),

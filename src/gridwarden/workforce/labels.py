@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gridwarden.platform.access import Role
+from gridwarden.platform.ui.parts import Tone
+from gridwarden.workforce.domain.rostering import PlanState, ShiftCode
 from gridwarden.workforce.domain.staffing import Staffing
 from gridwarden.workforce.domain.units import UnitKind
 
@@ -72,4 +75,40 @@ STAFFING: dict[Staffing, _StrPromise] = {
     Staffing.FILLED: _("filled"),
     Staffing.SHORT: _("short"),
     Staffing.HOLE: _("vacant"),
+}
+SHIFTS: dict[ShiftCode, _StrPromise] = {
+    ShiftCode.DAY: pgettext_lazy("shift", "Day shift"),
+    ShiftCode.EVENING: pgettext_lazy("shift", "Evening shift"),
+    ShiftCode.OFFICE: pgettext_lazy("shift", "Office hours"),
+}
+#: One character for a cell of the table.
+SHIFT_MARKS: dict[ShiftCode, _StrPromise] = {
+    ShiftCode.DAY: pgettext_lazy("shift mark", "D"),
+    ShiftCode.EVENING: pgettext_lazy("shift mark", "E"),
+    ShiftCode.OFFICE: pgettext_lazy("shift mark", "O"),
+}
+PLAN_STATES: dict[PlanState, _StrPromise] = {
+    PlanState.DRAFTING: pgettext_lazy("roster", "being made"),
+    PlanState.READY: pgettext_lazy("roster", "draft"),
+    PlanState.PUBLISHED: pgettext_lazy("roster", "published"),
+    PlanState.WITHDRAWN: pgettext_lazy("roster", "dropped"),
+    PlanState.FAILED: pgettext_lazy("roster", "failed"),
+}
+PLAN_TONES: dict[PlanState, Tone] = {
+    PlanState.DRAFTING: Tone.INFO,
+    PlanState.READY: Tone.WARN,
+    PlanState.PUBLISHED: Tone.GOOD,
+    PlanState.WITHDRAWN: Tone.NEUTRAL,
+    PlanState.FAILED: Tone.BAD,
+}
+#: How sure it is that there is no better roster, by the solver's word.
+PROOFS: dict[str, _StrPromise] = {
+    "optimal": _("proven: no roster is fairer"),
+    "feasible": _("the best found in time"),
+    "infeasible": _("people lack: the holes are marked"),
+}
+MEASURES: dict[str, _StrPromise] = {
+    "weekends": _("days of rest worked"),
+    "evenings": _("evenings"),
+    "hours": _("hours"),
 }

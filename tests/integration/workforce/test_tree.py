@@ -136,11 +136,11 @@ def test_the_holders_of_each_role_are_counted_in_one_statement(
     assert set(counts) == set(Role)
 
 
-def test_the_staffing_is_read_in_four_statements(
+def test_the_staffing_is_read_in_six_statements(
     cast: Cast, monday_morning: datetime, django_assert_num_queries: Any
 ) -> None:
     by = acting(cast.keeper, monday_morning)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         matrix(by, monday_morning.date())
 
 

@@ -1,15 +1,15 @@
 """Staffing: how many people where, which neighbours together, and who works when.
 
 ``allocate`` spreads officers over places so that the busiest bears the least; ``pair`` joins neighbours for duty;
-``solve`` makes a roster of shifts, optimal or with the gap to the optimum, and changes one as little as possible.
+``solve.solve`` makes a roster of shifts, optimal or with the gap to the optimum, and changes one as little as
+possible. It is not loaded with the package: OR-Tools takes half a second, which only those who solve should pay.
 """
 
 from gridwarden.algorithms.staffing.allocation import Allocation, BadAllocation, allocate
-from gridwarden.algorithms.staffing.board import Previous
 from gridwarden.algorithms.staffing.check import faults
 from gridwarden.algorithms.staffing.pairing import BadNeighbours, Pairing, Place, pair
 from gridwarden.algorithms.staffing.params import BadParams, Params
-from gridwarden.algorithms.staffing.problem import BadProblem, Cover, Person, Problem, Rules, Shift
+from gridwarden.algorithms.staffing.problem import BadProblem, Cover, Person, Previous, Problem, Rules, Shift
 from gridwarden.algorithms.staffing.result import (
     Assignment,
     Change,
@@ -20,7 +20,6 @@ from gridwarden.algorithms.staffing.result import (
     Shortage,
     Status,
 )
-from gridwarden.algorithms.staffing.solve import solve
 
 __all__ = [
     "Allocation",
@@ -48,5 +47,4 @@ __all__ = [
     "allocate",
     "faults",
     "pair",
-    "solve",
 ]

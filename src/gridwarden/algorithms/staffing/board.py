@@ -13,20 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gridwarden.algorithms.staffing.parts import Part, Post
-    from gridwarden.algorithms.staffing.problem import Person, Shift
+    from gridwarden.algorithms.staffing.problem import Person, Previous, Shift
 
 #: (person, day, shift)
 Key = tuple[str, int, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Previous:
-    """A roster that was in force, of which everything before a day stands."""
-
-    #: (person, day) → shift.
-    worked: Mapping[tuple[str, int], str]
-    #: First day that may change.
-    from_day: int = 0
 
 
 @dataclass

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from gridwarden.algorithms.refusals import Invalid
 
 if TYPE_CHECKING:
@@ -54,6 +52,8 @@ def pair(places: Sequence[Place], neighbours: Collection[tuple[int, int]], *, lo
     Exact: a maximum matching of minimum weight in a general graph (Edmonds' blossoms, as networkx has them), on
     whole numbers.
     """
+    import networkx as nx  # noqa: PLC0415 - slow to load, and wanted only here
+
     costs = _costs(places, neighbours, load_weight)
     graph = nx.Graph()
     graph.add_nodes_from(range(len(places)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gridwarden.algorithms.refusals import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 MINUTES_A_DAY = 1440
@@ -116,3 +117,13 @@ class Problem:
         present = sum(day not in person.away for day in week)
         gone = DAYS_A_WEEK - present
         return max(0, min(least - gone, present)), min(most, present)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """A roster that was in force, of which everything before a day stands."""
+
+    #: (person, day) → shift.
+    worked: Mapping[tuple[str, int], str]
+    #: First day that may change.
+    from_day: int = 0

@@ -16,9 +16,8 @@ from gridwarden.algorithms.staffing.search import Answer, Clock, ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from gridwarden.algorithms.staffing.board import Previous
     from gridwarden.algorithms.staffing.parts import Part, Post
-    from gridwarden.algorithms.staffing.problem import Problem
+    from gridwarden.algorithms.staffing.problem import Previous, Problem
     from gridwarden.algorithms.staffing.result import Share
 
 #: Work given to hoping for the ideal before the search for the best possible begins, in CP-SAT's own seconds.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
-from gridwarden.algorithms.staffing import Params, Status, solve
+from gridwarden.algorithms.staffing import Params, Status
+from gridwarden.algorithms.staffing.solve import solve
 from gridwarden.platform.access import system_for
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.events.bus import publish

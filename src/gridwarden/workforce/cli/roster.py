@@ -11,7 +11,8 @@ import click
 from pydantic import BaseModel, ValidationError
 
 from gridwarden.algorithms.refusals import Refusal
-from gridwarden.algorithms.staffing import Params, Previous, Result, Status, solve
+from gridwarden.algorithms.staffing import Params, Previous, Result, Status
+from gridwarden.algorithms.staffing.solve import solve
 from gridwarden.workforce.cli.schemas import BadFile, ProblemFile, RosterFile, first_fault
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from gridwarden.grids.queries.loads import loads
 from gridwarden.platform.access import Role
 from gridwarden.workforce.domain.roles import GRID_ROLES
-from gridwarden.workforce.domain.staffing import Staffing, staffing
+from gridwarden.workforce.domain.staffing import OTHERS, Staffing, officers_wanted, staffing
 from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.models import Leave, Posting, UnitGrid
 from gridwarden.workforce.queries import scope
@@ -41,6 +42,7 @@ class MatrixCell:
 
     role: Role
     people: tuple[Presence, ...]
+    wanted: int
     staffing: Staffing
 
 
@@ -54,12 +56,24 @@ class MatrixRow:
     grid_class: str
     team: str
     team_id: int | None
+    #: Kilometres of road, weighted by grade.
+    load: float
     cells: tuple[MatrixCell, ...]
 
     @property
     def is_short(self) -> bool:
         """Whether somebody is wanted anywhere in the grid."""
         return any(cell.staffing is not Staffing.FILLED for cell in self.cells)
+
+    @property
+    def officers(self) -> MatrixCell:
+        """The cell of the enforcement officers."""
+        return self.cells[0]
+
+    @property
+    def load_per_officer(self) -> float:
+        """What each of the wanted officers bears."""
+        return self.load / self.officers.wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +94,7 @@ class Matrix:
 
 
 def matrix(actor: Actor, day: date, *, unit_id: int | None = None) -> Matrix:
-    """Return the staffing of the grids that ``actor`` may see, or of those that one unit keeps; four SQL statements."""
+    """Return the staffing of the grids that ``actor`` may see, or of those that one unit keeps; six SQL statements."""
     found = scope.grids(actor, day)
     if unit_id is not None:
         found = found.filter(pk__in=_kept_by(unit_id, day))
@@ -88,6 +102,8 @@ def matrix(actor: Actor, day: date, *, unit_id: int | None = None) -> Matrix:
     ids = [grid.pk for grid in grids]
     people = _people(ids, day)
     teams = _teams(ids, day)
+    weights = loads(actor.district_id, day) if actor.district_id is not None and ids else {}
+    officers = officers_wanted(weights, _officers(actor.district_id, day)) if weights else {}
     return Matrix(
         rows=tuple(
             MatrixRow(
@@ -97,7 +113,11 @@ def matrix(actor: Actor, day: date, *, unit_id: int | None = None) -> Matrix:
                 grid_class=grid.grid_class,
                 team=teams.get(grid.pk, (None, ""))[1],
                 team_id=teams.get(grid.pk, (None, ""))[0],
-                cells=tuple(_cell(role, people.get((grid.pk, role), [])) for role in GRID_ROLES),
+                load=weights.get(grid.pk, 0.0),
+                cells=tuple(
+                    _cell(role, people.get((grid.pk, role), []), OTHERS.get(role, officers.get(grid.pk, 0)))
+                    for role in GRID_ROLES
+                ),
             )
             for grid in grids
         )
@@ -110,9 +130,15 @@ def _kept_by(unit_id: int, day: date) -> QuerySet[UnitGrid]:
     return UnitGrid.objects.on(day).filter(chain).values("grid")  # type: ignore[return-value]
 
 
-def _cell(role: Role, people: list[Presence]) -> MatrixCell:
+def _officers(district_id: int | None, day: date) -> int:
+    """Return how many enforcement officers work in the grids of the district, substitutes left out."""
+    posted = Posting.objects.on(day).filter(district=district_id, role=Role.ENFORCEMENT_OFFICER, substitute_for=None)
+    return posted.values("staff").distinct().count()
+
+
+def _cell(role: Role, people: list[Presence], wanted: int) -> MatrixCell:
     present = sum(not person.is_away for person in people)
-    return MatrixCell(role=role, people=tuple(people), staffing=staffing(role, present))
+    return MatrixCell(role=role, people=tuple(people), wanted=wanted, staffing=staffing(wanted, present))
 
 
 def _people(grid_ids: Iterable[int], day: date) -> dict[tuple[int, Role], list[Presence]]:

@@ -19,6 +19,17 @@ register(
     )
 )
 
+register(
+    Entry(
+        label=_("My shifts"),
+        url_name="workforce:my-shifts",
+        icon="calendar-user",
+        section=Section.WORK,
+        permission=Permission.PEOPLE_SEE,
+        order=45,
+    )
+)
+
 explain(
     {
         "misplaced_unit": _("A unit of this kind cannot stand there."),
@@ -35,6 +46,9 @@ explain(
         "not_in_service": _("The person does not serve in these days."),
         "end_before_start": _("The last day lies before the first."),
         "already_away": _("The person is already on leave in these days."),
+        "not_your_roster": _("The rosters of this unit are made by others."),
+        "roster_not_ready": _("The roster is not in a state in which this can be done."),
+        "double_duty": _("Somebody already has a shift in these hours on another roster."),
         "substitute_away": _("The substitute is on leave in these days too."),
     }
 )
@@ -51,6 +65,11 @@ FIELD_WORDS = (
     _("another district"),
     _("the same person"),
     _("not after the first day"),
+    _("before today"),
+    _("more than 90 days"),
+    _("from 1 to 62"),
+    _("from 0 to 50"),
+    _("after the last day"),
     _("keeps no grid"),
     _("not a role of the grid"),
     _("administrators hold no second role"),

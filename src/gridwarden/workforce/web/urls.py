@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.workforce.web.views import organisation, postings, roles, staff
+from gridwarden.workforce.web.views import my_shifts, organisation, postings, roles, rosters, staff
 
 app_name = "workforce"
 urlpatterns = [
@@ -26,6 +26,14 @@ urlpatterns = [
     path("staff/<int:staff_id>/leaves/new/", postings.new_leave, name="new-leave"),
     path("staff/<int:staff_id>/leaves/<int:leave_id>/end/", postings.end_leave, name="end-leave"),
     path("postings/<int:posting_id>/", postings.edit_posting, name="edit-posting"),
+    path("rosters/", rosters.in_force, name="rosters"),
+    path("rosters/new/", rosters.new_roster, name="new-roster"),
+    path("rosters/<int:plan_id>/", rosters.plan, name="roster"),
+    path("rosters/<int:plan_id>/progress/", rosters.progress, name="roster-progress"),
+    path("rosters/<int:plan_id>/publish/", rosters.publish, name="publish-roster"),
+    path("rosters/<int:plan_id>/withdraw/", rosters.withdraw, name="withdraw-roster"),
+    path("my-shifts/", my_shifts.my_shifts, name="my-shifts"),
+    path("staff/<int:staff_id>/sick/", my_shifts.call_in_sick, name="call-in-sick"),
     path("grids/", postings.grids, name="grids"),
     path("duties/", roles.duties, name="duties"),
     path("duties/<str:role>/new/", roles.new_duty, name="new-duty"),

@@ -1,0 +1,308 @@
+"""Rosters as pages show them: a table of people and days, what lacks, what a new version changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from gridwarden.platform.access import Permission
+from gridwarden.platform.refusals import NotFound
+from gridwarden.workforce.domain.rostering import PlanState, ShiftCode
+from gridwarden.workforce.models import DutyShift, Leave, RosterPlan, Staff
+from gridwarden.workforce.queries import scope
+from gridwarden.workforce.queries.roster_people import days_of, rest_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from gridwarden.platform.access import Actor
+    from gridwarden.workforce.models import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayHead:
+    """A column."""
+
+    day: date
+    is_rest: bool
+    is_today: bool
+    #: How many people lack on this day.
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One person's day; ``code`` is empty on a day off."""
+
+    day: date
+    code: str
+    is_away: bool
+    is_changed: bool
+    is_rest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person with all days."""
+
+    staff_id: int
+    name: str
+    staff_number: str
+    group: str
+    slots: tuple[Slot, ...]
+    shifts: int
+    evenings: int
+    weekends: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """So many people lack in a shift of a group."""
+
+    day: date
+    code: str
+    group: str
+    people: int
+    #: Who is on the roster and on leave; empty where nobody was found from the start.
+    absent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterTable:
+    """People and days."""
+
+    heads: tuple[DayHead, ...]
+    rows: tuple[RosterRow, ...]
+    holes: tuple[Hole, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many people lack in all."""
+        return sum(hole.people for hole in self.holes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """A version of a roster."""
+
+    id: int
+    unit_id: int
+    unit_name: str
+    first_day: date
+    last_day: date
+    days: int
+    version: int
+    state: PlanState
+    is_change: bool
+    from_day: date
+    effective_from: date | None
+    reason: str
+    failure: str
+    progress: int
+    figures: dict[str, Any]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What a new version changes for somebody on a day."""
+
+    day: date
+    name: str
+    before: str
+    after: str
+
+
+def visible_plans(actor: Actor) -> QuerySet[RosterPlan]:
+    """Return the rosters that ``actor`` may see: of the units in sight; drafts only who makes them."""
+    found = RosterPlan.objects.filter(unit__in=scope.units(actor)).select_related("unit")
+    return found if actor.may(Permission.ROSTER_EDIT) else found.filter(state=PlanState.PUBLISHED.value)
+
+
+def plan(actor: Actor, plan_id: int) -> PlanRow:
+    """Return one version, or refuse as if there were none."""
+    found = visible_plans(actor).filter(pk=plan_id).first()
+    if found is None:
+        raise NotFound("There is no such roster.")
+    return _plan_row(found)
+
+
+def latest(actor: Actor, unit_id: int) -> list[PlanRow]:
+    """Return the newest versions of a unit's rosters, withdrawn ones left out."""
+    found = visible_plans(actor).filter(unit=unit_id).exclude(state=PlanState.WITHDRAWN.value)
+    return [_plan_row(one) for one in found.order_by("-first_day", "-version", "-pk")[:12]]
+
+
+def in_force(unit: Unit, first: date, days: int, at: datetime) -> RosterTable:
+    """Return what is in force for the people of ``unit`` and below from a day on."""
+    below = Q(unit=unit) | Q(unit__parent=unit) | Q(unit__parent__parent=unit)
+    people = Staff.objects.filter(below | (Q(unit=None) if unit.parent_id is None else Q()), district=unit.district_id)
+    shifts = DutyShift.objects.filter(
+        in_force=True, staff__in=people, day__gte=first, day__lt=first + timedelta(days=days)
+    )
+    plans = RosterPlan.objects.filter(pk__in=shifts.values("plan"))
+    told = [hole for one in plans.order_by("pk") for hole in _shortages(one) if _valid(one, hole, first, days)]
+    return _table(unit.district_id, shifts, _span(first, days, at), holes=told)
+
+
+def of_plan(plan_id: int, at: datetime) -> RosterTable:
+    """Return one version as it stands by itself."""
+    found = RosterPlan.objects.get(pk=plan_id)
+    shifts = DutyShift.objects.filter(plan=plan_id)
+    changed = {(row["staff"], date.fromisoformat(row["day"])) for row in found.figures.get("changes", ())}
+    span = _span(found.first_day, found.days, at)
+    return _table(found.district_id, shifts, span, holes=_shortages(found), changed=changed)
+
+
+def changes(row: PlanRow) -> list[ChangeRow]:
+    """Return what a version changes, by day; one SQL statement."""
+    listed = row.figures.get("changes", ())
+    people = Staff.objects.filter(pk__in={one["staff"] for one in listed})
+    names = dict(people.values_list("pk", "user__display_name"))
+    return [
+        ChangeRow(
+            day=date.fromisoformat(one["day"]),
+            name=names.get(one["staff"], ""),
+            before=one["before"] or "",
+            after=one["after"] or "",
+        )
+        for one in listed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: date
+    days: int
+    at: datetime
+    today: date
+
+
+def _span(first: date, days: int, at: datetime) -> _Span:
+    return _Span(first, days, at, localdate(at))
+
+
+def _table(
+    district_id: int,
+    shifts: QuerySet[DutyShift],
+    span: _Span,
+    *,
+    holes: Iterable[Hole],
+    changed: set[tuple[int, date]] = frozenset(),  # type: ignore[assignment]
+) -> RosterTable:
+    days = days_of(span.first, span.days)
+    rest = rest_days(district_id, span.first, span.days, span.at)
+    found = list(shifts.select_related("staff__user", "group").order_by("group__code", "staff__staff_number", "day"))
+    away = _away({shift.staff_id for shift in found}, span)
+    mine: dict[int, dict[date, DutyShift]] = defaultdict(dict)
+    for shift in found:
+        mine[shift.staff_id][shift.day] = shift
+    lacking = [*holes, *_absences(found, away)]
+    rows = [_row(of, days, rest, away, changed) for of in mine.values()]
+    return RosterTable(heads=_heads(days, rest, span.today, lacking), rows=tuple(rows), holes=tuple(_sorted(lacking)))
+
+
+def _sorted(holes: list[Hole]) -> list[Hole]:
+    return sorted(holes, key=lambda hole: (hole.day, hole.code, hole.group))
+
+
+def _heads(days: list[date], rest: frozenset[date], today: date, holes: list[Hole]) -> tuple[DayHead, ...]:
+    missing: dict[date, int] = defaultdict(int)
+    for hole in holes:
+        missing[hole.day] += hole.people
+    return tuple(DayHead(day=day, is_rest=day in rest, is_today=day == today, missing=missing[day]) for day in days)
+
+
+def _row(
+    shifts: dict[date, DutyShift],
+    days: list[date],
+    rest: frozenset[date],
+    away: set[tuple[int, date]],
+    changed: set[tuple[int, date]],
+) -> RosterRow:
+    one = next(iter(shifts.values()))
+    slots = tuple(
+        Slot(
+            day=day,
+            code=shifts[day].code if day in shifts else "",
+            is_away=(one.staff_id, day) in away,
+            is_changed=(one.staff_id, day) in changed,
+            is_rest=day in rest,
+        )
+        for day in days
+    )
+    return RosterRow(
+        staff_id=one.staff_id,
+        name=one.staff.user.display_name,
+        staff_number=one.staff.staff_number,
+        group=one.group.code,
+        slots=slots,
+        shifts=len(shifts),
+        evenings=sum(slot.code == ShiftCode.EVENING for slot in slots),
+        weekends=sum(bool(slot.code) and slot.is_rest for slot in slots),
+    )
+
+
+def _away(staff_ids: set[int], span: _Span) -> set[tuple[int, date]]:
+    days = days_of(span.first, span.days)
+    leaves = Leave.objects.filter(staff__in=staff_ids, valid_from__lte=days[-1], valid_to__gt=span.first)
+    return {
+        (staff_id, day)
+        for staff_id, start, end in leaves.values_list("staff_id", "valid_from", "valid_to")
+        for day in days
+        if start <= day < end
+    }
+
+
+def _absences(shifts: list[DutyShift], away: set[tuple[int, date]]) -> list[Hole]:
+    return [
+        Hole(day=shift.day, code=shift.code, group=shift.group.code, people=1, absent=shift.staff.user.display_name)
+        for shift in shifts
+        if (shift.staff_id, shift.day) in away
+    ]
+
+
+def _shortages(plan: RosterPlan) -> list[Hole]:
+    return [
+        Hole(
+            day=date.fromisoformat(one["day"]),
+            code=one["shift"],
+            group=one["group"],
+            people=one["people"],
+        )
+        for one in plan.figures.get("shortages", ())
+    ]
+
+
+def _valid(plan: RosterPlan, hole: Hole, first: date, days: int) -> bool:
+    """Whether the plan is the one in force on the day of the hole."""
+    newer = plan.changed_by.filter(state=PlanState.PUBLISHED.value, effective_from__lte=hole.day).exists()
+    return first <= hole.day < first + timedelta(days=days) and not newer
+
+
+def _plan_row(found: RosterPlan) -> PlanRow:
+    return PlanRow(
+        id=found.pk,
+        unit_id=found.unit_id,
+        unit_name=found.unit.name,
+        first_day=found.first_day,
+        last_day=found.first_day + timedelta(days=found.days - 1),
+        days=found.days,
+        version=found.version,
+        state=PlanState(found.state),
+        is_change=found.based_on_id is not None,
+        from_day=found.from_day,
+        effective_from=found.effective_from,
+        reason=found.reason,
+        failure=found.failure,
+        progress=found.progress,
+        figures=found.figures,
+        made_at=found.made_at,
+    )

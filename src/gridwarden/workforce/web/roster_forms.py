@@ -1,0 +1,57 @@
+"""Shapes of what people enter for rosters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from gridwarden.workforce.domain.rostering import MOST_WANTED, ROSTER_DAYS, Wanted
+from gridwarden.workforce.web.forms import DayField, IdField, LastDayField
+
+
+def _people(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_WANTED)
+
+
+class RosterForm(forms.Form):
+    """A roster to be made."""
+
+    unit = IdField(label=_("Unit"), help_text=_("With everything below it."))
+    first_day = DayField(label=_("First day"), help_text=_("Weeks are counted from it: best a Monday."))
+    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=62, initial=ROSTER_DAYS)
+    workday_day = _people(_("Each pair of grids, workday, day shift"))
+    workday_evening = _people(_("Each pair of grids, workday, evening shift"))
+    rest_day = _people(_("Each pair of grids, day of rest, day shift"))
+    rest_evening = _people(_("Each pair of grids, day of rest, evening shift"))
+    desk_workday_day = _people(_("The desk, workday, day shift"))
+    desk_workday_evening = _people(_("The desk, workday, evening shift"))
+    desk_rest_day = _people(_("The desk, day of rest, day shift"))
+    desk_rest_evening = _people(_("The desk, day of rest, evening shift"))
+
+    def wanted(self) -> Wanted:
+        """Return how many are wanted when."""
+        return Wanted(**{name: self.cleaned_data[name] for name in Wanted.__dataclass_fields__})
+
+
+class PublishForm(forms.Form):
+    """From when a roster is in force."""
+
+    from_day = DayField(label=pgettext_lazy("roster", "In force from"))
+
+
+class SickForm(forms.Form):
+    """Days on which somebody cannot come."""
+
+    valid_from = DayField(label=_("From"))
+    valid_to = LastDayField(label=_("Last day"))
+    reason = forms.CharField(label=_("Reason"), max_length=100)
+
+
+class RosterFilterForm(forms.Form):
+    """Whose roster, and from when."""
+
+    unit = IdField(label=_("Unit"), required=False)
+    first = DayField(label=_("From"), required=False)
