@@ -36,6 +36,11 @@ LIMIT_UNITS: dict[LimitUnit, _StrPromise] = {
     LimitUnit.URGENT_HOUR: _("urgent hours"),
     LimitUnit.URGENT_DAY: _("urgent days"),
 }
+#: Parts of an hour are said in minutes.
+_MINUTES: dict[LimitUnit, _StrPromise] = {
+    LimitUnit.WORKING_HOUR: _("%(value)s working minutes"),
+    LimitUnit.URGENT_HOUR: _("%(value)s urgent minutes"),
+}
 CHANGES: dict[ChangeKind, _StrPromise] = {
     ChangeKind.ADDED: _("added"),
     ChangeKind.REMOVED: _("removed"),
@@ -72,7 +77,10 @@ FAULTS: dict[Fault, _StrPromise] = {
 
 
 def limit_words(limit: Limit) -> str:
-    """Return a limit as people say it, for example 4 工作时."""
+    """Return a limit as people say it, for example 4 工作时 or, below an hour, 紧急 15 分钟."""
+    minutes = limit.value * 60
+    if limit.value < 1 and limit.unit in _MINUTES and minutes == minutes.to_integral_value():
+        return str(_MINUTES[limit.unit]) % {"value": f"{minutes.normalize():f}"}
     value = f"{limit.value.normalize():f}"
     return _counted(limit.unit, limit.value) % {"value": value}
 

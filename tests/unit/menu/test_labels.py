@@ -48,6 +48,10 @@ def test_every_field_that_can_change_has_a_label() -> None:
         (Limit("0.5", LimitUnit.WORKING_DAY), "0.5 工作日", "0.5 working days"),
         (Limit("10", LimitUnit.WORKING_DAY), "10 工作日", "10 working days"),
         (Limit("15.0", LimitUnit.WORKING_DAY), "15 工作日", "15 working days"),
+        (Limit("0.25", LimitUnit.URGENT_HOUR), "紧急 15 分钟", "15 urgent minutes"),
+        (Limit("0.5", LimitUnit.WORKING_HOUR), "工作时间 30 分钟", "30 working minutes"),
+        (Limit("0.333", LimitUnit.URGENT_HOUR), "0.333 紧急工作时", "0.333 urgent hours"),
+        (Limit("1.5", LimitUnit.WORKING_HOUR), "1.5 工作时", "1.5 working hours"),
     ],
 )
 def test_a_limit_is_said_in_both_languages(limit: Limit, chinese: str, english: str) -> None:
