@@ -85,12 +85,24 @@ def design(
     Invalid
         The town is no clean territory, or what is wanted is impossible; the message says what and where.
     """
+    return worked_out(town, params, on_progress, wishes=wishes, stop=stop)[0]
+
+
+def worked_out(
+    town: Town,
+    params: DesignParams,
+    on_progress: Callable[[Step], None] | None = None,
+    *,
+    wishes: Wishes | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[Design, Outcome]:
+    """Return grids as ``design`` does, and the units of which they are made, for whoever edits them further."""
     began_s = time.process_time()
     told = on_progress or (lambda _: None)
     designer = _Designer(town, params, wishes or Wishes(), told, stop)
     outcome = designer.run()
     told(Step("drawing", 0.95))
-    return drawn(outcome, params, began_s)
+    return drawn(outcome, params, began_s), outcome
 
 
 @dataclass(frozen=True, eq=False)
