@@ -1,10 +1,24 @@
 """Tables of the territory."""
 
 from gridwarden.grids.models.backdrop import Backdrop
+from gridwarden.grids.models.design import DesignBlock, DesignEdit, DesignGrid, PlanDesign
 from gridwarden.grids.models.district import District, TerritoryVersion
 from gridwarden.grids.models.grid import Grid
 from gridwarden.grids.models.imports import Import, StagedFile
 from gridwarden.grids.models.road import Road
 from gridwarden.grids.models.zone import Zone
 
-__all__ = ["Backdrop", "District", "Grid", "Import", "Road", "StagedFile", "TerritoryVersion", "Zone"]
+__all__ = [
+    "Backdrop",
+    "DesignBlock",
+    "DesignEdit",
+    "DesignGrid",
+    "District",
+    "Grid",
+    "Import",
+    "PlanDesign",
+    "Road",
+    "StagedFile",
+    "TerritoryVersion",
+    "Zone",
+]
