@@ -59,7 +59,7 @@ def pair(places: Sequence[Place], neighbours: Collection[tuple[int, int]], *, lo
     graph.add_nodes_from(range(len(places)))
     graph.add_weighted_edges_from((one, other, cost) for (one, other), cost in sorted(costs.items()))
     pairs = sorted(tuple(sorted(couple)) for couple in nx.min_weight_matching(graph))
-    groups = {place: list(couple) for couple in pairs for place in couple}
+    groups = {place: group for couple in pairs for group in [list(couple)] for place in couple}
     alone = [place for place in range(len(places)) if place not in groups and not _join(place, groups, costs)]
     whole = sorted({tuple(sorted(group)) for group in groups.values()})
     return Pairing(groups=tuple(whole), alone=tuple(alone), cost=sum(costs[one, other] for one, other in pairs))

@@ -63,7 +63,8 @@ def solve(
     """
     params = params or Params()
     began, clock = time.process_time(), Clock.of(params)
-    parts = cut(problem)
+    # The small ones first: what they leave of the time is the big ones'.
+    parts = sorted(cut(problem), key=lambda part: len(part.people))
     solved = []
     for number, part in enumerate(parts):
         solved.append(_solve_part(part, params, clock, previous, 1 / (len(parts) - number)))
