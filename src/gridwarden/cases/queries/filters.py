@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gridwarden.cases.models.case_query import CaseQuerySet
     from gridwarden.platform.access import Actor
 
+#: The last day that a day follows.
+_LAST = date.max - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
@@ -173,4 +176,4 @@ def _start_of(day: date | None) -> datetime | None:
 
 
 def _end_of(day: date | None) -> datetime | None:
-    return _start_of(day + timedelta(days=1)) if day else None
+    return _start_of(min(day, _LAST) + timedelta(days=1)) if day else None

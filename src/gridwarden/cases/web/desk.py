@@ -27,6 +27,7 @@ from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import login_needed, needs
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.ui import exports
+from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.refusals import words_for
 from gridwarden.platform.ui.tables import Table
 
@@ -89,7 +90,7 @@ def _file(actor: Actor, kind: str, wanted: CaseFilter, now: datetime) -> HttpRes
 @submitted_once
 def dispatch_many(request: ActingRequest) -> HttpResponse:
     """Send every selected case to the unit that is suggested for it, and say what became of each."""
-    ids = [int(word) for word in request.POST.getlist("selected") if word.isdecimal()]
+    ids = [case_id for case_id in map(key_of, request.POST.getlist("selected")) if case_id is not None]
     results = dispatching.dispatch_many(by=request.actor, at=timezone.now(), case_ids=ids)
     moved = sum(result.moved is not None for result in results)
     if moved:

@@ -26,6 +26,7 @@ from gridwarden.platform.attachments import uploads
 from gridwarden.platform.attachments.actions import limits, store
 from gridwarden.platform.attachments.phone import read_notes
 from gridwarden.platform.refusals import Invalid
+from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.refusals import onto_form
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def _name(word: str) -> MoveName:
 
 
 def _version(request: ActingRequest) -> int | None:
-    word = request.POST.get("version") or request.GET.get("version") or ""
-    return int(word) if word.isdecimal() else None
+    return key_of(request.POST.get("version") or request.GET.get("version"))
 
 
 def _make(request: ActingRequest, case_id: int, option: MoveOption, form: MoveForm, now: datetime) -> None:

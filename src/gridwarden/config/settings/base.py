@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "gridwarden.platform.transport.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gridwarden.platform.api.middleware.ProblemMiddleware",
+    "gridwarden.platform.transport.characters.NulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

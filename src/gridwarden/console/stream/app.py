@@ -18,6 +18,7 @@ from gridwarden.console.stream.hub import Hub
 from gridwarden.console.stream.messages import HEARTBEAT, RESET, RETRY, ready
 from gridwarden.console.stream.visibility import may_hear
 from gridwarden.platform.accounts.actors import actor_of_session
+from gridwarden.platform.ui.numbers import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -74,8 +75,8 @@ async def _stream(actor: Actor, last_event_id: str, send: Send) -> None:
         await _body(send, RETRY)
         # First listen, then read what was before: nothing falls between the two.
         await _hub.hears()
-        if last_event_id.isdecimal():
-            await _catch_up(actor, int(last_event_id), send)
+        if (after_id := key_of(last_event_id)) is not None:
+            await _catch_up(actor, after_id, send)
         else:
             await _body(send, ready(await source.latest_id()))
         while True:

@@ -20,6 +20,7 @@ from gridwarden.menu.queries import menus
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.accounts.decorators import login_needed, needs
 from gridwarden.platform.maps.config import MapConfig, MapMode
+from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.parts import Stat
 from gridwarden.platform.ui.refusals import all_words
 
@@ -55,8 +56,8 @@ def _stat(tile: Tile) -> Stat:
 
 def _reported(request: ActingRequest) -> CaseRow | None:
     """Return the case that was reported from this phone a moment ago."""
-    word = request.GET.get("case", "")
-    return case_row(visibility.get(request.actor, int(word)), timezone.now()) if word.isdecimal() else None
+    case_id = key_of(request.GET.get("case"))
+    return None if case_id is None else case_row(visibility.get(request.actor, case_id), timezone.now())
 
 
 @require_GET

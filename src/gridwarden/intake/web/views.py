@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,7 @@ def nearby(request: ActingRequest) -> HttpResponse:
 
 def _number(word: str) -> float:
     try:
-        return float(word)
+        number = float(word)
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) else 0.0

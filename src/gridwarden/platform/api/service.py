@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api import keys
 from gridwarden.platform.api.auth import BearerToken, Session
+from gridwarden.platform.api.bodies import TextParser
 from gridwarden.platform.api.limits import spend
 from gridwarden.platform.api.models import ApiClient
 from gridwarden.platform.api.problems import answer, translate_in
@@ -43,7 +44,12 @@ class DistrictApi(NinjaAPI):
 
     def __init__(self, *, title: str, version: str, urls_namespace: str) -> None:
         super().__init__(
-            title=title, version=version, urls_namespace=urls_namespace, auth=[BearerToken(), Session()], docs_url=None
+            title=title,
+            version=version,
+            urls_namespace=urls_namespace,
+            auth=[BearerToken(), Session()],
+            docs_url=None,
+            parser=TextParser(),
         )
         translate_in(self)
         self.add_exception_handler(RequestDataTooBig, lambda _request, _error: answer(413))

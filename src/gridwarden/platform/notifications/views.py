@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.notifications import actions, queries
+from gridwarden.platform.ui.numbers import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -48,6 +49,5 @@ def open_notice(request: ActingRequest, notice_id: int) -> HttpResponse:
 @login_needed
 def read_all(request: ActingRequest) -> HttpResponse:
     """Note that everything on the page was read."""
-    up_to = request.POST.get("up_to", "0")
-    actions.mark_all_read(by=request.actor, at=timezone.now(), up_to=int(up_to) if up_to.isdecimal() else 0)
+    actions.mark_all_read(by=request.actor, at=timezone.now(), up_to=key_of(request.POST.get("up_to")) or 0)
     return HttpResponseRedirect(reverse("notifications:list"))

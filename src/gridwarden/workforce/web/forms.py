@@ -34,6 +34,8 @@ class LastDayField(DayField):
     def clean(self, value: Any) -> date | None:
         """Return the first day after."""
         last: date | None = super().clean(value)
+        if last == date.max:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return last + timedelta(days=1) if last else None
 
     def prepare_value(self, value: Any) -> Any:

@@ -25,6 +25,7 @@ from gridwarden.menu.web.views.reading import by_class
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.refusals import Invalid, NotFound
+from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.refusals import onto_form
 
 if TYPE_CHECKING:
@@ -244,5 +245,4 @@ def _condition(menu: MenuRow, condition_id: int) -> ConditionRow:
 
 
 def _place(request: ActingRequest) -> int:
-    to = request.POST.get("to", "")
-    return int(to) if to.isdecimal() else 1
+    return key_of(request.POST.get("to")) or 1

@@ -20,6 +20,7 @@ from gridwarden.platform.api.actions import clients as actions
 from gridwarden.platform.api.labels import STATES
 from gridwarden.platform.api.queries.clients import ClientRow, ClientState, clients
 from gridwarden.platform.refusals import Refusal
+from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.refusals import onto_form
 from gridwarden.platform.ui.tables import Column, Kind, Table
 
@@ -111,8 +112,8 @@ def _issued(request: ActingRequest, form: ClientForm) -> tuple[object, str]:
 def revoke(request: ActingRequest) -> HttpResponse:
     """End the selected tokens at once."""
     now = timezone.now()
-    for client_id in request.POST.getlist("selected"):
-        if client_id.isdecimal():
-            actions.revoke(by=request.actor, at=now, client_id=int(client_id))
+    for client_id in map(key_of, request.POST.getlist("selected")):
+        if client_id is not None:
+            actions.revoke(by=request.actor, at=now, client_id=client_id)
     messages.success(request, _("The selected tokens have ended."))
     return redirect("api_clients:index")

@@ -77,7 +77,7 @@ def _found(actor: Actor, wanted: Wanted) -> QuerySet[AuditEntry]:
         rows = rows.filter(subject_id=wanted.subject_id)
     if wanted.first_day:
         rows = rows.filter(at__gte=_midnight(wanted.first_day))
-    if wanted.last_day:
+    if wanted.last_day and wanted.last_day < date.max:
         rows = rows.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
     return rows
 

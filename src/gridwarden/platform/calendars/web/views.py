@@ -86,8 +86,7 @@ def day(request: ActingRequest, code: str, on: str) -> HttpResponse:
 def clear(request: ActingRequest, code: str, on: str) -> HttpResponse:
     """Let a day be what its weekday says."""
     when = _date(on)
-    reason = request.POST.get("reason", "")[:200]
-    day_actions.clear_day(by=request.actor, at=timezone.now(), code=code, on=when, reason=reason)
+    day_actions.clear_day(by=request.actor, at=timezone.now(), code=code, on=when, reason=_reason(request))
     messages.success(request, _("The day is an ordinary one again."))
     return _to_year(code, when.year)
 
@@ -121,8 +120,9 @@ def hours(request: ActingRequest, code: str) -> HttpResponse:
 @needs(Permission.CALENDAR_EDIT)
 def drop_hours(request: ActingRequest, code: str, valid_from: str) -> HttpResponse:
     """Take back hours."""
-    reason = request.POST.get("reason", "")[:200]
-    hour_actions.drop_hours(by=request.actor, at=timezone.now(), code=code, valid_from=_date(valid_from), reason=reason)
+    hour_actions.drop_hours(
+        by=request.actor, at=timezone.now(), code=code, valid_from=_date(valid_from), reason=_reason(request)
+    )
     messages.success(request, _("The working hours have been taken back."))
     return redirect("calendars:hours", code=code)
 
@@ -211,6 +211,10 @@ def _tabs(current: str, shown: int) -> list[Tab]:
 
 def _district(request: ActingRequest) -> int:
     return request.actor.district_id or 0
+
+
+def _reason(request: ActingRequest) -> str:
+    return request.POST.get("reason", "").replace("\0", "")[:200]
 
 
 def _date(text: str) -> date:

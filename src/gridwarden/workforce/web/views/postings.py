@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.ui.numbers import key_of
 from gridwarden.workforce.actions import leaves, postings
 from gridwarden.workforce.domain.roles import GRID_ROLES
 from gridwarden.workforce.labels import ROLES
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 def grids(request: ActingRequest) -> HttpResponse:
     """Show who works in which grid in which role; ``?short=1`` keeps the grids where somebody is wanted."""
     today = timezone.localdate()
-    unit_id = request.GET.get("unit", "")
-    unit = scope.one_unit(request.actor, int(unit_id)) if unit_id.isdecimal() else None
+    unit_id = key_of(request.GET.get("unit"))
+    unit = scope.one_unit(request.actor, unit_id) if unit_id is not None else None
     found = matrix(request.actor, today, unit_id=unit.pk if unit else None)
     only_short = request.GET.get("short") == "1"
     rows = tuple(row for row in found.rows if row.is_short) if only_short else found.rows
