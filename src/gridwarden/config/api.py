@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gridwarden import __version__
 from gridwarden.cases.api.routes import router as cases
+from gridwarden.console.api.routes import router as accountability
 from gridwarden.grids.api.routes import districts_router, roads_router
 from gridwarden.grids.api.routes import router as grids
 from gridwarden.intake.api.routes import router as reports
@@ -13,6 +14,7 @@ from gridwarden.platform.attachments.api.routes import router as photos
 from gridwarden.workforce.api.routes import postings_router, staff_router, units_router
 
 api = DistrictApi(title="Gridwarden", version=__version__, urls_namespace="api")
+api.add_router("/accountability", accountability, tags=["people"])
 api.add_router("/cases", cases, tags=["cases"])
 api.add_router("/districts", districts_router, tags=["territory"])
 api.add_router("/grids", grids, tags=["territory"])

@@ -29,4 +29,12 @@ class ConsoleConfig(AppConfig):
                 order=30,
                 phone=True,
             ),
+            Entry(
+                label=_("Duty matrix"),
+                url_name="console:duty-matrix",
+                icon="table",
+                section=Section.DISTRICT,
+                permission=Permission.PEOPLE_SEE,
+                order=45,
+            ),
         )
