@@ -99,8 +99,12 @@ def _params(
     settings: SourceFile | None, counts: Counts | None, seed: int | None, time_limit: float | None
 ) -> DesignParams:
     params = DesignParams() if settings is None else params_from(_json(settings))
-    given = {"counts": counts, "seed": seed, "time_limit_s": time_limit}
-    return replace(params, **{name: value for name, value in given.items() if value is not None})
+    return replace(
+        params,
+        counts=params.counts if counts is None else counts,
+        seed=params.seed if seed is None else seed,
+        time_limit_s=params.time_limit_s if time_limit is None else time_limit,
+    )
 
 
 def _json(file: SourceFile) -> object:

@@ -45,16 +45,12 @@ def _fault(fault: Fault) -> str:
 
 def figures(found: Figures) -> str:
     """Return the figures as lines of text."""
-    lines = [
-        f"{found.count} grids (at least {found.lower_bound}) on {found.grids_km2:.3f} km²;"
-        f" unaccounted {found.unaccounted_m2:.3f} m²"
-    ]
+    head = f"{found.count} grids (at least {found.lower_bound}) on {found.grids_km2:.3f} km²"
+    lines = [f"{head}; unaccounted {found.unaccounted_m2:.3f} m²"]
     for name, one in found.by_class.items():
-        lines.append(
-            f"  {name}: {one.count} (at least {one.lower_bound}), widest {one.max_diameter_m:.0f} of {one.limit_m:.0f} m,"
-            f" load {one.mean_load_minutes:.0f} min a day, max/mean {one.max_over_mean:.3f}"
-        )
-        lines.append(f"     {one.lower_bound_why}")
+        width = f"widest {one.max_diameter_m:.0f} of {one.limit_m:.0f} m"
+        load = f"load {one.mean_load_minutes:.0f} min a day, max/mean {one.max_over_mean:.3f}"
+        lines += [f"  {name}: {one.count} (at least {one.lower_bound}), {width}, {load}", f"     {one.lower_bound_why}"]
     lines.append(
         f"inner border {found.inner_border_km:.1f} km, {found.border_on_lines:.0%} on roads, water or railways,"
         f" {found.border_on_lines_where_any:.0%} where there are any; {found.crossings} roads cross it"

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 def draft_of(design: Design, outcome: Outcome, plane: Plane) -> Draft:
     """Return a design as a plan of blocks."""
     fabric, work = outcome.fabric, outcome.work
-    shapes = shapely.transform(
-        fabric.ground.frame.lift(fabric.units.shapes), lambda points: np.round(points, DECIMALS)
-    )
+    shapes = shapely.transform(fabric.ground.frame.lift(fabric.units.shapes), lambda points: np.round(points, DECIMALS))
     pairs = work.neighbours.pairs
     crossed = fabric.units.crossings(fabric.is_road.astype(np.float64))
     inner, between = _road_minutes(outcome)
@@ -74,9 +72,7 @@ def _road_minutes(outcome: Outcome) -> tuple[NDArray[np.float64], dict[tuple[int
     return inner, between
 
 
-def _grid_of_units(
-    design: Design, outcome: Outcome, shapes: NDArray[np.object_]
-) -> NDArray[np.int64]:
+def _grid_of_units(design: Design, outcome: Outcome, shapes: NDArray[np.object_]) -> NDArray[np.int64]:
     """Return the number, in the order of the design's grids, of each unit's grid."""
     _, first = np.unique(outcome.part, return_index=True)
     points = shapely.point_on_surface(shapes[first])

@@ -18,6 +18,7 @@ from gridwarden.grids.domain.design.sorting import CLASSES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from gridwarden.grids.domain.design.params import DesignParams
     from gridwarden.grids.domain.design.solving import Outcome
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Degrees are kept to this many places: a hundredth of a millimetre.
 DECIMALS = 10
+#: Where two roads nearly share a course, noding leaves pieces shorter than this; they are no roads.
+_SHORTEST_M = 0.01
 
 
 def drawn(outcome: Outcome, params: DesignParams, began_s: float) -> Design:
@@ -59,7 +62,7 @@ def _grids(
     fabric = outcome.fabric
     kept = shares.grid >= 0
     road_m = np.bincount(shares.grid[kept], fabric.length_m[kept], len(codes))
-    measured = shapely.transform(shapes, lambda points: fabric.ground.frame.plane_of(points))
+    measured = shapely.transform(shapes, fabric.ground.frame.plane_of)
     area_m2 = np.bincount(outcome.part, fabric.area_m2, len(codes))
     return [
         GridPlan(
@@ -97,12 +100,12 @@ def _roads(outcome: Outcome, shares: Shares, codes: list[str]) -> list[RoadPlan]
         _road(
             outcome, int(source[number]), codes[grid[number]], lines[number], (metres[number], minutes[number]), number
         )
-        for number in range(stretches.size)
+        for number in np.flatnonzero(metres >= _SHORTEST_M).tolist()
     ]
 
 
 def _road(
-    outcome: Outcome, source: int, code: str, line: shapely.Geometry, size: tuple[float, float], number: int
+    outcome: Outcome, source: int, code: str, line: BaseGeometry, size: tuple[float, float], number: int
 ) -> RoadPlan:
     road, grade = outcome.fabric.ground.roads[source], outcome.fabric.grades[source]
     return RoadPlan(

@@ -69,7 +69,8 @@ def _collection(rows: Iterable[tuple[dict[str, Any], str, BaseGeometry]], crs: C
 
 def _geometry(geometry: BaseGeometry, crs: Crs) -> dict[str, Any]:
     def corners(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.round(np.column_stack(from_cgcs2000(points[:, 0], points[:, 1], crs)), DECIMALS)
+        lon, lat = from_cgcs2000(points[:, 0], points[:, 1], crs)
+        return np.asarray(np.round(np.column_stack([lon, lat]), DECIMALS), dtype=np.float64)
 
     laid = geometry if crs in _AS_STORED else shapely.transform(geometry, corners)
     mapped: dict[str, Any] = shapely.geometry.mapping(laid)

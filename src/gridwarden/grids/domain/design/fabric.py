@@ -171,7 +171,6 @@ def _smoothed(units: Units, zone: Ints, patch_m2: float) -> Ints:
 
 def components(size: int, pairs: Ints, label: Ints) -> Ints:
     """Return for each unit the number of the connected area of one label in which it lies."""
-
     alike = pairs[label[pairs[:, 0]] == label[pairs[:, 1]]]
     graph = coo_matrix((np.ones(len(alike), dtype=np.int8), (alike[:, 0], alike[:, 1])), shape=(size, size))
     _, number = connected_components(graph, directed=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-
+from gridwarden.algorithms import roadnet, routing
 from gridwarden.grids.domain.design.fabric import LEVELS
 from gridwarden.grids.domain.design.plan import ClassFigures, Figures
 from gridwarden.grids.domain.design.sorting import CLASSES
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from gridwarden.grids.domain.design.fabric import Fabric
     from gridwarden.grids.domain.design.params import DesignParams
     from gridwarden.grids.domain.design.plan import GridPlan, RoadPlan
     from gridwarden.grids.domain.design.sharing import Shares
@@ -56,7 +57,7 @@ def figures_of(
         border_on_lines=border[1],
         border_on_lines_where_any=border[2],
         crossings=_crossings(outcome),
-        deadhead_share=_deadhead(outcome, shares),
+        deadhead_share=deadhead_share(fabric, shares.grid),
         compactness=_compactness(outcome, grids),
         load_minutes=sum(grid.load_minutes for grid in grids),
         changed_share=_changed(outcome),
@@ -112,8 +113,19 @@ def _crossings(outcome: Outcome) -> int:
     return sum(int(outcome.part[one] != outcome.part[two]) for one, two in crossed)
 
 
-def _deadhead(outcome: Outcome, shares: Shares) -> float | None:
-    return None
+def deadhead_share(fabric: Fabric, grid: NDArray[np.int64]) -> float | None:
+    """Return the way walked without patrolling over the patrolled length, where each grid's roads are one loop.
+
+    ``grid`` is the grid that keeps each segment's road, -1 where there is none. ``None`` where there is no road.
+    """
+    stretches = roadnet.stretches(fabric.mesh, fabric.is_road, grid)
+    if not stretches.size:
+        return None
+    nodes, ends = np.unique(stretches.ends, return_inverse=True)
+    network = routing.Network(len(nodes), ends.reshape(-1, 2), stretches.length_m)
+    found = routing.loops(network, stretches.first_of(grid))
+    required_m = sum(loop.required_m for loop in found)
+    return sum(loop.deadhead_m for loop in found) / required_m if required_m else None
 
 
 def _compactness(outcome: Outcome, grids: Sequence[GridPlan]) -> float:

@@ -164,7 +164,8 @@ def _facilities(ground: Ground, rule: Grading, metres: Floats) -> list[Reason]:
     whole_m = np.maximum(np.asarray(shapely.length(ground.road_lines), dtype=np.float64), metres)
     per_km = np.bincount(road, minlength=len(metres)) / np.maximum(whole_m, 100.0) * 1000
     return [
-        Reason("frontage", f"{one:.0f} per km", min(1.0, float(one) / rule.full_facilities), rule.facility) for one in per_km
+        Reason("frontage", f"{one:.0f} per km", min(1.0, float(one) / rule.full_facilities), rule.facility)
+        for one in per_km
     ]
 
 

@@ -126,7 +126,7 @@ def _check_boundary(boundary: BaseGeometry) -> None:
 
 def _land(town: Town, frame: Frame) -> BaseGeometry:
     """Return the boundary without what is excluded, refused when that leaves nothing or falls apart."""
-    boundary = frame.lay(town.boundary)
+    boundary: BaseGeometry = frame.lay(town.boundary)
     if town.excluded.is_empty:
         return boundary
     if not town.excluded.is_valid:
@@ -145,7 +145,7 @@ def _land(town: Town, frame: Frame) -> BaseGeometry:
         raise DesignRefused(
             f"The excluded area splits the district into {len(rest)} parts: {told}.", exclude="splits the district"
         )
-    land: BaseGeometry = rest[0] if len(rest) == 1 else shapely.multipolygons(rest)
+    land: BaseGeometry = rest[0] if len(rest) == 1 else shapely.union_all(rest)
     return land
 
 

@@ -75,7 +75,8 @@ class Work:
     """Minutes a day: length × ``weight`` × ``visits`` × ``share`` × ``pace``, and cases expected × ``handling``.
 
     ``pace`` is minutes per kilometre as patrols walk who look, write and talk. ``share`` is how much of a level's
-    visits a zone gets. Cases are expected by kilometre and day, and by square kilometre and day.
+    visits a zone gets. Cases are expected by kilometre and day, and by square kilometre and day. The pace, and the
+    1.3 cases that a patrol meets in an hour in town, are those of a large city's published year; a bureau has its own.
     """
 
     weight: ByLevel = field(default_factory=lambda: ByLevel(strict=1.3, controlled=1.0, regulated=0.8))
@@ -83,7 +84,7 @@ class Work:
     share: ByZone = field(default_factory=lambda: ByZone(core=1.0, town=0.8, village=0.4))
     pace: float = 40.0
     cases_per_km: ByLevel = field(default_factory=lambda: ByLevel(strict=1.2, controlled=0.8, regulated=0.5))
-    cases_per_km2: ByZone = field(default_factory=lambda: ByZone(core=12.0, town=8.0, village=4.0))
+    cases_per_km2: ByZone = field(default_factory=lambda: ByZone(core=25.0, town=20.0, village=4.0))
     handling: float = 12.0
 
     def __post_init__(self) -> None:
@@ -194,7 +195,7 @@ class DesignParams:
     work: Work = field(default_factory=Work)
     unit: Unit = field(default_factory=Unit)
     zoning: Zoning = field(default_factory=Zoning)
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = field(default_factory=lambda: Weights(drawn=4.0))
     modes: Modes = field(default_factory=Modes)
     counts: Counts = field(default_factory=Counts)
     overrides: tuple[Override, ...] = ()

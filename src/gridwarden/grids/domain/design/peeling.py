@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CLASSES = tuple(GridClass)
 #: How much the work counts beside the area when land is divided: the more, the smaller are grids of dense land.
 #: Little for C, whose grids must reach far; as much as the area inside the town.
-_WORK_SHARE = {GridClass.B: 0.5, GridClass.C: 0.25}
+_WORK_SHARE = {GridClass.B: 0.2, GridClass.C: 0.1}
 
 
 @dataclass(frozen=True, eq=False)

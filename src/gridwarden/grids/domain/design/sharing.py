@@ -57,7 +57,7 @@ def share_roads(fabric: Fabric, part: Ints, kind: Ints, road_minutes: Floats, ar
     open_ = (grids[:, 0] != grids[:, 1]) & (ranks[:, 0] == ranks[:, 1]) & fabric.is_road
     label = (grids.min(axis=1) * (len(kind) + 1) + grids.max(axis=1)) * (len(fabric.grades) + 1) + fabric.mesh.source
     stretches = roadnet.stretches(fabric.mesh, fabric.is_road, label)
-    work = _Sharing(stretches, road_minutes, np.bincount(part, area_minutes, len(kind)), kind)
+    work = _Sharing(stretches, road_minutes, np.bincount(part, area_minutes, len(kind)).astype(np.float64), kind)
     work.settle(stretches.first_of(np.where(open_, -1, only)))
     work.choose(stretches.first_of(grids[:, 0]), stretches.first_of(grids[:, 1]))
     grid = np.full(len(grids), -1, dtype=np.int64)

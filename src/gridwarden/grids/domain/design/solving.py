@@ -14,7 +14,6 @@ from gridwarden.algorithms.refusals import Refusal
 from gridwarden.grids.domain.design.drawing import drawn
 from gridwarden.grids.domain.design.fabric import Fabric, woven
 from gridwarden.grids.domain.design.ground import Frame, lay_out
-from gridwarden.grids.domain.design.params import Counts
 from gridwarden.grids.domain.design.peeling import Peeler
 from gridwarden.grids.domain.design.posing import Work, problem_of
 from gridwarden.grids.domain.design.refusals import DesignRefused
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gridwarden.algorithms.partition import Problem, Result
-    from gridwarden.grids.domain.design.params import DesignParams
+    from gridwarden.grids.domain.design.params import Counts, DesignParams
     from gridwarden.grids.domain.design.plan import Design
     from gridwarden.grids.domain.design.town import Town
     from gridwarden.grids.domain.kinds import GridClass
@@ -75,12 +74,12 @@ def design(
     stop
         Asked now and then; when it answers true, the best plan so far is returned.
 
-    Returns
+    Returns:
     -------
     Design
         Grids that cover the boundary without the excluded areas, roads with their levels and grids, figures.
 
-    Raises
+    Raises:
     ------
     Invalid
         The town is no clean territory, or what is wanted is impossible; the message says what and where.
@@ -239,7 +238,7 @@ class _Designer:
         which, unit = tree.query(points, predicate="intersects")
         at[which] = unit
         found = at.reshape(-1, 2)
-        return found[(found >= 0).all(axis=1) & (found[:, 0] != found[:, 1])]
+        return np.asarray(found[(found >= 0).all(axis=1) & (found[:, 0] != found[:, 1])])
 
     def _outcome(self, part: Ints, search: Result | None) -> Outcome:
         locked = [CLASSES.index(grid.grid_class) for grid in self.wishes.locked]
