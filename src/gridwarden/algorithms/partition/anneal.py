@@ -29,11 +29,16 @@ if TYPE_CHECKING:
 
 #: So many atoms are looked at for a way round; more would rarely be worth their time.
 _LONGEST_WAY = 400
+#: After so many moves it is a little colder.
+_BATCH = 256
 
 
 class Prices(NamedTuple):
-    """What each fault costs: ``width`` of a part too wide, ``balance``, ``border`` per usual perimeter,
-    ``compact``, ``keep`` per usual area moved out of today's part."""
+    """What each fault costs.
+
+    ``width`` of a part too wide, ``balance``, ``border`` per usual perimeter, ``compact``, ``keep`` per usual area
+    moved out of today's part.
+    """
 
     width: float
     balance: float
@@ -78,10 +83,10 @@ def stays_whole(core: Core, state: State, atom: int) -> bool:
 @compiled
 def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
     """Tell whether no atom that must lie apart is in the part."""
+    clashes = 0
     for k in range(core.apart_ptr[atom], core.apart_ptr[atom + 1]):
-        if state.part[core.apart_adj[k]] == to:
-            return False
-    return True
+        clashes += state.part[core.apart_adj[k]] == to
+    return clashes == 0
 
 
 @compiled
@@ -117,7 +122,8 @@ def _load_change(core: Core, state: State, atom: int, to: int) -> float:
     change = -load_price(state.load[here], state.target[here], state.limit[here])
     change += load_price(state.load[here] - load, state.target[here], state.limit[here])
     change -= load_price(state.load[to], state.target[to], state.limit[to])
-    return change + load_price(state.load[to] + load, state.target[to], state.limit[to])
+    change += load_price(state.load[to] + load, state.target[to], state.limit[to])
+    return float(change)
 
 
 @compiled
@@ -141,7 +147,7 @@ def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) 
         change += prices.compact * _compact_change(core, state, atom, to)
     if prices.keep > 0:
         change += prices.keep * _keep_change(core, state, atom, to)
-    return change
+    return float(change)
 
 
 @compiled
@@ -182,27 +188,31 @@ def try_move(
 
 @compiled
 def anneal(
-    core: Core, state: State, prices: Prices, hot: float, cold: float, moves: int, seed: NDArray[np.uint64], goal: bool
+    core: Core,
+    state: State,
+    prices: Prices,
+    heat: tuple[float, float],
+    moves: int,
+    seed: NDArray[np.uint64],
+    has_goal: bool,  # noqa: FBT001 - compiled code knows no keywords
 ) -> int:
-    """Try ``moves`` moves while the temperature falls from ``hot`` to ``cold``; return how many were tried.
+    """Try ``moves`` moves while the temperature falls between the two of ``heat``; return how many were tried.
 
-    With ``goal`` it ends as soon as no part is too wide.
+    With a goal it ends as soon as no part is too wide.
     """
     joined, without = np.empty(state.reach.shape[1]), np.empty(state.reach.shape[1])
-    fall = (cold / hot) ** (1.0 / max(1, moves // 256))
-    warmth = hot
+    warmth, fall = heat[0], (heat[1] / heat[0]) ** (1.0 / max(1, moves // _BATCH))
     for tried in range(moves):
         if state.edges[0] == 0:
             return tried
-        if tried % 256 == 255:
+        if tried % _BATCH == 0:
             warmth *= fall
-            if goal and state.width.max() <= 0.0:
+            if has_goal and state.width.max() <= 0.0:
                 return tried
         atom = state.edge[int(random(seed) * state.edges[0])]
         near = core.adj[core.ptr[atom] + int(random(seed) * (core.ptr[atom + 1] - core.ptr[atom]))]
-        to = state.part[near]
-        if to != state.part[atom]:
+        if state.part[near] != state.part[atom]:
             # the price that may be paid is drawn first, so that dear moves are given up early
             enough = -warmth * np.log(random(seed) + 1e-300)
-            try_move(core, state, atom, to, prices, enough, joined, without)
+            try_move(core, state, atom, state.part[near], prices, enough, joined, without)
     return moves

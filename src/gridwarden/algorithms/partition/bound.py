@@ -32,6 +32,7 @@ _SAMPLE = 10_000
 #: Larger sets are left as the sweeps found them.
 _LARGEST_SEARCHED = 80
 _ANNEALING_MOVES = 200_000
+_MOVES_PER_ATOM = 100
 _HOT, _COLD = 0.01, 0.0001
 #: Least price of two atoms that could share a part.
 _CLASH = 0.002
@@ -73,9 +74,10 @@ def packing(core: Core, atoms: Ints, cap_m: float, seed: int) -> int:
         swept = _sweep(core, atoms[order], cap)
         best = swept if len(swept) > len(best) else best
     state = np.array([seed * 7_919 + 88_172_645], dtype=np.uint64)
+    moves = min(_ANNEALING_MOVES, _MOVES_PER_ATOM * len(atoms))
     while 1 < len(best) <= _LARGEST_SEARCHED and len(best) < len(atoms):
         wider = np.append(best, rng.choice(atoms))
-        if not _pushed_apart(core, wider, cap, _ANNEALING_MOVES, state):
+        if not _pushed_apart(core, wider, cap, moves, state):
             break
         best = wider
     return len(best)

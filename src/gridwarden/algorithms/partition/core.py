@@ -12,6 +12,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from gridwarden.algorithms.partition.sums import summed
 from gridwarden.algorithms.partition.support import directions, unit_supports
 from gridwarden.algorithms.refusals import Invalid
 
@@ -71,10 +72,10 @@ def condensed(problem: Problem, params: Params) -> Core:
     middle = problem.centre.mean(axis=0)
     look = directions(problem.size)
     reach = np.empty((atoms, len(look)), dtype=np.float32)
-    unit_supports(problem.hull - middle, problem.hull_start, atom, atoms, look, reach)
-    area = np.bincount(atom, problem.area_m2, atoms)
+    unit_supports(problem.hull - middle, problem.hull_start, atom, look, reach)
+    area = summed(atom, problem.area_m2, atoms)
     place = (problem.centre - middle).T
-    east, north = (np.bincount(atom, problem.area_m2 * along, atoms) / area for along in place)
+    east, north = (summed(atom, problem.area_m2 * along, atoms) / area for along in place)
     apart2 = (place[0] - east[atom]) ** 2 + (place[1] - north[atom]) ** 2
     kind = np.empty(atoms, dtype=np.int8)
     kind[atom] = problem.kind
@@ -87,11 +88,11 @@ def condensed(problem: Problem, params: Params) -> Core:
         price=price,
         apart_ptr=apart_ptr,
         apart_adj=apart_adj,
-        load=np.bincount(atom, problem.load, atoms),
+        load=summed(atom, problem.load, atoms),
         area=area,
         east=east,
         north=north,
-        spread=np.bincount(atom, problem.area_m2 * (apart2 + problem.area_m2 / 6), atoms),
+        spread=summed(atom, problem.area_m2 * (apart2 + problem.area_m2 / 6), atoms),
         kind=kind,
         island=connected_components(graph, directed=False)[1].astype(np.int64),
         label=_label(problem.fixed, atom, atoms),
@@ -165,12 +166,13 @@ def _ways(problem: Problem, edges: Ints, pairs: list[list[int]]) -> list[list[in
         open_ = ((fixed[edges] < 0) | (fixed[edges] == label)).all(axis=1)
         graph = csr_matrix((metres[open_], edges[open_].T), shape=(problem.size, problem.size))
         _, before = dijkstra(graph, directed=False, indices=one, return_predecessors=True)
-        while other != one:
-            if before[other] < 0:
-                text = f"Unit {one} and a unit that must lie with it have no way between them inside their kind."
+        at = other
+        while at != one:
+            if before[at] < 0:
+                text = f"Units {one} and {other} must lie in one part and have no way between them inside their kind."
                 raise CannotLieTogether(text, together="has no way between its units")
-            steps.append([int(before[other]), other])
-            other = int(before[other])
+            steps.append([int(before[at]), at])
+            at = int(before[at])
     return steps
 
 

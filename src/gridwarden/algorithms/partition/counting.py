@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SENTENCES = {
     "one": "{islands} separate pieces need a part each.",
     "fixed": "Fixed parts need {bound} at least.",
-    "area": "No shape {cap:.0f} m wide covers more than a disc of {disc:.3f} km2; the area needs {bound} parts at least.",
+    "area": "No shape {cap:.0f} m wide is larger than a disc of {disc:.3f} km2; the area needs {bound} parts at least.",
     "load": "No part carries more than the limit of load; the load needs {bound} parts at least.",
     "packing": "There are {bound} units of which no two fit into one part of {cap:.0f} m.",
 }

@@ -9,7 +9,7 @@ import numpy as np
 from gridwarden.algorithms.partition.anneal import Prices
 from gridwarden.algorithms.partition.discs import cover
 from gridwarden.algorithms.partition.islands import sub_core
-from gridwarden.algorithms.partition.search import cool, random_state, shape_of
+from gridwarden.algorithms.partition.search import Cooling, cool, random_state, shape_of
 from gridwarden.algorithms.partition.seeds import Grower, Places, first_places, mended
 from gridwarden.algorithms.partition.state import new_state
 
@@ -79,8 +79,8 @@ class Cover:
         shape = shape_of(self.core, np.zeros(count, dtype=np.int64), self.caps, self.limits, np.full(count, -1))
         state = new_state(self.core, part, shape._replace(target=np.zeros(count)))
         seed = random_state(rng)
-        moves = {"moves": self.moves, "seed": seed, "watch": self.watch}
-        cool(self.core, state, _COVER, hot=_HOT, cold=_COLD, phase="fewest", goal=True, **moves)
+        effort = Cooling(_HOT, _COLD, self.moves, "fewest", is_goal=True)
+        cool(self.core, state, _COVER, effort, seed, self.watch)
         self.price, self.wide = float(state.width.sum()), int(np.count_nonzero(state.width))
         self.watch.report("fewest", 0.0, count, self.wide, 1.0)
         return state.part.copy() if self.wide == 0 and not (state.load > state.limit).any() else None

@@ -7,7 +7,7 @@ rivers or not. The next steps move the seeds (Lloyd 1982) and the handicaps (Coh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,87 +18,86 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.partition.problem import Floats, Ints
 
 
+class Heap(NamedTuple):
+    """Offers, the least first: ``key f8[..]``, ``atom``, ``part i8[..]``, ``size i8[1]`` how many there are."""
+
+    key: Floats
+    atom: Ints
+    part: Ints
+    size: Ints
+
+
 @compiled
 def grow(core: Core, seeds: Ints, east: Floats, north: Floats, handicap: Floats, part: Ints) -> None:
     """Complete ``part``, ``i8[a]``: every atom with -1 joins a part, if one can reach it.
 
-    ``seeds i8[p]`` first atom of each part, all different, or -1 for a part that has atoms already; ``east``, ``north f8[p]`` metres from where distances
-    count; ``handicap f8[p]`` square metres. Atoms with a fixed label must be seeds.
+    ``seeds i8[p]`` first atom of each part, all different, or -1 for a part that has atoms already; ``east``,
+    ``north f8[p]`` metres from where distances count; ``handicap f8[p]`` square metres. Atoms with a fixed label
+    must be seeds, or have their part already.
     """
-    room = len(core.adj) + len(seeds) + 1
-    key, what, who = np.empty(room), np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    room = len(core.adj) + 1
+    heap = Heap(np.empty(room), np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(1, np.int64))
     for p in range(len(seeds)):
         if seeds[p] >= 0:
             part[seeds[p]] = p
-    size = 0
     for atom in range(len(part)):
         if part[atom] >= 0:
-            size = _offer(core, atom, part[atom], east, north, handicap, part, key, what, who, size)
-    while size > 0:
-        atom, p = what[0], who[0]
-        size -= 1
-        _sink(key, what, who, size)
+            _offer(core, heap, atom, part, east, north, handicap)
+    while heap.size[0] > 0:
+        atom, p = heap.atom[0], heap.part[0]
+        _drop_first(heap)
         if part[atom] < 0 and _is_welcome(core, part, atom, p):
             part[atom] = p
-            size = _offer(core, atom, p, east, north, handicap, part, key, what, who, size)
+            _offer(core, heap, atom, part, east, north, handicap)
 
 
 @compiled
 def _is_welcome(core: Core, part: Ints, atom: int, p: int) -> bool:
+    clashes = 0
     for k in range(core.apart_ptr[atom], core.apart_ptr[atom + 1]):
-        if part[core.apart_adj[k]] == p:
-            return False
-    return True
+        clashes += part[core.apart_adj[k]] == p
+    return clashes == 0
 
 
 @compiled
-def _offer(
-    core: Core,
-    atom: int,
-    p: int,
-    east: Floats,
-    north: Floats,
-    handicap: Floats,
-    part: Ints,
-    key: Floats,
-    what: Ints,
-    who: Ints,
-    size: int,
-) -> int:
-    """Put the free neighbours of ``atom`` on the heap for part ``p``; return the new size of the heap."""
+def _offer(core: Core, heap: Heap, atom: int, part: Ints, east: Floats, north: Floats, handicap: Floats) -> None:
+    """Put the free neighbours of ``atom`` on the heap for its part."""
+    p = part[atom]
     for k in range(core.ptr[atom], core.ptr[atom + 1]):
         near = core.adj[k]
         if part[near] < 0:
             across, along = core.east[near] - east[p], core.north[near] - north[p]
-            _rise(key, what, who, size, across * across + along * along - handicap[p], near, p)
-            size += 1
-    return size
+            _enter(heap, across * across + along * along - handicap[p], near, p)
 
 
 @compiled
-def _rise(key: Floats, what: Ints, who: Ints, at: int, new: float, atom: int, p: int) -> None:
-    """Enter an element at the end of a heap of four branches and let it rise."""
+def _enter(heap: Heap, key: float, atom: int, part: int) -> None:
+    """Enter an offer at the end of the heap, which has four branches, and let it rise."""
+    at = heap.size[0]
+    heap.size[0] += 1
     while at > 0:
         up = (at - 1) // 4
-        if key[up] <= new:
+        if heap.key[up] <= key:
             break
-        key[at], what[at], who[at] = key[up], what[up], who[up]
+        heap.key[at], heap.atom[at], heap.part[at] = heap.key[up], heap.atom[up], heap.part[up]
         at = up
-    key[at], what[at], who[at] = new, atom, p
+    heap.key[at], heap.atom[at], heap.part[at] = key, atom, part
 
 
 @compiled
-def _sink(key: Floats, what: Ints, who: Ints, size: int) -> None:
-    """Take the first element off a heap that has ``size`` others; the last one takes its place and sinks."""
-    new, atom, p = key[size], what[size], who[size]
+def _drop_first(heap: Heap) -> None:
+    """Take the first offer off; the last one takes its place and sinks."""
+    heap.size[0] -= 1
+    size = heap.size[0]
+    key, atom, part = heap.key[size], heap.atom[size], heap.part[size]
     at = 0
     while 4 * at + 1 < size:
         low = 4 * at + 1
         for k in range(low + 1, min(low + 4, size)):
-            if key[k] < key[low]:
+            if heap.key[k] < heap.key[low]:
                 low = k
-        if key[low] >= new:
+        if heap.key[low] >= key:
             break
-        key[at], what[at], who[at] = key[low], what[low], who[low]
+        heap.key[at], heap.atom[at], heap.part[at] = heap.key[low], heap.atom[low], heap.part[low]
         at = low
-    key[at], what[at], who[at] = new, atom, p
+    heap.key[at], heap.atom[at], heap.part[at] = key, atom, part

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from gridwarden.algorithms.partition.sums import summed
+
 if TYPE_CHECKING:
     from gridwarden.algorithms.partition.core import Core
     from gridwarden.algorithms.partition.problem import Ints
@@ -36,8 +38,8 @@ def named(core: Core, part: Ints, parts: int) -> Ints:
     labels = labels_of_today(core, part, parts)
     kind = np.zeros(parts, dtype=np.int64)
     kind[part] = core.kind
-    total = np.bincount(part, core.area, parts)
-    along = np.bincount(part, core.area * (core.east + core.north), parts) / total
+    total = summed(part, core.area, parts)
+    along = summed(part, core.area * (core.east + core.north), parts) / total
     taken = set(labels.tolist())
     free = (number for number in range(2 * parts + 1) if number not in taken)
     for p in np.lexsort((along, kind)).tolist():

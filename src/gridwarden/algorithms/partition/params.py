@@ -7,6 +7,10 @@ from math import isfinite
 
 from gridwarden.algorithms.refusals import Invalid
 
+DAY_S = 86_400
+#: Greatest weight, price or ratio.
+MOST = 1_000
+
 
 class BadParams(Invalid):
     """A parameter of the search is out of its range; ``fields`` names it."""
@@ -38,7 +42,7 @@ class Weights:
     def __post_init__(self) -> None:
         for one in fields(self):
             value = getattr(self, one.name)
-            if not (isfinite(value) and 0 <= value <= 1_000):
+            if not (isfinite(value) and 0 <= value <= MOST):
                 raise BadParams(f"The weight {one.name} must lie in 0..1000.", **{one.name: "must lie in 0..1000"})
 
 
@@ -58,7 +62,7 @@ class Params:
     weights
         Prices of a plan's faults.
     keep
-        Price of moving a unit out of its part of today, in shares of a unit's mean load; 0 ignores today's plan.
+        Price of moving units with the area of a usual part out of their parts of today; 0 ignores today's plan.
     balance_wanted
         Greatest wanted ratio of a part's load to the mean of its kind.
     max_load
@@ -76,10 +80,10 @@ class Params:
     def __post_init__(self) -> None:
         rules = [
             ("seed", 0 <= self.seed < 2**31, "must lie in 0..2147483647"),
-            ("time_limit_s", 0 < self.time_limit_s <= 86_400, "must lie in 0..86400 seconds"),
+            ("time_limit_s", 0 < self.time_limit_s <= DAY_S, "must lie in 0..86400 seconds"),
             ("counts", all(one is None or one >= 0 for one in self.counts), "must not be negative"),
-            ("keep", isfinite(self.keep) and 0 <= self.keep <= 1_000, "must lie in 0..1000"),
-            ("balance_wanted", 1.0 <= self.balance_wanted <= 10, "must lie in 1..10"),
+            ("keep", isfinite(self.keep) and 0 <= self.keep <= MOST, "must lie in 0..1000"),
+            ("balance_wanted", 1.0 <= self.balance_wanted <= MOST, "must lie in 1..1000"),
             ("max_load", all(one is None or one > 0 for one in self.max_load), "must be positive"),
         ]
         for name, holds, text in rules:

@@ -10,9 +10,10 @@ from gridwarden.algorithms.partition.fewest import Cover
 from gridwarden.algorithms.partition.islands import apportioned, sub_core
 from gridwarden.algorithms.partition.labels import labels_of_today
 from gridwarden.algorithms.partition.quality import total_price
-from gridwarden.algorithms.partition.search import cool, prices_of, random_state, shape_of
+from gridwarden.algorithms.partition.search import Cooling, cool, prices_of, random_state, shape_of
 from gridwarden.algorithms.partition.seeds import Grower, first_places
 from gridwarden.algorithms.partition.state import new_state
+from gridwarden.algorithms.partition.sums import summed
 from gridwarden.algorithms.partition.support import diameter_m, diameters_m, least_share
 from gridwarden.algorithms.partition.today import plan_of_today
 from gridwarden.algorithms.refusals import Invalid
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.partition.state import State
     from gridwarden.algorithms.partition.watch import Watch
 
-#: Moves of one annealing: so many at least, so many more per unit; and how many a second are reckoned with.
-_LEAST_MOVES = 1_500_000
+#: Moves of one annealing: so many, for small problems fewer, and more per unit; how many are reckoned a second.
+_MANY_MOVES = 1_500_000
+_FEW_MOVES, _MOVES_PER_FEW = 10_000, 400
 _MOVES_PER_UNIT = 20
 _MOVES_A_SECOND = 400_000
 _COVER_MOVES = 1_000_000
@@ -61,7 +63,7 @@ class Planner:
         self.limits = np.array([np.inf if one is None else one for one in limits])
         self.prices = prices_of(params)
         self.grower = Grower(core)
-        wanted = _LEAST_MOVES + _MOVES_PER_UNIT * len(core.load)
+        wanted = min(_MANY_MOVES, _FEW_MOVES + _MOVES_PER_FEW * len(core.load)) + _MOVES_PER_UNIT * len(core.load)
         self.moves = int(min(wanted, params.time_limit_s * _MOVES_A_SECOND / _STARTS))
 
     def plan(self) -> Ints:
@@ -92,7 +94,8 @@ class Planner:
         return found
 
     def _cover(self, island: Island) -> Cover:
-        moves = int(min(_COVER_MOVES + 10 * len(island.atoms), self.params.time_limit_s * _MOVES_A_SECOND / 8))
+        few = min(_COVER_MOVES, _FEW_MOVES + _MOVES_PER_FEW * len(island.atoms))
+        moves = int(min(few + 10 * len(island.atoms), self.params.time_limit_s * _MOVES_A_SECOND / 8))
         attempts = 2 + int(self.params.time_limit_s / _SECONDS_PER_ATTEMPT)
         core = sub_core(self.core, island.atoms)
         return Cover(core, self.caps, self.limits, self.watch, moves=moves, attempts=attempts)
@@ -137,7 +140,7 @@ class Planner:
             plans.append(plan_of_today(self.core, counts))
         of_part = np.repeat(np.arange(len(counts)), counts)
         target = shape_of(self.core, of_part, self.caps, self.limits, np.full(len(of_part), -1)).target
-        for turn in range(_STARTS if len(self.core.load) <= _MANY_UNITS else 1):
+        for _ in range(_STARTS if len(self.core.load) <= _MANY_UNITS else 1):
             places = first_places(self.core, counts, self.rng, by_load=0.5)
             plan = self.grower.evened(places, target, _GROWTH_ROUNDS)
             plans.append(self._overlaid(plan, counts, covers))
@@ -174,7 +177,7 @@ class Planner:
     def _cool(self, state: State, hot: float, moves: int, phase: str, hard: float) -> None:
         seed = random_state(self.rng)
         prices = self.prices._replace(width=self.prices.width * hard)
-        cool(self.core, state, prices, hot=hot, cold=_COLD, moves=moves, seed=seed, watch=self.watch, phase=phase)
+        cool(self.core, state, prices, Cooling(hot, _COLD, moves, phase), seed, self.watch)
 
     def _mend(self, part: Ints, counts: Ints, number: int, covers: dict[int, Ints]) -> bool:
         """Replace the plan of one island by one that keeps the cap; tell whether there is one."""
@@ -199,7 +202,7 @@ class Planner:
         kind = np.zeros(parts, dtype=np.int64)
         kind[part] = self.core.kind
         metres = diameters_m(self.problem, part[self.core.atom], parts)
-        load = np.bincount(part, self.core.load, parts)
+        load = summed(part, self.core.load, parts)
         return np.flatnonzero((metres > self.problem.cap_m[kind]) | (load > self.limits[kind] * (1 + 1e-9)))
 
     def _refusal(self, part: Ints, counts: Ints) -> CapNotReached:

@@ -106,11 +106,15 @@ class Problem:
 def _shapes(problem: Problem) -> list[tuple[str, tuple[int, ...], type[np.generic]]]:
     """Name, shape (-1: any length) and type of every array."""
     n, e = len(problem.area_m2), len(problem.edges)
-    per_unit = [("area_m2", np.float64), ("load", np.float64), ("kind", np.int8), ("fixed", np.int64)]
-    per_edge = [("border_m", np.float64), ("drawn_m", np.float64), ("cut_m", np.float64)]
     return [
-        *[(name, (n,), kind) for name, kind in [*per_unit, ("start", np.int64)]],
-        *[(name, (e,), kind) for name, kind in per_edge],
+        ("area_m2", (n,), np.float64),
+        ("load", (n,), np.float64),
+        ("kind", (n,), np.int8),
+        ("fixed", (n,), np.int64),
+        ("start", (n,), np.int64),
+        ("border_m", (e,), np.float64),
+        ("drawn_m", (e,), np.float64),
+        ("cut_m", (e,), np.float64),
         ("centre", (n, 2), np.float64),
         ("hull", (-1, 2), np.float64),
         ("hull_start", (n + 1,), np.int64),
@@ -124,7 +128,7 @@ def _shapes(problem: Problem) -> list[tuple[str, tuple[int, ...], type[np.generi
 def _checked(name: str, value: Any, shape: tuple[int, ...], dtype: type[np.generic]) -> NDArray[Any]:
     """Return the array in one block of memory and its type, or refuse its shape or content."""
     array = np.ascontiguousarray(value, dtype=dtype)
-    if array.size == 0 and len(shape) == 2:
+    if array.size == 0 and shape[1:]:
         array = array.reshape(0, 2)
     if array.ndim != len(shape) or any(want not in {-1, got} for want, got in zip(shape, array.shape, strict=True)):
         raise BadProblem(f"{name} has the shape {array.shape}, not {shape}.", **{name: "has the wrong shape"})

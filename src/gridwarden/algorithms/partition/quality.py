@@ -12,9 +12,9 @@ from gridwarden.algorithms.partition.compiled import compiled
 from gridwarden.algorithms.partition.state import inertia, load_price
 
 if TYPE_CHECKING:
+    from gridwarden.algorithms.partition.anneal import Prices
     from gridwarden.algorithms.partition.core import Core
     from gridwarden.algorithms.partition.problem import Ints, Problem
-    from gridwarden.algorithms.partition.search import Prices
     from gridwarden.algorithms.partition.state import State
 
 

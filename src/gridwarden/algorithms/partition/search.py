@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from gridwarden.algorithms.partition.anneal import Prices, anneal
 from gridwarden.algorithms.partition.quality import excess_of
 from gridwarden.algorithms.partition.state import Shape
+from gridwarden.algorithms.partition.sums import summed
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from gridwarden.algorithms.partition.core import Core
     from gridwarden.algorithms.partition.params import Params
     from gridwarden.algorithms.partition.problem import Floats, Ints
@@ -28,7 +31,7 @@ def prices_of(params: Params) -> Prices:
     return Prices(WIDE, 4 * params.weights.balance, params.weights.drawn or 1.0, params.weights.compact, params.keep)
 
 
-def random_state(rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def random_state(rng: np.random.Generator) -> NDArray[np.uint64]:
     """Return a state for the generator of compiled code; never 0, where it would stay."""
     return rng.integers(1, 2**63, size=1, dtype=np.uint64)
 
@@ -43,33 +46,33 @@ def shape_of(core: Core, island_of_part: Ints, caps: Floats, limits: Floats, lab
     kind_of_island = np.zeros(islands, dtype=np.int8)
     kind_of_island[core.island] = core.kind
     kind = kind_of_island[island_of_part]
-    load = np.bincount(core.island, core.load, islands) / parts
-    area = np.bincount(core.island, core.area, islands) / parts
+    load = summed(core.island, core.load, islands) / parts
+    area = summed(core.island, core.area, islands) / parts
     return Shape(kind, caps[kind], load[island_of_part], limits[kind], area[island_of_part], labels)
 
 
-def cool(
-    core: Core,
-    state: State,
-    prices: Prices,
-    *,
-    hot: float,
-    cold: float,
-    moves: int,
-    seed: np.ndarray[tuple[int], np.dtype[np.uint64]],
-    watch: Watch,
-    phase: str,
-    goal: bool = False,
-) -> None:
+class Cooling(NamedTuple):
+    """From how ``hot`` to how ``cold`` in how many ``moves``; with ``is_goal`` until no part is too wide."""
+
+    hot: float
+    cold: float
+    moves: int
+    phase: str
+    is_goal: bool = False
+
+
+def cool(core: Core, state: State, prices: Prices, cooling: Cooling, seed: NDArray[np.uint64], watch: Watch) -> None:
     """Anneal in rounds until the moves are used up, the goal is reached or the watch says stop."""
-    fall = (cold / hot) ** (1 / _ROUNDS)
+    fall = (cooling.cold / cooling.hot) ** (1 / _ROUNDS)
+    moves = cooling.moves // _ROUNDS
     for turn in range(_ROUNDS):
-        top = hot * fall**turn
-        watch.moves += anneal(core, state, prices, top, top * fall, moves // _ROUNDS, seed, goal)
-        if goal and not (state.width > 0).any():
+        top = cooling.hot * fall**turn
+        watch.moves += anneal(core, state, prices, (top, top * fall), moves, seed, cooling.is_goal)
+        wide = int((state.width > 0).sum())
+        if cooling.is_goal and wide == 0:
             return
-        if not goal:
-            wide, excess = int((state.width > 0).sum()), excess_of(state, int(core.kind.max()) + 1)
-            watch.report(phase, (turn + 1) / _ROUNDS, len(state.head), wide, excess)
+        if not cooling.is_goal:
+            excess = excess_of(state, int(core.kind.max()) + 1)
+            watch.report(cooling.phase, (turn + 1) / _ROUNDS, len(state.head), wide, excess)
         if watch.is_over():
             return

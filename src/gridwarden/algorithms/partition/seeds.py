@@ -8,6 +8,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from gridwarden.algorithms.partition.grow import grow
+from gridwarden.algorithms.partition.sums import summed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +26,10 @@ _SAMPLE = 20_000
 
 
 class Places(NamedTuple):
-    """Where the parts of a plan are seeded: ``east``, ``north f8[p]`` metres, ``island i8[p]``, ``held i8[p]``
-    the atom that is fixed in the part, or -1."""
+    """Where the parts of a plan are seeded.
+
+    ``east``, ``north f8[p]`` metres, ``island i8[p]``, ``held i8[p]`` the atom that is fixed in the part, or -1.
+    """
 
     east: Floats
     north: Floats
@@ -130,19 +133,19 @@ class Grower:
         core, parts = self.core, len(places.east)
         inside = part >= 0
         whose, area = part[inside], core.area[inside]
-        total = np.bincount(whose, area, parts)
-        load = np.bincount(whose, core.load[inside], parts)
-        east = np.bincount(whose, area * core.east[inside], parts) / total
-        north = np.bincount(whose, area * core.north[inside], parts) / total
+        total = summed(whose, area, parts)
+        load = summed(whose, core.load[inside], parts)
+        east = summed(whose, area * core.east[inside], parts) / total
+        north = summed(whose, area * core.north[inside], parts) / total
         return total, load, places._replace(east=east, north=north)
 
 
 def mended(core: Core, part: Ints, parts: int) -> NDArray[np.int64]:
     """Return a plan in which atoms with -1 have joined the nearest part that reaches them."""
     inside = part >= 0
-    total = np.maximum(np.bincount(part[inside], core.area[inside], parts), 1e-9)
-    east = np.bincount(part[inside], (core.area * core.east)[inside], parts) / total
-    north = np.bincount(part[inside], (core.area * core.north)[inside], parts) / total
+    total = np.maximum(summed(part[inside], core.area[inside], parts), 1e-9)
+    east = summed(part[inside], (core.area * core.east)[inside], parts) / total
+    north = summed(part[inside], (core.area * core.north)[inside], parts) / total
     out = part.copy()
     grow(core, np.full(parts, -1), east, north, np.zeros(parts), out)
     return out

@@ -13,6 +13,7 @@ from gridwarden.algorithms.partition.islands import islands_of
 from gridwarden.algorithms.partition.labels import named
 from gridwarden.algorithms.partition.planner import Planner
 from gridwarden.algorithms.partition.result import Result
+from gridwarden.algorithms.partition.sums import summed
 from gridwarden.algorithms.partition.support import diameters_m
 from gridwarden.algorithms.partition.watch import Watch
 
@@ -86,8 +87,8 @@ def _result(problem: Problem, core: Core, islands: list[Island], part: Ints, wat
         part_kind=kind[order],
         count=tuple(int(np.count_nonzero(kind == k)) for k in range(problem.kinds)),
         diameter_m=diameters_m(problem, unit_part, parts)[order],
-        load=np.bincount(unit_part, problem.load, parts)[order],
-        area_m2=np.bincount(unit_part, problem.area_m2, parts)[order],
+        load=summed(unit_part, problem.load, parts)[order],
+        area_m2=summed(unit_part, problem.area_m2, parts)[order],
         lower_bound=tuple(sum(one.bound for one in mine) for mine in per_kind),
         explanation=tuple(explained(problem, k, mine) for k, mine in enumerate(per_kind)),
         moved=0 if today is None else int(np.count_nonzero((label != today) & (today >= 0))),

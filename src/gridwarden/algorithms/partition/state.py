@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gridwarden.algorithms.partition.compiled import compiled
+from gridwarden.algorithms.partition.sums import summed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,8 +60,11 @@ class State(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What is asked of the parts: ``kind i1[p]``, ``cap f8[p]`` metres, ``target``, ``limit f8[p]`` loads,
-    ``usual f8[p]`` square metres, ``label i8[p]``."""
+    """What is asked of the parts.
+
+    ``kind i1[p]``, ``cap f8[p]`` metres, ``target``, ``limit f8[p]`` loads, ``usual f8[p]`` square metres,
+    ``label i8[p]``.
+    """
 
     kind: Bytes
     cap: Floats
@@ -79,11 +83,11 @@ def new_state(core: Core, part: NDArray[np.int64], shape: Shape) -> State:
         before=np.full(atoms, -1),
         head=np.full(parts, -1),
         size=np.bincount(part, minlength=parts),
-        load=np.bincount(part, core.load, parts),
-        area=np.bincount(part, core.area, parts),
-        east=np.bincount(part, core.area * core.east, parts),
-        north=np.bincount(part, core.area * core.north, parts),
-        spread=np.bincount(part, core.spread + core.area * (core.east**2 + core.north**2), parts),
+        load=summed(part, core.load, parts),
+        area=summed(part, core.area, parts),
+        east=summed(part, core.area * core.east, parts),
+        north=summed(part, core.area * core.north, parts),
+        spread=summed(part, core.spread + core.area * (core.east**2 + core.north**2), parts),
         reach=np.full((parts, core.reach.shape[1]), -np.inf),
         width=np.zeros(parts),
         edge=np.empty(atoms, dtype=np.int64),

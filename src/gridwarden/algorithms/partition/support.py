@@ -16,6 +16,8 @@ from scipy.spatial import ConvexHull, QhullError
 from gridwarden.algorithms.partition.compiled import compiled
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from gridwarden.algorithms.partition.problem import Floats, Ints, Problem
 
 #: Up to this many units the search looks in twice as many directions.
@@ -36,8 +38,8 @@ def least_share(number: int) -> float:
 
 
 @compiled
-def unit_supports(hull: Floats, hull_start: Ints, group: Ints, groups: int, look: Floats, out: Floats) -> None:
-    """Write the support of every group of units into ``out``, ``f4[groups, d]``, from metres ``hull``."""
+def unit_supports(hull: Floats, hull_start: Ints, group: Ints, look: Floats, out: NDArray[np.float32]) -> None:
+    """Write the support of every group of units into ``out``, ``f4[g, d]``, from metres ``hull``."""
     out[:] = -np.inf
     for unit in range(len(hull_start) - 1):
         row = out[group[unit]]
@@ -77,7 +79,8 @@ def diameter_m(points: Floats) -> float:
 def _corners(points: Floats) -> Floats:
     """Return the corners of the convex hull; all points where they have no area."""
     try:
-        return points[ConvexHull(points - points[0]).vertices]
+        corners: Ints = ConvexHull(points - points[0]).vertices
+        return points[corners]
     except QhullError:
         return points
 

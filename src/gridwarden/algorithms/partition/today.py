@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from gridwarden.algorithms.partition.grow import grow
+from gridwarden.algorithms.partition.sums import summed
 
 if TYPE_CHECKING:
     from gridwarden.algorithms.partition.core import Core
@@ -30,9 +31,9 @@ def plan_of_today(core: Core, counts: Ints) -> Ints:
         _place(core, atoms, piece, count, offset, part, seeds)
         offset += count
     inside = part >= 0
-    total = np.bincount(part[inside], core.area[inside], len(seeds))
-    east = np.bincount(part[inside], (core.area * core.east)[inside], len(seeds)) / np.maximum(total, 1e-9)
-    north = np.bincount(part[inside], (core.area * core.north)[inside], len(seeds)) / np.maximum(total, 1e-9)
+    total = summed(part[inside], core.area[inside], len(seeds))
+    east = summed(part[inside], (core.area * core.east)[inside], len(seeds)) / np.maximum(total, 1e-9)
+    north = summed(part[inside], (core.area * core.north)[inside], len(seeds)) / np.maximum(total, 1e-9)
     east, north = (np.where(seeds >= 0, at[seeds], mean) for at, mean in ((core.east, east), (core.north, north)))
     grow(core, seeds, east, north, np.zeros(len(seeds)), part)
     return part
