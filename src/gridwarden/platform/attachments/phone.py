@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError, model_validator
 
-from gridwarden.platform.attachments.imaging.exif import CameraNotes
+from gridwarden.platform.attachments.imaging.exif import CameraNotes, plausible
 from gridwarden.platform.attachments.refusals import PhotoNotesBroken
 
 
@@ -25,7 +25,7 @@ class PhoneNotes(BaseModel):
 
     def as_notes(self) -> CameraNotes:
         """Return the notes as the store takes them."""
-        return CameraNotes(taken_at=self.taken_at, lon=self.lon, lat=self.lat)
+        return CameraNotes(taken_at=plausible(self.taken_at), lon=self.lon, lat=self.lat)
 
 
 def read_notes(text: str, photos: int) -> list[CameraNotes | None]:

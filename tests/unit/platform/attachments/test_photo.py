@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import time
 import zipfile
 from datetime import UTC, datetime
@@ -15,10 +17,13 @@ from PIL import Image, ImageCms
 
 from gridwarden.platform.attachments import refusals
 from gridwarden.platform.attachments.imaging import Limits, Photo, clean
+from gridwarden.platform.attachments.imaging.exif import CameraNotes
+from gridwarden.platform.attachments.phone import read_notes
 from tests.photos import encoded, exif_of, jpeg, opened, picture, png_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -218,3 +223,35 @@ def red_corner(image: Image.Image, corner: tuple[int, int] = (0, 0)) -> bool:
         (width // 4 if corner[0] == 0 else width * 3 // 4, height // 4 if corner[1] == 0 else height * 3 // 4)
     )
     return bool(red > 150 > green)
+
+
+@pytest.mark.parametrize("said", ["0001:01:01 00:00:00", "9999:12:31 23:59:59", "1904:01:01 00:00:00"])
+def test_a_time_at_the_ends_of_the_calendar_counts_as_nothing_said(said: str) -> None:
+    exif = exif_of()
+    exif.get_ifd(0x8769)[0x9003] = said
+    assert taken(jpeg(exif=exif)).notes.taken_at is None
+    assert read_notes(f'[{{"taken_at": "{said[:10].replace(":", "-")}T00:00:00+14:00"}}]', 1)[0] == CameraNotes()
+
+
+def test_what_is_transparent_becomes_white_in_a_large_picture_too() -> None:
+    image = picture(400, 300).convert("RGBA")
+    image.paste((0, 0, 0, 0), (200, 0, 400, 300))
+    for mode in ("RGBA", "P"):
+        photo = taken(encoded(image.convert(mode), "PNG"), "a.png", stored_side_px=100)
+        assert (photo.width, photo.height) == (100, 75)
+        red, _, right = (opened(photo.jpeg).getpixel((x, 10)) for x in (10, 50, 90))
+        assert red[0] > 180 > red[1], mode
+        assert min(right) > 240, mode
+
+
+def test_a_small_file_with_many_pixels_takes_little_memory(tmp_path: Path) -> None:
+    file = tmp_path / "large.png"
+    Image.new("RGBA", (8000, 8000)).save(file)
+    look = (
+        "import resource, sys, datetime; from pathlib import Path;"
+        "from gridwarden.platform.attachments.imaging import Limits, clean;"
+        "clean(Path(sys.argv[1]).read_bytes(), '', zone=datetime.UTC, limits=Limits());"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", look, str(file)], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 800 * 1024

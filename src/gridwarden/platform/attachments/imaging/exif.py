@@ -21,6 +21,8 @@ _TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
 _LAT_REF, _LAT, _LON_REF, _LON = 1, 2, 3, 4
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 _PRINTABLE_LENGTH = 80
+#: No camera wrote notes before, and no clock is so far ahead.
+_YEARS = range(1970, 2200)
 
 
 class Noter(StrEnum):
@@ -64,7 +66,12 @@ def _taken_at(main: Mapping[int, Any], detail: Mapping[int, Any], zone: tzinfo) 
         naive = datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the zone follows
     except ValueError:
         return None
-    return naive.replace(tzinfo=_offset(str(detail.get(_TAKEN_OFFSET) or "")) or zone)
+    return plausible(naive.replace(tzinfo=_offset(str(detail.get(_TAKEN_OFFSET) or "")) or zone))
+
+
+def plausible(moment: datetime | None) -> datetime | None:
+    """Return ``moment`` when a photo can have been taken then; no database reads back the ends of the calendar."""
+    return moment if moment is not None and moment.year in _YEARS else None
 
 
 def _offset(text: str) -> tzinfo | None:

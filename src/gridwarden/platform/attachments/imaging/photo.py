@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from contextlib import nullcontext
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import pillow_heif
@@ -22,6 +24,7 @@ from gridwarden.platform.attachments.refusals import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import tzinfo
 
 pillow_heif.register_heif_opener(thumbnails=False)
@@ -34,6 +37,11 @@ _FORMATS = {
     PhotoKind.WEBP: ["WEBP"],
 }
 _WHITE = (255, 255, 255)
+#: Larger than what phones take by default.
+_LARGE_PIXELS = 16_000_000
+_one_large = Lock()
+#: Modes whose neighbouring values cannot be averaged.
+_UNMIXABLE = {"1", "P", "PA", "I;16"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +87,8 @@ def clean(data: bytes, filename: str, *, zone: tzinfo, limits: Limits) -> Photo:
     with _opened(data, kind) as image:
         _check_header(image, kind, limits)
         notes = camera_notes(image, zone)
-        picture = _drawn(image, kind, limits)
+        with _turn(image):
+            picture = _drawn(image, kind, limits)
     thumb = picture.copy()
     thumb.thumbnail((limits.thumb_side_px, limits.thumb_side_px), Image.Resampling.LANCZOS)
     return Photo(
@@ -121,6 +130,11 @@ def _check_header(image: Image.Image, kind: PhotoKind, limits: Limits) -> None:
         raise PhotoAnimated("The file holds several pictures.")
 
 
+def _turn(image: Image.Image) -> AbstractContextManager[bool | None]:
+    """Have very large pictures wait for one another: a few kilobytes may unpack to half a gigabyte each."""
+    return _one_large if image.width * image.height > _LARGE_PIXELS else nullcontext()
+
+
 def _drawn(image: Image.Image, kind: PhotoKind, limits: Limits) -> Image.Image:
     """Decode wholly, turn upright, flatten and shrink."""
     side = limits.stored_side_px
@@ -130,11 +144,21 @@ def _drawn(image: Image.Image, kind: PhotoKind, limits: Limits) -> Image.Image:
             if kind is PhotoKind.JPEG:
                 image.draft("RGB", (side, side))  # large JPEGs are decoded at a fraction, which saves memory
             image.load()
-            picture = _in_srgb(ImageOps.exif_transpose(image), image.info.get("icc_profile"))
-            picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+            # Shrunk before anything else: every later step holds a copy, and a small file may hold many pixels.
+            picture = _in_srgb(ImageOps.exif_transpose(_shrunk(image, side)), image.info.get("icc_profile"))
     except Exception as error:  # decoders fail in many ways on broken files; each means the same
         raise PhotoBroken("The photo is damaged or ends too early.") from error
     return picture
+
+
+def _shrunk(image: Image.Image, side: int) -> Image.Image:
+    """Return ``image`` so that its longer side has at most ``side`` pixels; it may be changed itself."""
+    if max(image.size) <= side:
+        return image
+    if image.mode in _UNMIXABLE or "transparency" in image.info:
+        image = _flat(image)
+    image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return image
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
