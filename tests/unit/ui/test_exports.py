@@ -29,7 +29,20 @@ COLUMNS = (
     Column[Row](label="页面", value=lambda row: f"page {row.text}", in_file=False),
 )
 MOMENT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
-FORMULAS = ["=1+1", "+86", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://evil.example")']
+FORMULAS = [
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    "\n=1+1",
+    "=1+1",
+    "+86",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    '=HYPERLINK("http://evil.example")',
+]
 
 
 def body(response: HttpResponseBase) -> bytes:
@@ -79,7 +92,12 @@ def test_numbers_stay_numbers_even_below_zero() -> None:
 
 @pytest.mark.parametrize(
     ("value", "in_xlsx", "in_csv"),
-    [(None, None, ""), (date(2026, 3, 2), datetime(2026, 3, 2), "2026-03-02"), ("a\x00b\x0bc", "abc", "a\x00b\x0bc")],  # noqa: DTZ001
+    [
+        (None, None, ""),
+        (date(2026, 3, 2), datetime(2026, 3, 2), "2026-03-02"),  # noqa: DTZ001
+        ("a\x00b\x0bc", "abc", "a\x00b\x0bc"),
+        ("a\uffffb\ufffe", "ab", "a\uffffb\ufffe"),
+    ],
 )
 def test_awkward_values_find_a_form(value: Any, in_xlsx: Any, in_csv: str) -> None:
     assert as_xlsx(Row(value))[1][0] == in_xlsx

@@ -6,6 +6,7 @@ Text that a spreadsheet would run as a formula stays text in both (OWASP calls i
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -38,7 +39,10 @@ Row = TypeVar("Row")
 MOST_ROWS = 200_000
 #: A cell holds no more than this.
 MOST_CHARACTERS = 32_767
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: Spreadsheets with Chinese or Japanese input take the wide forms for the narrow ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Beside what openpyxl takes out, no XML may hold these; one of them would make the whole workbook unreadable.
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {Kind.TEXT: 28, Kind.CODE: 20, Kind.NUMBER: 12, Kind.DAY: 12, Kind.MOMENT: 19, Kind.LIGHT: 8, Kind.BADGE: 14}
 _FORMATS = {Kind.DAY: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm:ss"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -143,7 +147,7 @@ def _cell(sheet: WriteOnlyWorksheet, column: Column[Row], value: Any) -> Cell:
     if isinstance(value, datetime):
         value = localtime(value).replace(tzinfo=None)
     elif not isinstance(value, (date, bool, int, float, Decimal)):
-        value = ILLEGAL_CHARACTERS_RE.sub("", str(_plain(value)))[:MOST_CHARACTERS]
+        value = _NO_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", str(_plain(value))))[:MOST_CHARACTERS]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # otherwise "=…" would become a formula
