@@ -25,18 +25,22 @@ def report(district_id: int, at: datetime | date) -> CheckReport:
     return check(territory(district_id, at))
 
 
-def territory(district_id: int, at: datetime | date) -> Territory:
-    """Return what is checked."""
+def territory(
+    district_id: int, at: datetime | date, *, grids: tuple[GridShape, ...] | None = None
+) -> Territory:
+    """Return what is checked; ``grids`` stand in for those of the day."""
     day = day_of(at)
     district = District.objects.get(pk=district_id)
     zones = Zone.objects.on(day).filter(district=district, kind=ZoneKind.EXCLUDED.value)
     excluded = [to_shapely(zone.geom) for zone in zones.order_by("pk")]
-    grids = Grid.objects.on(day).filter(district=district).order_by("code", "pk")
+    if grids is None:
+        stored = Grid.objects.on(day).filter(district=district).order_by("code", "pk")
+        grids = tuple(GridShape(g.code, g.grid_class, g.patrol_mode, to_shapely(g.geom)) for g in stored)
     roads = Road.objects.filter(district=district).order_by("pk")
     return Territory(
         plane=Plane(district.plane_srid),
         boundary=to_shapely(district.boundary),
         excluded=shapely.union_all(np.array(excluded, dtype=object)),
-        grids=tuple(GridShape(g.code, g.grid_class, g.patrol_mode, to_shapely(g.geom)) for g in grids),
+        grids=grids,
         roads=tuple(RoadShape(road.name or road.source_key, to_shapely(road.geom)) for road in roads),
     )

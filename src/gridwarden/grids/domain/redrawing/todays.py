@@ -51,7 +51,7 @@ def todays_figures(blocks: Blocks, grids: Sequence[GridShape], lines: Lines) -> 
         )
         for number, grid in enumerate(grids)
     ]
-    return plan_figures(sizes, _borders(blocks, laid, lines), 0.0)
+    return plan_figures(sizes, _borders(blocks, laid, lines, in_todays(blocks, grids)), 0.0)
 
 
 def in_todays(blocks: Blocks, grids: Sequence[GridShape]) -> Ints:
@@ -76,14 +76,14 @@ def _minutes(blocks: Blocks, shapes: Sequence[Any]) -> Floats:
     return np.bincount(grid, whole[block] * share, len(shapes)).astype(np.float64)
 
 
-def _borders(blocks: Blocks, laid: NDArray[Any], lines: Lines) -> Borders:
+def _borders(blocks: Blocks, laid: NDArray[Any], lines: Lines, today: Ints) -> Borders:
     border = _inner_border(laid)
-    roads = _near(blocks, border, lines.roads)
-    beside = shapely.union_all(shapely.buffer(np.concatenate([roads, _near(blocks, border, lines.others)]), _ALONG_M))
-    crossed = shapely.get_parts(shapely.intersection(roads, border))
-    points = crossed[shapely.get_type_id(crossed) == 0]
+    near = _near(blocks, border, np.concatenate([lines.roads, lines.others]))
+    beside = shapely.union_all(shapely.buffer(near, _ALONG_M))
+    ends = today[blocks.pairs]
+    cuts = blocks.crossings[(ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])].sum()
     return Borders(
-        inner_m=float(border.length), drawn_m=float(border.intersection(beside).length), cuts=float(len(points))
+        inner_m=float(border.length), drawn_m=float(border.intersection(beside).length), cuts=float(cuts)
     )
 
 

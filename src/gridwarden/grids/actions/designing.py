@@ -1,0 +1,159 @@
+"""Make a design that was asked for. Loads the solver: import it only inside the job."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from gridwarden.grids.actions.redrawing import store_figures, store_grids
+from gridwarden.grids.domain.design import Wishes
+from gridwarden.grids.domain.design.blocks import draft_of
+from gridwarden.grids.domain.design.settings import params_from
+from gridwarden.grids.domain.design.solving import worked_out
+from gridwarden.grids.domain.design.wishes import TodayGrid
+from gridwarden.grids.domain.design_states import DesignState
+from gridwarden.grids.domain.kinds import GridClass, PatrolMode
+from gridwarden.grids.domain.measures import Plane
+from gridwarden.grids.domain.redrawing.recoding import recoded
+from gridwarden.grids.domain.redrawing.todays import in_todays, todays_figures
+from gridwarden.grids.models import DesignBlock, PlanDesign
+from gridwarden.grids.models.conversion import to_stored
+from gridwarden.grids.queries import designs, town
+from gridwarden.platform.access import system_for
+from gridwarden.platform.audit.trail import record
+from gridwarden.platform.refusals import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gridwarden.grids.domain.design import Design, Step
+    from gridwarden.grids.domain.design.town import Town
+    from gridwarden.grids.domain.redrawing import Draft
+    from gridwarden.grids.domain.seamless import GridShape
+
+#: Progress is written, and the wish to stop read, this often.
+_EVERY_S = 0.5
+
+
+def make(*, at: datetime, design_id: int) -> None:
+    """Solve a design and store its grids and blocks; one that nobody waits for any more is left alone."""
+    design = PlanDesign.objects.select_related("district").filter(pk=design_id).first()
+    if design is None or not DesignState(design.state).is_in_work:
+        return
+    PlanDesign.objects.filter(pk=design_id, state=DesignState.QUEUED.value).update(state=DesignState.RUNNING.value)
+    listening = _Listening(design_id)
+    try:
+        ground = town.town_of(design.district_id, at)
+        todays = designs.todays(design.district_id, at)
+        plan, draft = _solved(design, ground, todays, listening, at)
+    except Refusal as refusal:
+        _fail(design_id, refusal.message)
+        return
+    except Exception:
+        _fail(design_id, "The design broke off by a fault of the program.")
+        raise
+    today = in_todays(draft.blocks, todays)
+    draft = recoded(draft, todays, today)
+    figures = todays_figures(draft.blocks, todays, town.lines_of(ground)).as_dict() if todays else {}
+    _keep(design_id, plan, draft, figures, at=at)
+
+
+class _Listening:
+    """Writes how far the work is, outside every transaction, and hears the wish to stop."""
+
+    def __init__(self, design_id: int) -> None:
+        self._rows = PlanDesign.objects.filter(pk=design_id)
+        self._last_s = 0.0
+        self._is_stopped = False
+
+    def told(self, step: Step) -> None:
+        """Write a step."""
+        now_s = time.monotonic()
+        if now_s - self._last_s >= _EVERY_S or step.search is None:
+            self._last_s = now_s
+            self._rows.update(progress=min(99, int(100 * step.done)), step=step.name)
+            self._is_stopped = self._rows.filter(is_stop_asked=True).exists()
+
+    def is_stopped(self) -> bool:
+        """Whether somebody wants it to end."""
+        return self._is_stopped
+
+
+def _solved(
+    design: PlanDesign, ground: Town, todays: list[GridShape], listening: _Listening, at: datetime
+) -> tuple[Design, Draft]:
+    document = dict(design.params)
+    keep = float(document.pop("keep", 0.0))
+    params = params_from(document)
+    params = replace(params, overrides=(*params.overrides, *town.overrides(design.district_id, at)))
+    wishes = Wishes(
+        today=tuple(
+            TodayGrid(
+                code=one.code,
+                grid_class=GridClass(one.grid_class),
+                patrol_mode=PatrolMode(one.patrol_mode),
+                geometry=one.geometry,
+            )
+            for one in todays
+        ),
+        keep=keep,
+    )
+    plan, outcome = worked_out(ground, params, listening.told, wishes=wishes, stop=listening.is_stopped)
+    return plan, draft_of(plan, outcome, Plane(design.district.plane_srid))
+
+
+def _fail(design_id: int, why: str) -> None:
+    in_work = [state.value for state in DesignState if state.is_in_work]
+    PlanDesign.objects.filter(pk=design_id, state__in=in_work).update(
+        state=DesignState.FAILED.value, failure=why[:400] or "unknown"
+    )
+
+
+@transaction.atomic
+def _keep(design_id: int, plan: Design, draft: Draft, today: dict[str, Any], *, at: datetime) -> None:
+    design = PlanDesign.objects.select_for_update().get(pk=design_id)
+    if not DesignState(design.state).is_in_work:
+        return  # thrown away meanwhile
+    store_grids(design, draft, set(range(len(draft.grids))))
+    DesignBlock.objects.bulk_create(_blocks(design, draft), batch_size=1000)
+    design.state, design.progress, design.step, design.finished_at = DesignState.DONE.value, 100, "", at
+    design.today = today
+    design.bounds = {
+        word: {"least": one.lower_bound, "why": one.lower_bound_why} for word, one in plan.figures.by_class.items()
+    }
+    design.save(update_fields=["state", "progress", "step", "finished_at", "today", "bounds"])
+    store_figures(design, draft, at)
+    record(
+        "grids.design_made",
+        by=system_for(design.district_id),
+        at=at,
+        subject_type="design",
+        subject_id=design.pk,
+        district_id=design.district_id,
+        grids=len(draft.grids),
+        cpu_s=round(plan.figures.cpu_s, 1),
+    )
+
+
+def _blocks(design: PlanDesign, draft: Draft) -> list[DesignBlock]:
+    blocks = draft.blocks
+    beside: list[list[list[float]]] = [[] for _ in range(blocks.size)]
+    columns = (blocks.border_m, blocks.drawn_m, blocks.crossings, blocks.pair_minutes)
+    for pair, (one, two) in enumerate(blocks.pairs.tolist()):
+        beside[one].append([two, *(round(float(column[pair]), 3) for column in columns)])
+    return [
+        DesignBlock(
+            design=design,
+            number=number,
+            grid_code=draft.grids[draft.part[number]].code,
+            allowed=blocks.allowed[number],
+            geom=to_stored(blocks.shapes[number]),
+            area_m2=float(blocks.area_m2[number]),
+            load_minutes=float(blocks.minutes[number]),
+            neighbours=beside[number],
+        )
+        for number in range(blocks.size)
+    ]
