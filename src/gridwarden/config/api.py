@@ -5,6 +5,7 @@ from __future__ import annotations
 from gridwarden import __version__
 from gridwarden.cases.api.routes import router as cases
 from gridwarden.console.api.routes import router as accountability
+from gridwarden.grids.api.designs import router as designs
 from gridwarden.grids.api.routes import districts_router, roads_router
 from gridwarden.grids.api.routes import router as grids
 from gridwarden.intake.api.routes import router as reports
@@ -18,6 +19,7 @@ api.add_router("/accountability", accountability, tags=["people"])
 api.add_router("/cases", cases, tags=["cases"])
 api.add_router("/districts", districts_router, tags=["territory"])
 api.add_router("/grids", grids, tags=["territory"])
+api.add_router("/designs", designs, tags=["designs"])
 api.add_router("/roads", roads_router, tags=["territory"])
 api.add_router("/photos", photos, tags=["photos"])
 api.add_router("/reports", reports, tags=["reports"])

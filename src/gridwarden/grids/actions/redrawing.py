@@ -84,6 +84,13 @@ def merge(*, by: Actor, at: datetime, design_id: int, code: str, into: str, revi
     return _edit(by, at, design_id, "merge", lambda draft: moves.merged(draft, code, into), revision)
 
 
+def judged(*, by: Actor, at: datetime, design_id: int) -> Edited:
+    """Return the figures and flaws of a design as it is."""
+    plan = designs.visible_draft(by, design_id)
+    design = designs.visible_to(by).get(pk=design_id)
+    return Edited(design.revision, _figures(design, plan, at), flaws_of(plan), {})
+
+
 @transaction.atomic
 def undo(*, by: Actor, at: datetime, design_id: int) -> Edited:
     """Take the last change back."""

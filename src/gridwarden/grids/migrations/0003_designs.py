@@ -7,116 +7,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grids', '0002_version'),
+        ("grids", "0002_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanDesign',
+            name="PlanDesign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('seed', models.PositiveIntegerField()),
-                ('params', models.JSONField(default=dict)),
-                ('state', models.CharField(max_length=10)),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('step', models.CharField(blank=True, max_length=10)),
-                ('is_stop_asked', models.BooleanField(default=False)),
-                ('failure', models.CharField(blank=True, max_length=400)),
-                ('figures', models.JSONField(default=dict)),
-                ('bounds', models.JSONField(default=dict)),
-                ('today', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_from', models.DateField(blank=True, null=True)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designs', to='grids.district')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("seed", models.PositiveIntegerField()),
+                ("params", models.JSONField(default=dict)),
+                ("state", models.CharField(max_length=10)),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("step", models.CharField(blank=True, max_length=10)),
+                ("is_stop_asked", models.BooleanField(default=False)),
+                ("failure", models.CharField(blank=True, max_length=400)),
+                ("figures", models.JSONField(default=dict)),
+                ("bounds", models.JSONField(default=dict)),
+                ("today", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("published_from", models.DateField(blank=True, null=True)),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="designs", to="grids.district"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DesignGrid',
+            name="DesignGrid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32)),
-                ('grid_class', models.CharField(max_length=1)),
-                ('patrol_mode', models.CharField(max_length=8)),
-                ('geom', django.contrib.gis.db.models.fields.MultiPolygonField(srid=4490)),
-                ('area_m2', models.FloatField()),
-                ('diameter_m', models.FloatField()),
-                ('load_minutes', models.FloatField()),
-                ('design', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grids', to='grids.plandesign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=32)),
+                ("grid_class", models.CharField(max_length=1)),
+                ("patrol_mode", models.CharField(max_length=8)),
+                ("geom", django.contrib.gis.db.models.fields.MultiPolygonField(srid=4490)),
+                ("area_m2", models.FloatField()),
+                ("diameter_m", models.FloatField()),
+                ("load_minutes", models.FloatField()),
+                (
+                    "design",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grids", to="grids.plandesign"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DesignEdit',
+            name="DesignEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=10)),
-                ('blocks', models.JSONField(default=dict)),
-                ('grids', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('design', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='grids.plandesign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("blocks", models.JSONField(default=dict)),
+                ("grids", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "design",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="grids.plandesign"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DesignBlock',
+            name="DesignBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('grid_code', models.CharField(max_length=32)),
-                ('allowed', models.CharField(max_length=3)),
-                ('geom', django.contrib.gis.db.models.fields.PolygonField(srid=4490)),
-                ('area_m2', models.FloatField()),
-                ('load_minutes', models.FloatField()),
-                ('neighbours', models.JSONField(default=list)),
-                ('design', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='grids.plandesign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("grid_code", models.CharField(max_length=32)),
+                ("allowed", models.CharField(max_length=3)),
+                ("geom", django.contrib.gis.db.models.fields.PolygonField(srid=4490)),
+                ("area_m2", models.FloatField()),
+                ("load_minutes", models.FloatField()),
+                ("neighbours", models.JSONField(default=list)),
+                (
+                    "design",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="blocks", to="grids.plandesign"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='plandesign',
-            index=models.Index(fields=['district', '-made_at'], name='grids_plandesign_latest'),
+            model_name="plandesign",
+            index=models.Index(fields=["district", "-made_at"], name="grids_plandesign_latest"),
         ),
         migrations.AddConstraint(
-            model_name='plandesign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['discarded', 'done', 'failed', 'published', 'queued', 'running'])), name='grids_plandesign_state_known'),
+            model_name="plandesign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["discarded", "done", "failed", "published", "queued", "running"])),
+                name="grids_plandesign_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plandesign',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='grids_plandesign_progress'),
+            model_name="plandesign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("progress__lte", 100)), name="grids_plandesign_progress"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plandesign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='grids_plandesign_failure_said'),
+            model_name="plandesign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "failed"), _negated=True),
+                    models.Q(("failure", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="grids_plandesign_failure_said",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plandesign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_from__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None), ('published_from', None)), _connector='OR'), name='grids_plandesign_published_from'),
+            model_name="plandesign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", False), ("published_from__isnull", False), ("state", "published")
+                    ),
+                    models.Q(
+                        models.Q(("state", "published"), _negated=True),
+                        ("published_at", None),
+                        ("published_from", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="grids_plandesign_published_from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='designgrid',
-            constraint=models.UniqueConstraint(fields=('design', 'code'), name='grids_designgrid_code_once'),
+            model_name="designgrid",
+            constraint=models.UniqueConstraint(fields=("design", "code"), name="grids_designgrid_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='designgrid',
-            constraint=models.CheckConstraint(condition=models.Q(('grid_class__in', ['A', 'B', 'C'])), name='grids_designgrid_grid_class_known'),
+            model_name="designgrid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grid_class__in", ["A", "B", "C"])), name="grids_designgrid_grid_class_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='designgrid',
-            constraint=models.CheckConstraint(condition=models.Q(('patrol_mode__in', ['foot', 'vehicle'])), name='grids_designgrid_patrol_mode_known'),
+            model_name="designgrid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("patrol_mode__in", ["foot", "vehicle"])), name="grids_designgrid_patrol_mode_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='designedit',
-            constraint=models.UniqueConstraint(fields=('design', 'revision'), name='grids_designedit_revision_once'),
+            model_name="designedit",
+            constraint=models.UniqueConstraint(fields=("design", "revision"), name="grids_designedit_revision_once"),
         ),
         migrations.AddConstraint(
-            model_name='designblock',
-            constraint=models.UniqueConstraint(fields=('design', 'number'), name='grids_designblock_number_once'),
+            model_name="designblock",
+            constraint=models.UniqueConstraint(fields=("design", "number"), name="grids_designblock_number_once"),
         ),
     ]

@@ -102,7 +102,7 @@ def visible_to(actor: Actor) -> QuerySet[PlanDesign]:
 
 def rows(actor: Actor) -> list[DesignRow]:
     """Return the newest designs; one statement."""
-    return [_row(one) for one in visible_to(actor).select_related("made_by").order_by("-made_at", "-pk")[:MOST_SHOWN]]
+    return [row_of(one) for one in visible_to(actor).select_related("made_by").order_by("-made_at", "-pk")[:MOST_SHOWN]]
 
 
 def one(actor: Actor, design_id: int) -> DesignRow:
@@ -110,7 +110,7 @@ def one(actor: Actor, design_id: int) -> DesignRow:
     found = visible_to(actor).select_related("made_by").filter(pk=design_id).first()
     if found is None:
         raise NoDesign("There is no such design.")
-    return _row(found)
+    return row_of(found)
 
 
 def grids_of(actor: Actor, design_id: int) -> list[DesignGridRow]:
@@ -175,7 +175,8 @@ def todays(district_id: int, at: datetime | date) -> list[GridShape]:
     return [GridShape(grid.code, grid.grid_class, grid.patrol_mode, to_shapely(grid.geom)) for grid in grids]
 
 
-def _row(found: PlanDesign) -> DesignRow:
+def row_of(found: PlanDesign) -> DesignRow:
+    """Return a stored design as a row."""
     return DesignRow(
         id=found.pk,
         name=found.name,
