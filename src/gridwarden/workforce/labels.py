@@ -112,3 +112,12 @@ MEASURES: dict[str, _StrPromise] = {
     "evenings": _("evenings"),
     "hours": _("hours"),
 }
+WEEKDAY_MARKS: tuple[_StrPromise, ...] = (
+    pgettext_lazy("weekday mark", "Mo"),
+    pgettext_lazy("weekday mark", "Tu"),
+    pgettext_lazy("weekday mark", "We"),
+    pgettext_lazy("weekday mark", "Th"),
+    pgettext_lazy("weekday mark", "Fr"),
+    pgettext_lazy("weekday mark", "Sa"),
+    pgettext_lazy("weekday mark", "Su"),
+)

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             name="RosterGroup",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=80)),
                 ("kind", models.CharField(max_length=10)),
                 ("grids", models.ManyToManyField(related_name="+", to="grids.grid")),
                 (

@@ -12,7 +12,8 @@ class RosterGroup(models.Model):
     """A pair of neighbouring grids, the desk, or an office, on one roster."""
 
     plan = models.ForeignKey("workforce.RosterPlan", on_delete=models.CASCADE, related_name="groups")
-    code = models.CharField(max_length=60)
+    #: Codes of the grids, or kind and name of the unit.
+    code = models.CharField(max_length=80)
     kind = models.CharField(max_length=10)
     grids = models.ManyToManyField("grids.Grid", related_name="+")
 

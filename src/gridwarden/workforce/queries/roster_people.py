@@ -25,7 +25,7 @@ class Member:
 
     staff_id: int
     kind: GroupKind
-    unit_code: str
+    unit_name: str
     grid_id: int | None
     #: Days within the roster on which the person is on leave or not in service.
     away: frozenset[date]
@@ -57,7 +57,7 @@ def members(unit: Unit, first: date, days: int) -> list[Member]:
     away = _away(staff, first, days)
     grids = _grids(staff, first)
     return [
-        Member(one.pk, kind, one.unit.code if one.unit else "", grids.get(one.pk), away[one.pk])
+        Member(one.pk, kind, one.unit.name if one.unit else "", grids.get(one.pk), away[one.pk])
         for one in staff
         if (kind := group_kind(one.roles)) is not None and (kind is not GroupKind.GRIDS or one.pk in grids)
     ]

@@ -86,10 +86,10 @@ def _groups(plan: RosterPlan, people: Sequence[Member]) -> list[GroupRow]:
     by_unit: dict[tuple[GroupKind, str], list[int]] = defaultdict(list)
     for member in people:
         if member.kind is not GroupKind.GRIDS:
-            by_unit[member.kind, member.unit_code].append(member.staff_id)
+            by_unit[member.kind, member.unit_name].append(member.staff_id)
     found = [
-        GroupRow(code=code or "-", kind=kind, grid_ids=(), staff_ids=tuple(ids))
-        for (kind, code), ids in sorted(by_unit.items())
+        GroupRow(code=f"{kind}:{name}", kind=kind, grid_ids=(), staff_ids=tuple(ids))
+        for (kind, name), ids in sorted(by_unit.items())
     ]
     return [*_pairs(plan, people), *found]
 

@@ -18,9 +18,12 @@ from gridwarden.workforce.labels import (
     SHIFTS,
     STAFFING,
     UNIT_KINDS,
+    WEEKDAY_MARKS,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.utils.functional import _StrPromise
 
     from gridwarden.platform.access import Role
@@ -58,6 +61,19 @@ def shift_label(code: str) -> str | _StrPromise:
 def shift_mark(code: str) -> str | _StrPromise:
     """Return the one character of a shift."""
     return SHIFT_MARKS[ShiftCode(code)] if code else ""
+
+
+@register.filter
+def group_label(code: str) -> str:
+    """Return what people call a group on the roster: its grids, or its unit."""
+    kind, _colon, name = code.rpartition(":")
+    return (name or _("outside every unit")) if kind else code
+
+
+@register.filter
+def weekday_mark(day: date) -> str | _StrPromise:
+    """Return the shortest word for a day of the week."""
+    return WEEKDAY_MARKS[day.weekday()]
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from gridwarden.platform.ui.tables import Column, Kind
 from gridwarden.workforce.domain.rostering import ShiftCode
 from gridwarden.workforce.labels import SHIFTS
+from gridwarden.workforce.templatetags.workforce import group_label
 
 if TYPE_CHECKING:
     from gridwarden.workforce.queries.rosters import RosterRow, RosterTable
@@ -21,7 +22,7 @@ def columns(table: RosterTable) -> list[Column[RosterRow]]:
     return [
         Column(label=pgettext_lazy("person", "Name"), value=lambda row: row.name),
         Column(label=_("Staff number"), value=lambda row: row.staff_number, kind=Kind.CODE),
-        Column(label=_("On duty with"), value=lambda row: row.group),
+        Column(label=_("On duty with"), value=lambda row: group_label(row.group)),
         *(
             Column(label=f"{head.day:%m-%d}", value=partial(_slot, place), kind=Kind.NUMBER)
             for place, head in enumerate(table.heads)

@@ -20,7 +20,9 @@ class RosterForm(forms.Form):
     """A roster to be made."""
 
     unit = IdField(label=_("Unit"), help_text=_("With everything below it."))
-    first_day = DayField(label=_("First day"), help_text=_("Weeks are counted from it: best a Monday."))
+    first_day = DayField(
+        label=pgettext_lazy("roster", "First day"), help_text=_("Weeks are counted from it: best a Monday.")
+    )
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=62, initial=ROSTER_DAYS)
     workday_day = _people(_("Each pair of grids, workday, day shift"))
     workday_evening = _people(_("Each pair of grids, workday, evening shift"))
