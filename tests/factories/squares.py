@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def squares(columns: int, rows: int, *, side_m: float = 100.0, cap_m: float | list[float] = 1e6, **arrays: Any) -> Problem:
+def squares(
+    columns: int, rows: int, *, side_m: float = 100.0, cap_m: float | list[float] = 1e6, **arrays: Any
+) -> Problem:
     """Return ``columns`` × ``rows`` squares, numbered row by row from the south-west, each of load 1."""
     east, north = (one.ravel() for one in np.meshgrid(np.arange(columns), np.arange(rows)))
     n = columns * rows

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled, random
+from gridwarden.algorithms.partition.compiled import compiled, inner, random
 from gridwarden.algorithms.partition.state import (
     inertia,
     load_price,
@@ -47,7 +47,7 @@ class Prices(NamedTuple):
     keep: float
 
 
-@compiled
+@inner
 def stays_whole(core: Core, state: State, atom: int) -> bool:
     """Tell whether the part of ``atom`` stays in one piece, and not empty, without it."""
     here = state.part[atom]
@@ -80,7 +80,7 @@ def stays_whole(core: Core, state: State, atom: int) -> bool:
     return missing == 0
 
 
-@compiled
+@inner
 def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
     """Tell whether no atom that must lie apart is in the part."""
     clashes = 0
@@ -89,7 +89,7 @@ def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
     return clashes == 0
 
 
-@compiled
+@inner
 def _border_change(core: Core, state: State, atom: int, to: int) -> float:
     """Return by how much the price of borders grows, in metres of border."""
     here = state.part[atom]
@@ -103,7 +103,7 @@ def _border_change(core: Core, state: State, atom: int, to: int) -> float:
     return change
 
 
-@compiled
+@inner
 def _compact_change(core: Core, state: State, atom: int, to: int) -> float:
     area, east, north = core.area[atom], core.area[atom] * core.east[atom], core.area[atom] * core.north[atom]
     spread = core.spread[atom] + (east * east + north * north) / area
@@ -116,7 +116,7 @@ def _compact_change(core: Core, state: State, atom: int, to: int) -> float:
     return change
 
 
-@compiled
+@inner
 def _load_change(core: Core, state: State, atom: int, to: int) -> float:
     here, load = state.part[atom], core.load[atom]
     change = -load_price(state.load[here], state.target[here], state.limit[here])
@@ -126,7 +126,7 @@ def _load_change(core: Core, state: State, atom: int, to: int) -> float:
     return float(change)
 
 
-@compiled
+@inner
 def _keep_change(core: Core, state: State, atom: int, to: int) -> float:
     home, here = core.home[atom], state.part[atom]
     if home < 0:
@@ -135,7 +135,7 @@ def _keep_change(core: Core, state: State, atom: int, to: int) -> float:
     return float(core.area[atom] / state.usual[to] * leaves)
 
 
-@compiled
+@inner
 def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) -> float:
     """Return by how much the price of the plan grows if ``atom`` moves, but for widths."""
     here = state.part[atom]
@@ -150,7 +150,7 @@ def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) 
     return float(change)
 
 
-@compiled
+@inner
 def width_after(core: Core, state: State, atom: int, to: int, joined: Floats) -> float:
     """Return the price of the width of part ``to`` with ``atom``; ``joined f8[d]`` is room to work in."""
     for d in range(len(joined)):
@@ -158,7 +158,7 @@ def width_after(core: Core, state: State, atom: int, to: int, joined: Floats) ->
     return width_price(joined, state.cap[to])
 
 
-@compiled
+@inner
 def try_move(
     core: Core, state: State, atom: int, to: int, prices: Prices, enough: float, joined: Floats, without: Floats
 ) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled, random
+from gridwarden.algorithms.partition.compiled import compiled, inner, random
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,7 @@ def packing(core: Core, atoms: Ints, cap_m: float, seed: int) -> int:
     return len(best)
 
 
-@compiled
+@inner
 def room(core: Core, one: int, other: int, cap: float) -> float:
     """Return how much narrower than ``cap`` metres two atoms are together; not positive: they cannot share a part.
 
@@ -118,14 +118,14 @@ def _sweep(core: Core, order: Ints, cap: float) -> Ints:
     return taken[:number].copy()
 
 
-@compiled
+@inner
 def _crowding(core: Core, one: int, other: int, cap: float) -> float:
     """Return the price of two chosen atoms that could share a part; 0 only if they cannot."""
     near = room(core, one, other, cap) / cap
     return float(near * near + (_CLASH if near > 0 else 0.0) + (1.0 if one == other else 0.0))
 
 
-@compiled
+@inner
 def _excess(core: Core, chosen: Ints, which: int, atom: int, cap: float) -> float:
     """Return the price of ``atom`` in place ``which`` of the chosen ones."""
     total = 0.0
@@ -158,7 +158,7 @@ def _pushed_apart(core: Core, chosen: Ints, cap: float, moves: int, seed: NDArra
     return False
 
 
-@compiled
+@inner
 def _walk(core: Core, atom: int, steps: int, seed: NDArray[np.uint64]) -> int:
     for _ in range(steps):
         if core.ptr[atom + 1] > core.ptr[atom]:

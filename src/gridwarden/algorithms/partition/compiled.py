@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -14,15 +14,24 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., object])
 
 
+def _with(function: F, options: dict[str, Any]) -> F:
+    try:
+        return cast("F", numba.njit(**options, cache=True)(function))
+    except RuntimeError:  # no directory to keep the code in: a read-only installation without a home
+        return cast("F", numba.njit(**options)(function))
+
+
 def compiled(function: F) -> F:
     """Compile ``function`` at its first call; without a writable cache it is compiled in every process."""
-    try:
-        return cast("F", numba.njit(cache=True)(function))
-    except RuntimeError:  # no directory to keep the code in: a read-only installation without a home
-        return cast("F", numba.njit(function))
+    return _with(function, {})
 
 
-@compiled
+def inner(function: F) -> F:
+    """Compile a function that only compiled code calls: no entrance for Python, which takes half the time."""
+    return _with(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+
+
+@inner
 def random(seed: NDArray[np.uint64]) -> float:
     """Return the next number in 0..1 of the generator whose state is ``seed``, ``u8[1]`` (xorshift64*)."""
     word = seed[0]

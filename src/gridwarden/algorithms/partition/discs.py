@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled, random
+from gridwarden.algorithms.partition.compiled import compiled, inner, random
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,7 +80,7 @@ def _field(core: Core, discs: int, radius: float) -> Field:
     )
 
 
-@compiled
+@inner
 def _is_inside(core: Core, atom: int, east: float, north: float, radius: float, reach: float) -> bool:
     """Tell whether an atom lies in the disc, by its far corner; none is farther than ``reach`` from its centre."""
     across, along = core.east[atom] - east, core.north[atom] - north
@@ -98,7 +98,7 @@ def _is_inside(core: Core, atom: int, east: float, north: float, radius: float, 
     return True
 
 
-@compiled
+@inner
 def _members(core: Core, field: Field, east: float, north: float, radius: float, out: NDArray[np.int32]) -> int:
     """Write the atoms inside a disc into ``out``; return how many there are."""
     number, columns, side = 0, field.columns, field.corner[2]
@@ -138,7 +138,7 @@ def _anneal(
             north[p] += along
 
 
-@compiled
+@inner
 def _shift(
     core: Core, field: Field, east: Floats, north: Floats, radius: float, tried: int, seed: NDArray[np.uint64]
 ) -> tuple[int, float, float]:
@@ -156,7 +156,7 @@ def _shift(
     return p, across, along
 
 
-@compiled
+@inner
 def _growth(core: Core, field: Field, p: int, after: int, stamp: int) -> float:
     """Return by how much the bare area grows if disc ``p`` covers the first ``after`` atoms of ``new``."""
     change = 0.0
@@ -171,7 +171,7 @@ def _growth(core: Core, field: Field, p: int, after: int, stamp: int) -> float:
     return change
 
 
-@compiled
+@inner
 def _replace(field: Field, p: int, after: int) -> None:
     """Let disc ``p`` cover the first ``after`` atoms of ``new``."""
     for k in range(after):
@@ -182,7 +182,7 @@ def _replace(field: Field, p: int, after: int) -> None:
     field.size[p] = after
 
 
-@compiled
+@inner
 def _count(field: Field, atom: int, change: int) -> None:
     """Count a disc more or less over an atom and keep the list of bare atoms."""
     field.covered[atom] += change
@@ -198,7 +198,7 @@ def _count(field: Field, atom: int, change: int) -> None:
         field.place[atom] = -1
 
 
-@compiled
+@inner
 def _near(core: Core, east: Floats, north: Floats, atom: int, seed: NDArray[np.uint64]) -> int:
     """Return one of the discs near an atom: the nearest one by a distance that chance stretches."""
     best, least = 0, np.inf

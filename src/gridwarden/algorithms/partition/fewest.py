@@ -8,6 +8,7 @@ import numpy as np
 
 from gridwarden.algorithms.partition.anneal import Prices
 from gridwarden.algorithms.partition.discs import cover
+from gridwarden.algorithms.partition.greedy import filled
 from gridwarden.algorithms.partition.islands import sub_core
 from gridwarden.algorithms.partition.search import Cooling, cool, random_state, shape_of
 from gridwarden.algorithms.partition.seeds import Grower, Places, first_places, mended
@@ -45,21 +46,24 @@ class Cover:
         # of the last attempt
         self.price, self.wide = 0.0, 0
 
-    def fewest(self, bound: int, rng: np.random.Generator) -> Ints | None:
-        """Return the plan with the fewest parts found, never fewer than ``bound``; ``None`` if the time ran out."""
-        atoms = len(self.core.load)
-        cap = float(self.caps[self.core.kind[0]])
-        guess = round(_LOSS * float(self.core.area.sum()) / (_HEXAGON * cap**2))
-        count = min(atoms, max(bound, guess))
-        found = None
-        while found is None and count <= atoms and not self.watch.is_over():
-            found = self.with_parts(count, rng)
-            count += max(1, self.wide // _WIDE_PER_PART)
-        while found is not None and found.max() + 1 > bound and not self.watch.is_over():
-            fewer = self.with_parts(int(found.max()), rng)
-            if fewer is None:
-                break
-            found = fewer
+    def fewest(self, bound: int, rng: np.random.Generator) -> Ints:
+        """Return the plan with the fewest parts found, never fewer than ``bound``.
+
+        Plans with a likely number are tried first, then with more until one is found, then with fewer until none
+        is. The plan of the greedy walk stands in as long as there is no better one.
+        """
+        kind = self.core.kind[0]
+        found = filled(self.core, float(self.caps[kind]), float(self.limits[kind]))
+        guess = round(_LOSS * float(self.core.area.sum()) / (_HEXAGON * float(self.caps[kind]) ** 2))
+        count, failed = max(bound, min(guess, int(found.max()))), bound - 1
+        while failed < count <= found.max() and not self.watch.is_over():
+            plan = self.with_parts(count, rng)
+            if plan is None:
+                failed = count
+                count += max(1, self.wide // _WIDE_PER_PART)
+            else:
+                found = plan
+                count = int(found.max())
         return found
 
     def with_parts(self, count: int, rng: np.random.Generator) -> Ints | None:

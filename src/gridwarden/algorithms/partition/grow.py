@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled
+from gridwarden.algorithms.partition.compiled import compiled, inner
 
 if TYPE_CHECKING:
     from gridwarden.algorithms.partition.core import Core
@@ -46,20 +46,21 @@ def grow(core: Core, seeds: Ints, east: Floats, north: Floats, handicap: Floats,
     while heap.size[0] > 0:
         atom, p = heap.atom[0], heap.part[0]
         _drop_first(heap)
-        if part[atom] < 0 and _is_welcome(core, part, atom, p):
+        if part[atom] < 0 and is_welcome(core, part, atom, p):
             part[atom] = p
             _offer(core, heap, atom, part, east, north, handicap)
 
 
-@compiled
-def _is_welcome(core: Core, part: Ints, atom: int, p: int) -> bool:
+@inner
+def is_welcome(core: Core, part: Ints, atom: int, p: int) -> bool:
+    """Tell whether no atom of part ``p`` must lie apart from this one."""
     clashes = 0
     for k in range(core.apart_ptr[atom], core.apart_ptr[atom + 1]):
         clashes += part[core.apart_adj[k]] == p
     return clashes == 0
 
 
-@compiled
+@inner
 def _offer(core: Core, heap: Heap, atom: int, part: Ints, east: Floats, north: Floats, handicap: Floats) -> None:
     """Put the free neighbours of ``atom`` on the heap for its part."""
     p = part[atom]
@@ -70,7 +71,7 @@ def _offer(core: Core, heap: Heap, atom: int, part: Ints, east: Floats, north: F
             _enter(heap, across * across + along * along - handicap[p], near, p)
 
 
-@compiled
+@inner
 def _enter(heap: Heap, key: float, atom: int, part: int) -> None:
     """Enter an offer at the end of the heap, which has four branches, and let it rise."""
     at = heap.size[0]
@@ -84,7 +85,7 @@ def _enter(heap: Heap, key: float, atom: int, part: int) -> None:
     heap.key[at], heap.atom[at], heap.part[at] = key, atom, part
 
 
-@compiled
+@inner
 def _drop_first(heap: Heap) -> None:
     """Take the first offer off; the last one takes its place and sinks."""
     heap.size[0] -= 1

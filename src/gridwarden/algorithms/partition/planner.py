@@ -88,10 +88,7 @@ class Planner:
         one = np.zeros(len(island.atoms), dtype=np.int64)
         if island.bound == 1 and self._holds(island):
             return one
-        found = self._cover(island).fewest(island.bound, np.random.default_rng([self.params.seed, island.number]))
-        if found is None:
-            raise CapNotReached("The time was too short to find any plan.", time_limit_s="is too short")
-        return found
+        return self._cover(island).fewest(island.bound, np.random.default_rng([self.params.seed, island.number]))
 
     def _cover(self, island: Island) -> Cover:
         few = min(_COVER_MOVES, _FEW_MOVES + _MOVES_PER_FEW * len(island.atoms))

@@ -8,8 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from gridwarden.algorithms.partition.compiled import compiled
-from gridwarden.algorithms.partition.state import inertia, load_price
+from gridwarden.algorithms.partition.state import OFF_BY, OVERLOAD
 
 if TYPE_CHECKING:
     from gridwarden.algorithms.partition.anneal import Prices
@@ -18,24 +17,21 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.partition.state import State
 
 
-@compiled
 def total_price(core: Core, state: State, prices: Prices) -> float:
     """Return the price of a whole plan; the price of a move is the difference of two of these."""
-    total = 0.0
-    for p in range(len(state.head)):
-        total += prices.width * state.width[p]
-        total += prices.balance * load_price(state.load[p], state.target[p], state.limit[p])
-        total += prices.compact * inertia(state.area[p], state.east[p], state.north[p], state.spread[p], state.usual[p])
-    for atom in range(len(core.load)):
-        here = state.part[atom]
-        if core.home[atom] >= 0 and core.home[atom] != state.label[here]:
-            total += prices.keep * core.area[atom] / state.usual[here]
-        for k in range(core.ptr[atom], core.ptr[atom + 1]):
-            there = state.part[core.adj[k]]
-            if there != here:
-                perimeter = 4.0 * np.sqrt(0.5 * (state.usual[here] + state.usual[there]))
-                total += 0.5 * prices.border * core.price[k] / perimeter
-    return total
+    here, there = state.part[np.repeat(np.arange(len(core.load)), np.diff(core.ptr))], state.part[core.adj]
+    perimeter = 4.0 * np.sqrt(0.5 * (state.usual[here] + state.usual[there]))
+    moved = (core.home >= 0) & (core.home != state.label[state.part])
+    off = (state.load / np.where(state.target > 0, state.target, np.inf) - (state.target > 0)) / OFF_BY
+    over = np.maximum(0, state.load / state.limit - 1)
+    turning = state.spread - (state.east**2 + state.north**2) / state.area
+    return float(
+        prices.width * state.width.sum()
+        + prices.balance * (off**2 + OVERLOAD * over).sum()
+        + prices.compact * (turning * 2 * np.pi / state.usual**2).sum()
+        + prices.keep * (core.area / state.usual[state.part])[moved].sum()
+        + 0.5 * prices.border * (core.price / perimeter)[here != there].sum()
+    )
 
 
 def excess_of(state: State, kinds: int) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled
+from gridwarden.algorithms.partition.compiled import compiled, inner
 from gridwarden.algorithms.partition.sums import summed
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STEEP = 10.0
 #: Share of the mean load by which a part may miss it until the price of its balance is 1.
 OFF_BY = 0.1
+#: Price of passing the limit of load by once again as much.
+OVERLOAD = 100.0
 
 
 class State(NamedTuple):
@@ -120,7 +122,7 @@ def _fill(core: Core, state: State) -> None:
         state.width[part] = width_price(state.reach[part], state.cap[part])
 
 
-@compiled
+@inner
 def width_price(reach: Floats, cap: float) -> float:
     """Return the price of being wider than ``cap`` metres: the excess in all directions, linear and squared."""
     half = len(reach) // 2
@@ -132,7 +134,7 @@ def width_price(reach: Floats, cap: float) -> float:
     return price * 64 / half
 
 
-@compiled
+@inner
 def load_price(load: float, target: float, limit: float) -> float:
     """Return the price of a part's load: squared distance from the target, and much for passing the limit."""
     price = 0.0
@@ -140,11 +142,11 @@ def load_price(load: float, target: float, limit: float) -> float:
         off = (load / target - 1.0) / OFF_BY
         price = off * off
     if load > limit:
-        price += 100.0 * (load / limit - 1.0)
+        price += OVERLOAD * (load / limit - 1.0)
     return price
 
 
-@compiled
+@inner
 def inertia(area: float, east: float, north: float, spread: float, usual: float) -> float:
     """Return the moment of area about the own centre, against that of a disc of usual area."""
     if area <= 0:
@@ -152,7 +154,7 @@ def inertia(area: float, east: float, north: float, spread: float, usual: float)
     return float((spread - (east * east + north * north) / area) * 6.283185307179586 / (usual * usual))
 
 
-@compiled
+@inner
 def _link(state: State, atom: int, part: int) -> None:
     first = state.head[part]
     state.after[atom] = first
@@ -162,7 +164,7 @@ def _link(state: State, atom: int, part: int) -> None:
     state.head[part] = atom
 
 
-@compiled
+@inner
 def _unlink(state: State, atom: int, part: int) -> None:
     left, right = state.before[atom], state.after[atom]
     if left >= 0:
@@ -173,7 +175,7 @@ def _unlink(state: State, atom: int, part: int) -> None:
         state.before[right] = left
 
 
-@compiled
+@inner
 def mark_edge(core: Core, state: State, atom: int) -> None:
     """Put an atom on the list of the edge, or take it off, as its neighbours demand."""
     outer = False
@@ -192,7 +194,7 @@ def mark_edge(core: Core, state: State, atom: int) -> None:
         state.place[atom] = -1
 
 
-@compiled
+@inner
 def reach_without(core: Core, state: State, atom: int, out: Floats) -> None:
     """Write the support of an atom's part without it into ``out``, ``f8[d]``."""
     part = state.part[atom]
@@ -207,7 +209,7 @@ def reach_without(core: Core, state: State, atom: int, out: Floats) -> None:
                 member = state.after[member]
 
 
-@compiled
+@inner
 def move(core: Core, state: State, atom: int, to: int, without: Floats) -> None:
     """Move an atom into another part; ``without`` is the support of its part without it."""
     here = state.part[atom]

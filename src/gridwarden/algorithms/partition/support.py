@@ -49,17 +49,6 @@ def unit_supports(hull: Floats, hull_start: Ints, group: Ints, look: Floats, out
                 row[d] = max(row[d], reach)
 
 
-@compiled
-def apart_m(hull: Floats, hull_start: Ints, one: int, other: int) -> float:
-    """Return the greatest distance in metres between a corner of one unit and a corner of the other."""
-    most = 0.0
-    for i in range(hull_start[one], hull_start[one + 1]):
-        for j in range(hull_start[other], hull_start[other + 1]):
-            east, north = hull[i, 0] - hull[j, 0], hull[i, 1] - hull[j, 1]
-            most = max(most, east * east + north * north)
-    return float(np.sqrt(most))
-
-
 def diameters_m(problem: Problem, part: Ints, parts: int) -> Floats:
     """Return the exact diameter of each part 0..parts-1 in metres, ``f8[parts]``; 0 for an empty one."""
     corner_part = np.repeat(part, np.diff(problem.hull_start))
