@@ -114,12 +114,12 @@ def lay_out(town: Town) -> Ground:
 
 
 def _check_boundary(boundary: BaseGeometry) -> None:
-    if boundary.is_empty or boundary.area <= 0:
-        raise DesignRefused("The boundary encloses no area.", boundary="encloses no area")
     if not boundary.is_valid:
         reason, _, where = shapely.is_valid_reason(boundary).partition("[")
         where = ", ".join(where.rstrip("]").split())
         raise DesignRefused(f"The boundary is not a clean outline: {reason.lower()} at {where}.", boundary=reason)
+    if boundary.is_empty or boundary.area <= 0:
+        raise DesignRefused("The boundary encloses no area.", boundary="encloses no area")
     lon, lat = shapely.get_coordinates(boundary).mean(axis=0)
     to_plane(lon, lat, plane_around(float(lon)).srid)
 

@@ -97,11 +97,23 @@ def worked_out(
 ) -> tuple[Design, Outcome]:
     """Return grids as ``design`` does, and the units of which they are made, for whoever edits them further."""
     began_s = time.process_time()
-    told = on_progress or (lambda _: None)
+    told = _forwards(on_progress or (lambda _: None))
     designer = _Designer(town, params, wishes or Wishes(), told, stop)
     outcome = designer.run()
     told(Step("drawing", 0.95))
     return drawn(outcome, params, began_s), outcome
+
+
+def _forwards(on_progress: Callable[[Step], None]) -> Callable[[Step], None]:
+    """Let what is told as done never go back, although a search begins anew with each of its phases."""
+    farthest = 0.0
+
+    def told(step: Step) -> None:
+        nonlocal farthest
+        farthest = max(farthest, step.done)
+        on_progress(replace(step, done=farthest))
+
+    return told
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,7 +227,12 @@ class _Designer:
         try:
             return partition.solve(problem, params, on_progress=told, stop=self.stop)
         except Refusal as refusal:
-            raise DesignRefused(f"No such plan: {_in_words(refusal.message)}", **refusal.fields) from refusal
+            told = f"{self._wanted_in_words()}: {_in_words(refusal.message)}"
+            raise DesignRefused(told, **refusal.fields) from refusal
+
+    def _wanted_in_words(self) -> str:
+        wanted = [f"{one.value}={self.counts.of(one)}" for one in CLASSES if self.counts.of(one) is not None]
+        return f"There is no plan with {', '.join(wanted)}" if wanted else "There is no plan"
 
     def _wished(self, units: Ints) -> dict[str, Ints | None]:
         """Return what the free units should keep: their grid of today, partners and opponents."""
@@ -258,7 +275,7 @@ def _less_locked(counts: Counts, wishes: Wishes) -> Counts:
 
 
 def _in_words(message: str) -> str:
-    """Return the solver's message with classes in place of the numbers of kinds."""
+    """Return the solver's message in the words of the town: grids of a class in place of parts of a kind."""
     for number, one in enumerate(CLASSES):
         message = message.replace(f"kind {number}", f"class {one.value}")
-    return message
+    return message.replace("units", "blocks").replace("parts", "grids").replace("one part", "one grid")
