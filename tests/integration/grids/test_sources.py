@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
+import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -96,6 +99,8 @@ def test_a_bare_geometry_and_a_single_feature_are_files_too() -> None:
         (samples.OSM.encode(), FaultRule.UNREADABLE),
         (b'{"a":' * 100_000, FaultRule.UNREADABLE),
         (b"{}", FaultRule.UNREADABLE),
+        (b'{"type": "Feature", "properties": {"name": "a\\u0000b"}, "geometry": null}', FaultRule.UNREADABLE),
+        (b'{"type": "Feature", "properties": {"name": "\\ud800"}, "geometry": null}', FaultRule.UNREADABLE),
     ],
 )
 def test_a_broken_file_is_refused_with_its_reason(content: bytes, rule: FaultRule) -> None:
@@ -120,6 +125,32 @@ def test_an_archive_holds_exactly_one_shapefile() -> None:
     assert rule_of(archive(a_txt=b"")) is FaultRule.UNREADABLE
     assert rule_of(archive(a_shp=b"", b_shp=b"")) is FaultRule.UNREADABLE
     assert rule_of(archive(a_shp=b"not a shape")) is FaultRule.UNREADABLE
+
+
+def test_damaged_parts_of_a_shapefile_never_end_otherwise_than_in_rows_or_a_refusal() -> None:
+    with zipfile.ZipFile(io.BytesIO(samples.shapefile(*ROWS).content)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    luck = random.Random(7)  # noqa: S311
+    for _ in range(150):
+        name = luck.choice([name for name in parts if not name.endswith(".cpg")])
+        damaged = bytearray(parts[name])
+        for _ in range(luck.choice([1, 3, 10])):
+            damaged[luck.randrange(len(damaged))] = luck.randrange(256)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as target:
+            for part, content in (parts | {name: bytes(damaged)}).items():
+                target.writestr(part, content)
+        with contextlib.suppress(ImportRefused):
+            reading.features(SourceFile("parts.zip", packed.getvalue()), "wgs84")
+
+
+@pytest.mark.parametrize("at", [8, 10, 28])
+def test_an_archive_that_is_locked_or_damaged_is_refused(at: int) -> None:
+    """The lock, the way of packing and the length of the name, in the archive's directory."""
+    damaged = bytearray(samples.shapefile(*ROWS).content)
+    for entry in re.finditer(rb"PK\x01\x02", bytes(damaged)):
+        damaged[entry.start() + at] ^= 0x63
+    assert rule_of(SourceFile("parts.zip", bytes(damaged))) is FaultRule.UNREADABLE
 
 
 def test_a_reference_under_the_name_of_a_shapefile_is_not_followed(tmp_path: Path) -> None:
@@ -188,7 +219,13 @@ def test_osm_in_a_declared_system_is_converted() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"<?xml version='1.0'?><html/>", b"<osm version='0.6'><node id='x'/></osm>", b"\x1f\x8bno"]
+    "content",
+    [
+        b"<?xml version='1.0'?><html/>",
+        b"<osm version='0.6'><node id='x'/></osm>",
+        b"<osm><node id='1' lat='nan' lon='9'/></osm>",
+        b"\x1f\x8bno",
+    ],
 )
 def test_a_broken_osm_file_is_refused(content: bytes) -> None:
     with pytest.raises(ImportRefused) as refusal:

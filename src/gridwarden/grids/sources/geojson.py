@@ -61,5 +61,13 @@ def _feature(row: int, member: dict[str, Any]) -> Feature:
     geometry = member.get("geometry")
     shape = None if geometry is None else shapely.from_geojson(json.dumps(geometry))
     properties = member.get("properties") or {}
+    _check_texts(properties)
     key = member.get("id", properties.get("id"))
     return Feature(row, dict(properties), shape, "" if key is None else f"id/{key}"[:80])
+
+
+def _check_texts(properties: dict[str, Any]) -> None:
+    """Raise ``ValueError`` for a text that the database cannot hold: half a character of two, or a NUL."""
+    for name, value in properties.items():
+        if "\0" in str(value).encode().decode():
+            raise ValueError(f"{name!r} holds a NUL")

@@ -62,7 +62,7 @@ def read(file: SourceFile, crs: str) -> OsmLayers:
         try:
             for thing in osmium.FileProcessor(str(path)).with_areas(KeyFilter(*_KEYS)).with_filter(KeyFilter(*_KEYS)):
                 _take(thing, layers, crs)
-        except (RuntimeError, ValueError, OverflowError) as error:
+        except (RuntimeError, ValueError, OverflowError, osmium.InvalidLocationError) as error:
             raise refuse(FaultRule.UNREADABLE, value=str(error)[:200], expected="OSM") from None
     return layers
 

@@ -7,14 +7,16 @@ recognised is written to a folder of its own and opened; archives give up the pa
 from __future__ import annotations
 
 import io
+import lzma
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from django.contrib.gis.gdal import DataSource, GDALException
+from django.contrib.gis.gdal import DataSource, GDALException, SRSException
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
@@ -36,6 +38,10 @@ _SHAPEFILE = b"\x00\x00\x27\x0a"
 #: An archive that unpacks to more than this is a trap.
 MAX_UNPACKED_BYTES = 512 * 2**20
 _STORED_EPSG = 4490
+#: What opening a damaged or locked archive ends in; a lock and an unknown way of packing are plain ``RuntimeError``.
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError)
+#: What reading damaged shapes, names of columns or systems ends in.
+_BROKEN_LAYER = (GDALException, SRSException, shapely.errors.ShapelyError, ValueError)
 
 
 def read(file: SourceFile) -> list[Feature]:
@@ -44,7 +50,7 @@ def read(file: SourceFile) -> list[Feature]:
         path = _laid_out(file, Path(folder))
         try:
             return _features(_only_layer(DataSource(path, encoding="utf-8")))
-        except GDALException as error:
+        except _BROKEN_LAYER as error:
             raise refuse(FaultRule.UNREADABLE, value=str(error)[:200], expected="GeoPackage, Shapefile") from None
 
 
@@ -56,7 +62,7 @@ def _laid_out(file: SourceFile, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             return _unpacked(archive, folder)
-    except zipfile.BadZipFile as error:
+    except _BROKEN_ARCHIVE as error:
         raise refuse(FaultRule.UNREADABLE, value=str(error), expected="zip") from None
 
 
