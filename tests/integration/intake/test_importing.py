@@ -138,6 +138,34 @@ def test_a_file_that_is_no_text_is_refused(stage: Stage, mapping: mappings.Mappi
         take(stage, mapping, path)
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"opened": "0001-01-01 00:00"}, "opened_at"),
+        ({"closed": "9999-12-31 23:59"}, "closed_at"),
+        ({"due": "9999-12-31 23:59"}, "due_at"),
+        ({"id": "A" * 81}, "external_id"),
+        ({"kind": "bin\0"}, "category"),
+        ({"x": "nan"}, "longitude"),
+        ({"y": "-inf"}, "latitude"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_is_refused_by_its_field(
+    stage: Stage, mapping: mappings.Mapping, tmp_path: Path, changes: dict[str, object], field: str
+) -> None:
+    outcome = take(stage, mapping, export(tmp_path, row(**changes), row(id="A2")), skip_refused=True)
+    assert {(refused.row, refused.field) for refused in outcome.refused} == {(2, field)}
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("line", ['encoding = "latin-99"', 'encoding = "base64"', "encoding = 7", 'delimiter = ";;"'])
+def test_a_mapping_that_cannot_read_a_file_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text(f"{MAPPING}\n[file]\n{line}\n")
+    with pytest.raises(mappings.BadMapping, match=line.split(maxsplit=1)[0]):
+        mappings.load(path)
+
+
 def test_who_may_not_import_takes_nothing(stage: Stage, mapping: mappings.Mapping, tmp_path: Path) -> None:
     with pytest.raises(PermissionDenied):
         importing.import_cases(

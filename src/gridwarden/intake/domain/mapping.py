@@ -86,8 +86,8 @@ def parse(raw: dict[str, Any]) -> Mapping:
         zone=_zone(time.get("zone", "")),
         items=_items(raw.get("items", [])),
         leave_out=tuple(_pattern(f"leave_out[{n}]", text) for n, text in enumerate(raw.get("leave_out", ()), start=1)),
-        encoding=file.get("encoding", "utf-8-sig"),
-        delimiter=file.get("delimiter", ","),
+        encoding=_encoding(file.get("encoding", "utf-8-sig")),
+        delimiter=_delimiter(file.get("delimiter", ",")),
         crs=_crs(place.get("crs", Crs.WGS84)),
         default_points=tuple((float(lon), float(lat)) for lon, lat in place.get("default_points", ())),
         closed_words=frozenset(word.casefold() for word in status.get("closed", ())),
@@ -120,6 +120,20 @@ def _zone(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError):
         zone: ZoneInfo = _refuse("time.zone", f"is not a time zone: {name!r}")
         return zone
+
+
+def _encoding(name: Any) -> str:
+    try:
+        # A codec between bytes and bytes, such as base64, is none.
+        "a".encode(name)
+    except (LookupError, TypeError, ValueError):
+        _refuse("file.encoding", f"is not an encoding: {name!r}")
+    return str(name)
+
+
+def _delimiter(sign: Any) -> str:
+    is_one = isinstance(sign, str) and len(sign) == 1 and sign not in '"\r\n'
+    return sign if is_one else str(_refuse("file.delimiter", "is not one character"))
 
 
 def _crs(name: str) -> Crs:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+#: Longest id of a row that is kept.
+LONGEST_ID = 80
+#: Years in which a case can have been; systems write the ends of the calendar for "not known".
+YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ class _Judge:
             return LeftOut(self._number, self._text("external_id"), category)
         external_id = self._text("external_id")
         self._try(lambda: self._must_be_new(external_id), None)
+        self._try(self._storable, None)
         opened_at, due_at, closed_at = self._moments()
         lon, lat = self._try(self._place, (math.nan, math.nan))
         rule = self._try(self._rule, None)
@@ -127,9 +132,17 @@ class _Judge:
     def _must_be_new(self, external_id: str) -> None:
         if not external_id:
             raise _Unusable("external_id", "is missing", "")
+        if len(external_id) > LONGEST_ID:
+            raise _Unusable("external_id", f"is longer than {LONGEST_ID} characters", external_id)
         first = self._seen.setdefault(external_id, self._number)
         if first != self._number:
             raise _Unusable("external_id", f"stands in row {first} already", external_id)
+
+    def _storable(self) -> None:
+        """Refuse the one character that no text of the database can hold."""
+        for key in self._mapping.columns:
+            if "\0" in self._text(key):
+                raise _Unusable(key, "holds a NUL", self._text(key).replace("\0", "␀"))
 
     def _moments(self) -> tuple[datetime | None, datetime | None, datetime | None]:
         opened_at = self._try(lambda: self._moment("opened_at"), None)
@@ -149,9 +162,12 @@ class _Judge:
         for time_format in self._mapping.time_formats:
             try:
                 # The zone is the mapping's: exports print local time without one.
-                return datetime.strptime(value, time_format).replace(tzinfo=self._mapping.zone)
+                moment = datetime.strptime(value, time_format).replace(tzinfo=self._mapping.zone)
             except ValueError:
                 continue
+            if moment.year not in YEARS:
+                raise _Unusable(key, f"lies outside the years {YEARS[0]} to {YEARS[-1]}", value)
+            return moment
         raise _Unusable(key, f"fits none of the formats {', '.join(self._mapping.time_formats)}", value)
 
     def _closed_at(self) -> datetime | None:
