@@ -18,5 +18,5 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
     """Return the tabs that ``actor`` may open."""
     pages = [("list", _("Grids")), ("roads", _("Roads")), ("check", _("Seamlessness check"))]
     if actor.may(Permission.TERRITORY_EDIT):
-        pages.append(("import", _("Territory import")))
+        pages += [("studio", _("Design studio")), ("import", _("Territory import"))]
     return [Tab(label=label, href=reverse(f"grids:{name}"), current=name == current) for name, label in pages]

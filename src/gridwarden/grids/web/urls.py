@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.grids.web.views import check, grids, imports, roads, tiles
+from gridwarden.grids.web.views import check, grids, imports, roads, studio, tiles
 
 app_name = "grids"
 urlpatterns = [
@@ -16,5 +16,12 @@ urlpatterns = [
     path("check/", check.check, name="check"),
     path("import/", imports.upload, name="import"),
     path("import/<uuid:staged_id>/", imports.preview, name="preview"),
+    path("studio/", studio.studio, name="studio"),
+    path("studio/plans/", studio.plan_list, name="plans"),
+    path("studio/<int:design_id>/", studio.design, name="design"),
+    path("studio/<int:design_id>/figures/", studio.figures, name="figures"),
+    path("studio/<int:design_id>/publish/", studio.publish, name="publish_design"),
+    path("studio/<int:design_id>/stop/", studio.stop, name="stop_design"),
+    path("studio/<int:design_id>/discard/", studio.discard, name="discard_design"),
     path("tiles/<str:layer>/<int:zoom>/<int:x>/<int:y>.mvt", tiles.tile, name="tile"),
 ]

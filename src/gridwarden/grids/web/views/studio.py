@@ -1,0 +1,152 @@
+"""The design studio: plans compared, made, changed, published."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gridwarden.grids.actions import designs as actions
+from gridwarden.grids.actions.designs import NewDesign
+from gridwarden.grids.queries import designs, districts, grids
+from gridwarden.grids.web import design_rows
+from gridwarden.grids.web.design_forms import DesignForm, PublishForm
+from gridwarden.grids.web.design_words import words
+from gridwarden.grids.web.tabs import tabs
+from gridwarden.platform.access import Permission
+from gridwarden.platform.accounts.decorators import needs
+from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.maps.config import MapConfig
+from gridwarden.platform.refusals import Conflict, Invalid
+from gridwarden.platform.ui.refusals import onto_form
+
+if TYPE_CHECKING:
+    from gridwarden.platform.accounts.requests import ActingRequest
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.TERRITORY_EDIT)
+@submitted_once
+def studio(request: ActingRequest) -> HttpResponse:
+    """Compare designs with today's plan on the map and in a table; POST has another one made."""
+    district = districts.own(request.actor)
+    form = DesignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        new = NewDesign(
+            district_id=district.id,
+            name=form.cleaned_data["name"],
+            params=form.document(),
+            keep=form.cleaned_data["keep"],
+        )
+        try:
+            actions.start(by=request.actor, at=timezone.now(), new=new)
+        except (Invalid, Conflict) as refusal:
+            onto_form(form, refusal)
+        else:
+            return HttpResponseRedirect(reverse("grids:studio"))
+    values = {
+        "district": district,
+        "form": form,
+        "map": MapConfig(bounds=district.bounds, hidden_layers=("cases",)),
+        "tabs": tabs(request.actor, "studio"),
+        "words": words(),
+        **_plans(request),
+    }
+    return render(request, "grids/studio.html", values, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@needs(Permission.TERRITORY_EDIT)
+def plan_list(request: ActingRequest) -> HttpResponse:
+    """Return the table alone, while a design is being made."""
+    return render(request, "grids/_plans.html", _plans(request))
+
+
+@require_GET
+@needs(Permission.TERRITORY_EDIT)
+def design(request: ActingRequest, design_id: int) -> HttpResponse:
+    """Show a design on the map, ready to be changed."""
+    row = designs.one(request.actor, design_id)
+    if not row.has_plan:
+        return HttpResponseRedirect(reverse("grids:studio"))
+    return _editor(request, row, PublishForm(initial={"from_day": timezone.localdate() + timedelta(days=1)}))
+
+
+@require_GET
+@needs(Permission.TERRITORY_EDIT)
+def figures(request: ActingRequest, design_id: int) -> HttpResponse:
+    """Return the figures alone, after an edit."""
+    row = designs.one(request.actor, design_id)
+    return render(request, "grids/_figures.html", {"design": row, "line": _line(request, row)})
+
+
+@require_POST
+@needs(Permission.TERRITORY_EDIT)
+@submitted_once
+def publish(request: ActingRequest, design_id: int) -> HttpResponse:
+    """Make a design the plan from a day on."""
+    row = designs.one(request.actor, design_id)
+    form = PublishForm(request.POST)
+    if form.is_valid():
+        try:
+            outcome = actions.publish(by=request.actor, at=timezone.now(), design_id=design_id, **form.cleaned_data)
+        except (Invalid, Conflict) as refusal:
+            onto_form(form, refusal)
+        else:
+            text = _("Published: {added} added, {changed} changed, {closed} closed, {unchanged} as before")
+            messages.success(request, text.format(**outcome.as_dict()))
+            return HttpResponseRedirect(reverse("grids:design", args=[design_id]))
+    return _editor(request, row, form, status=422)
+
+
+@require_POST
+@needs(Permission.TERRITORY_EDIT)
+def stop(request: ActingRequest, design_id: int) -> HttpResponse:
+    """End the search with the best plan so far."""
+    actions.stop(by=request.actor, at=timezone.now(), design_id=design_id)
+    return HttpResponseRedirect(reverse("grids:studio"))
+
+
+@require_POST
+@needs(Permission.TERRITORY_EDIT)
+def discard(request: ActingRequest, design_id: int) -> HttpResponse:
+    """Throw a design away."""
+    actions.discard(by=request.actor, at=timezone.now(), design_id=design_id)
+    messages.success(request, _("The design was discarded."))
+    return HttpResponseRedirect(reverse("grids:studio"))
+
+
+def _editor(request: ActingRequest, row: designs.DesignRow, form: PublishForm, status: int = 200) -> HttpResponse:
+    district = districts.own(request.actor)
+    values = {
+        "district": district,
+        "design": row,
+        "line": _line(request, row),
+        "form": form,
+        "map": MapConfig(bounds=district.bounds, hidden_layers=("cases", "grids")),
+        "words": words(),
+        "api": f"/api/v1/designs/{row.id}",
+    }
+    return render(request, "grids/design.html", values, status=status)
+
+
+def _line(request: ActingRequest, row: designs.DesignRow) -> design_rows.PlanLine:
+    today = grids.on(districts.own(request.actor).id, timezone.now())
+    return design_rows.lines([row], today)[1]
+
+
+def _plans(request: ActingRequest) -> dict[str, Any]:
+    district = districts.own(request.actor)
+    rows = designs.rows(request.actor)
+    return {
+        "plans": design_rows.lines(rows, grids.on(district.id, timezone.now())),
+        "heads": design_rows.heads(),
+        "is_in_work": any(row.is_in_work for row in rows),
+    }
