@@ -36,12 +36,13 @@ _BATCH = 256
 class Prices(NamedTuple):
     """What each fault costs.
 
-    ``width`` of a part too wide, ``balance``, ``border`` per usual perimeter, ``compact``, ``keep`` per usual area
-    moved out of today's part.
+    ``width`` of a part too wide, ``balance`` beyond ``slack`` (a share of the mean load), ``border`` per usual
+    perimeter, ``compact``, ``keep`` per usual area moved out of today's part.
     """
 
     width: float
     balance: float
+    slack: float
     border: float
     compact: float
     keep: float
@@ -117,12 +118,12 @@ def _compact_change(core: Core, state: State, atom: int, to: int) -> float:
 
 
 @inner
-def _load_change(core: Core, state: State, atom: int, to: int) -> float:
+def _load_change(core: Core, state: State, atom: int, to: int, slack: float) -> float:
     here, load = state.part[atom], core.load[atom]
-    change = -load_price(state.load[here], state.target[here], state.limit[here])
-    change += load_price(state.load[here] - load, state.target[here], state.limit[here])
-    change -= load_price(state.load[to], state.target[to], state.limit[to])
-    change += load_price(state.load[to] + load, state.target[to], state.limit[to])
+    change = -load_price(state.load[here], state.target[here], state.limit[here], slack)
+    change += load_price(state.load[here] - load, state.target[here], state.limit[here], slack)
+    change -= load_price(state.load[to], state.target[to], state.limit[to], slack)
+    change += load_price(state.load[to] + load, state.target[to], state.limit[to], slack)
     return float(change)
 
 
@@ -142,7 +143,7 @@ def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) 
     perimeter = 4.0 * np.sqrt(0.5 * (state.usual[here] + state.usual[to]))
     change = prices.border * _border_change(core, state, atom, to) / perimeter
     if prices.balance > 0:
-        change += prices.balance * _load_change(core, state, atom, to)
+        change += prices.balance * _load_change(core, state, atom, to, prices.slack)
     if prices.compact > 0:
         change += prices.compact * _compact_change(core, state, atom, to)
     if prices.keep > 0:

@@ -29,7 +29,7 @@ _LEAST_SAMPLE, _SAMPLE_PER_DISC = 4_000, 60
 _HOPELESS = 0.15
 #: So many parts too wide call for one part more.
 _WIDE_PER_PART = 12
-_COVER = Prices(width=1.0, balance=1.0, border=0.0, compact=0.0, keep=0.0)
+_COVER = Prices(width=1.0, balance=1.0, slack=0.0, border=0.0, compact=0.0, keep=0.0)
 
 
 class Cover:

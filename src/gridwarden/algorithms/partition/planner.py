@@ -69,7 +69,7 @@ class Planner:
     def plan(self) -> Ints:
         """Return the best plan that keeps the caps, or refuse."""
         covers = {one.number: self._fewest(one) for one in self.islands if self.params.count_of(one.kind) is None}
-        least = np.array([one.bound for one in self.islands])
+        least = self._today_counts(np.array([one.bound for one in self.islands]))
         for _ in range(_TRIES):
             counts = self._counts(covers, least)
             part = self._best(counts, covers)
@@ -78,10 +78,30 @@ class Planner:
             if not tight:
                 return part
             least = least.copy()
-            least[tight] = counts[tight] + 1
+            for number in tight:
+                least[number] = self._needed(self.islands[number], int(counts[number]))
             if self.watch.is_over() or not self._is_possible(least):
                 break
         raise self._refusal(part, counts)
+
+    def _today_counts(self, least: Ints) -> Ints:
+        """Return today's number of parts of each island where they add up to what is wanted; else ``least``."""
+        if not (self.problem.has_today and self.params.keep > 0):
+            return least
+        known = np.unique(np.column_stack([self.core.island, self.core.home])[self.core.home >= 0], axis=0)
+        today = np.maximum(np.bincount(known[:, 0], minlength=len(least)), least)
+        for kind in range(self.problem.kinds):
+            mine = [one.number for one in self.islands if one.kind == kind]
+            if today[mine].sum() != self.params.count_of(kind):
+                today[mine] = least[mine]
+        return today
+
+    def _needed(self, island: Island, failed: int) -> int:
+        """Return a number of parts that suffices an island for which ``failed`` did not."""
+        if failed + 1 >= len(island.atoms):
+            return failed + 1
+        rng = np.random.default_rng([self.params.seed, island.number])
+        return int(self._cover(island).fewest(failed + 1, rng).max()) + 1
 
     def _fewest(self, island: Island) -> Ints:
         """Return the parts of an island, ``i8[..]`` from 0 for its atoms, as few as are found."""

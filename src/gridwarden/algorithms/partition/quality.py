@@ -22,7 +22,8 @@ def total_price(core: Core, state: State, prices: Prices) -> float:
     here, there = state.part[np.repeat(np.arange(len(core.load)), np.diff(core.ptr))], state.part[core.adj]
     perimeter = 4.0 * np.sqrt(0.5 * (state.usual[here] + state.usual[there]))
     moved = (core.home >= 0) & (core.home != state.label[state.part])
-    off = (state.load / np.where(state.target > 0, state.target, np.inf) - (state.target > 0)) / OFF_BY
+    off = np.abs(state.load / np.where(state.target > 0, state.target, np.inf) - (state.target > 0))
+    off = np.maximum(0, off - prices.slack) / OFF_BY
     over = np.maximum(0, state.load / state.limit - 1)
     turning = state.spread - (state.east**2 + state.north**2) / state.area
     return float(

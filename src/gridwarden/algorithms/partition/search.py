@@ -24,11 +24,21 @@ if TYPE_CHECKING:
 _ROUNDS = 32
 #: A part too wide costs more than all else together.
 WIDE = 50.0
+#: Share of the wanted tolerance of loads that costs nothing; the rest is for what annealing leaves.
+_FREE = 0.8
 
 
 def prices_of(params: Params) -> Prices:
     """Return the prices of a search for balance."""
-    return Prices(WIDE, 4 * params.weights.balance, params.weights.drawn or 1.0, params.weights.compact, params.keep)
+    weights = params.weights
+    return Prices(
+        width=WIDE,
+        balance=4 * weights.balance,
+        slack=_FREE * (params.balance_wanted - 1),
+        border=1.0,
+        compact=weights.compact,
+        keep=params.keep,
+    )
 
 
 def random_state(rng: np.random.Generator) -> NDArray[np.uint64]:

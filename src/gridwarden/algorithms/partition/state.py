@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: How steeply the price of too great a width grows.
 STEEP = 10.0
-#: Share of the mean load by which a part may miss it until the price of its balance is 1.
+#: Share of the mean load by which a part may miss it, beyond what is free, until the price is 1.
 OFF_BY = 0.1
 #: Price of passing the limit of load by once again as much.
 OVERLOAD = 100.0
@@ -135,11 +135,11 @@ def width_price(reach: Floats, cap: float) -> float:
 
 
 @inner
-def load_price(load: float, target: float, limit: float) -> float:
-    """Return the price of a part's load: squared distance from the target, and much for passing the limit."""
+def load_price(load: float, target: float, limit: float, slack: float) -> float:
+    """Return the price of a part's load: nothing within ``slack``, a share of the target; much past the limit."""
     price = 0.0
     if target > 0:
-        off = (load / target - 1.0) / OFF_BY
+        off = max(0.0, abs(load / target - 1.0) - slack) / OFF_BY
         price = off * off
     if load > limit:
         price += OVERLOAD * (load / limit - 1.0)

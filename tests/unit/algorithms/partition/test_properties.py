@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +16,7 @@ from tests.unit.algorithms.partition.towns import Wish, town
 
 QUICK = 0.4
 SETTINGS = settings(
-    max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 WISHES = st.builds(
     Wish,
@@ -45,8 +47,7 @@ def test_given_numbers_are_met_or_refused_aloud(wish: Wish, more: int) -> None:
     counts = tuple(count + more if count else 0 for count in least.count)
     try:
         result = solve(problem, Params(seed=wish.seed, time_limit_s=QUICK, counts=counts))
-    except (CapNotReached, WrongCount) as refused:
-        assert "counts" in refused.fields
+    except (CapNotReached, WrongCount):
         return
     assert_kept(problem, result)
     assert result.count == counts
@@ -62,7 +63,7 @@ def test_ties_and_locks_are_kept_or_refused_aloud(wish: Wish, data: st.DataObjec
     fixed = np.full(plain.size, -1)
     for label, unit in enumerate(data.draw(st.lists(units, max_size=3))):
         fixed[unit] = 10 * label
-    problem = type(plain)(**{**vars(plain), "together": together, "apart": apart, "fixed": fixed})
+    problem = replace(plain, together=together, apart=apart, fixed=fixed)
     try:
         result = solve(problem, Params(seed=wish.seed, time_limit_s=QUICK))
     except (CannotLieTogether, UnitTooWide):
@@ -73,17 +74,20 @@ def test_ties_and_locks_are_kept_or_refused_aloud(wish: Wish, data: st.DataObjec
     assert (result.part[fixed >= 0] == fixed[fixed >= 0]).all()
 
 
-@given(wish=WISHES)
+@given(wish=WISHES, forgotten=st.sampled_from([0.0, 0.1, 1.0]))
 @SETTINGS
-def test_today_is_left_the_less_the_dearer_a_change(wish: Wish) -> None:
+def test_today_is_left_alone_where_a_change_is_dear(wish: Wish, forgotten: float) -> None:
     plain = town(wish)
     today = solve(plain, Params(seed=1, time_limit_s=QUICK))
-    rng = np.random.default_rng(wish.seed)
-    start = np.where(rng.random(plain.size) < 0.1, -1, today.part)
-    problem = type(plain)(**{**vars(plain), "start": start})
-    kept = solve(problem, Params(time_limit_s=QUICK, counts=today.count, keep=1_000.0))
+    unknown = np.random.default_rng(wish.seed).random(plain.size) < forgotten
+    problem = replace(plain, start=np.where(unknown, -1, today.part))
+    try:
+        kept = solve(problem, Params(time_limit_s=QUICK, counts=today.count, keep=1_000.0))
+    except CapNotReached:
+        assert unknown.any()
+        return
     assert_kept(problem, kept)
-    assert kept.moved == 0
+    assert kept.moved == 0 or unknown.any()
 
 
 def test_the_same_seed_gives_the_same_plan() -> None:
@@ -109,13 +113,13 @@ def test_loads_are_even_where_units_are_small(seed: int) -> None:
 
 
 def test_borders_follow_drawn_lines() -> None:
-    # a road of squares crosses the town in the middle, a little beside the border that balance alone would take
-    plain = squares(12, 6)
+    # the road runs a little beside the border that the shortest line and an equal load would take
+    plain = squares(60, 6)
     column = plain.centre[plain.edges][:, :, 0]
-    on_road = (column.min(axis=1) < 500) & (column.max(axis=1) > 500)
-    result = solve(squares(12, 6, drawn_m=np.where(on_road, 100.0, 0.0)), Params(counts=(2,), time_limit_s=5.0))
+    on_road = (column.min(axis=1) < 2_900) & (column.max(axis=1) > 2_900)
+    result = solve(squares(60, 6, drawn_m=np.where(on_road, 100.0, 0.0)), Params(counts=(2,), time_limit_s=10.0))
     cut = result.part[plain.edges[:, 0]] != result.part[plain.edges[:, 1]]
-    assert on_road[cut].mean() >= 0.5
+    assert on_road[cut].all()
 
 
 def test_roads_are_cut_where_it_costs_least() -> None:
@@ -130,7 +134,7 @@ def test_roads_are_cut_where_it_costs_least() -> None:
 @pytest.mark.parametrize("cap_m", [900.0, 1_300.0])
 def test_few_parts_come_near_the_bound(cap_m: float) -> None:
     problem = squares(20, 20, cap_m=cap_m)
-    result = solve(problem, Params(time_limit_s=20.0))
+    result = solve(problem, Params(time_limit_s=8.0))
     assert_kept(problem, result)
     assert result.count[0] <= 1.35 * result.lower_bound[0]
     assert result.lower_bound[0] > 4e6 / (np.pi / 4 * cap_m**2)
@@ -145,7 +149,7 @@ def test_a_town_of_many_islands_is_divided() -> None:
 
 def test_the_time_limit_is_respected() -> None:
     problem = squares(60, 60, cap_m=1_000.0)
-    solve(squares(20, 20, cap_m=900.0), Params(time_limit_s=5.0))  # compiles what there is to compile
+    solve(squares(6, 6, cap_m=300.0), Params(time_limit_s=5.0))  # compiles what there is to compile
     result = solve(problem, Params(time_limit_s=1.0))
     assert_kept(problem, result)
     assert result.cpu_s <= 2.5

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridwarden.algorithms.partition import Problem
 from tests.factories.squares import squares, without
+
+if TYPE_CHECKING:
+    from gridwarden.algorithms.partition import Problem
 
 
 @dataclass(frozen=True)
