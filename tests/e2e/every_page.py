@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -15,8 +16,8 @@ from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.intake.actions import reception
 from gridwarden.intake.actions.reception import NewReport
 from gridwarden.menu.actions import drafts
-from gridwarden.platform.access import SYSTEM, Role
-from gridwarden.workforce.actions import duties
+from gridwarden.platform.access import SYSTEM, Role, system_for
+from gridwarden.workforce.actions import duties, rosters, solving
 from gridwarden.workforce.models import Duty, Posting, UnitGrid
 from gridwarden.workforce.queries.actors import actor_for
 from tests.factories.grids import RoadFactory, middle_of, square
@@ -25,6 +26,7 @@ from tests.integration.grids import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from gridwarden.platform.accounts.models import User
     from tests.factories.cases import Stage
@@ -64,10 +66,23 @@ class Ground:
         self.report = reception.receive(by=actor_for(self.user("operator"), now), at=now, report=said)
         duties.seed(by=SYSTEM, at=now, district_id=district.pk)
         self.leave_id = LeaveFactory(staff=stage.people["west_officer"]).pk
+        self.roster_id, self.draft_id = self._rosters(now)
         drafts.begin(by=SYSTEM, at=now, district_id=district.pk)
         plan = samples.geojson((to_shapely(square(0, 0, columns=2, rows=2)), {"code": "X01", "class": "C"}))
         order = Order(ImportKind.GRIDS, district.pk, plan, "cgcs2000", timezone.localdate(now))
         self.staged_id = staging.stage(by=actor_for(self.user("keeper"), now), at=now, order=order)
+
+    def _rosters(self, now: datetime) -> list[int]:
+        """A published roster and a draft."""
+        unit, day = self.stage.cast.east, timezone.localdate(now)
+        by = system_for(unit.district_id)
+        plans = []
+        for first in (day, day + timedelta(days=28)):
+            plan = rosters.draft(by=by, at=now, new=rosters.NewRoster(unit_id=unit.pk, first_day=first))
+            solving.make(at=now, plan_id=plan.pk)
+            plans.append(plan.pk)
+        rosters.publish(by=by, at=now, plan_id=plans[0])
+        return plans
 
     def user(self, post: str) -> User:
         return self.people[post].user
@@ -79,6 +94,14 @@ def _staff(ground: Ground) -> list[Any]:
 
 def _unit(ground: Ground) -> list[Any]:
     return [ground.stage.cast.east_team.pk]
+
+
+def _roster(ground: Ground) -> list[Any]:
+    return [ground.roster_id]
+
+
+def _draft(ground: Ground) -> list[Any]:
+    return [ground.draft_id]
 
 
 def _day(_ground: Ground) -> list[Any]:
@@ -109,6 +132,10 @@ PAGES: dict[str, Look] = {
     "cases:limits": Look(),
     "cases:list": Look("dispatcher", phone=True),
     "cases:page": Look("officer", lambda ground: [ground.found_id], phone=True),
+    "console:duty-matrix": Look("officer", phone=True),
+    "console:duty-matrix-grid": Look(
+        "officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True
+    ),
     "console:home": Look("supervisor", phone=True),
     "console:map": Look("leader", phone=True),
     "field:home": Look("officer", phone=True),
@@ -139,12 +166,19 @@ PAGES: dict[str, Look] = {
     "workforce:edit-person": Look(with_=_staff),
     "workforce:edit-posting": Look(with_=lambda _ground: [Posting.objects.order_by("pk")[0].pk]),
     "workforce:edit-unit": Look(with_=_unit),
+    "workforce:call-in-sick": Look("officer", lambda ground: [ground.people["officer"].pk], phone=True),
     "workforce:discharge-person": Look(with_=_staff),
     "workforce:end-leave": Look(with_=lambda ground: [*_staff(ground), ground.leave_id]),
     "workforce:grant": Look("security", _staff),
     "workforce:grids": Look("officer", phone=True),
     "workforce:keep-grid": Look(with_=_unit),
     "workforce:move-person": Look(with_=_staff),
+    "workforce:my-shifts": Look("officer", phone=True),
+    "workforce:new-roster": Look(),
+    "workforce:publish-roster": Look(with_=_draft),
+    "workforce:roster": Look("officer", _roster, phone=True),
+    "workforce:rosters": Look("officer", phone=True),
+    "workforce:withdraw-roster": Look(with_=_draft),
     "workforce:new-duty": Look(with_=lambda _ground: [Role.ENFORCEMENT_OFFICER.value]),
     "workforce:new-leave": Look(with_=_staff),
     "workforce:new-person": Look(),
@@ -178,6 +212,7 @@ NO_PAGES: dict[str, str] = {
     "notifications:bell": "a part of the frame",
     "simulation:progress": "a part of the frame",
     "ui:language": "leads on",
+    "workforce:roster-progress": "a part of the roster",
 }
 
 
