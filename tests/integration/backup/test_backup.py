@@ -171,3 +171,10 @@ def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
     with pytest.raises(BackupRefused):
         making.make(site, tmp_path / "backup", at=NOW)
     assert not (tmp_path / "backup").exists()
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    nowhere = making.Site("postgresql://nobody@/nothing?host=/nowhere", {}, "key")
+    with pytest.raises(BackupRefused, match="cannot be written"):
+        making.make(nowhere, tmp_path / "file" / "backup", at=NOW)

@@ -73,3 +73,26 @@ def test_the_refusal_names_the_files(backup: Path) -> None:
 def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BackupRefused, match="holds no backup"):
         manifest.read(tmp_path)
+
+
+def test_a_link_is_never_part_of_a_backup(backup: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "secret.jpg").write_bytes(b"before")
+    (backup / "media" / "planted").symlink_to(elsewhere)
+    (backup / "media" / "ab" / "planted.jpg").symlink_to(elsewhere / "secret.jpg")
+    (backup / "media" / "ab" / "photo.jpg").unlink()
+    (backup / "media" / "ab" / "photo.jpg").symlink_to(elsewhere / "secret.jpg")
+    with pytest.raises(BackupDamaged) as refusal:
+        manifest.read(backup)
+    assert refusal.value.fields == {
+        "media/planted": "not part of the backup",
+        "media/ab/planted.jpg": "not part of the backup",
+        "media/ab/photo.jpg": "changed",
+    }
+
+
+@pytest.mark.parametrize("name", [manifest.FILE, manifest.SEAL])
+def test_a_list_that_is_no_text_any_more_is_called_damaged(backup: Path, name: str) -> None:
+    (backup / name).write_bytes(b"\xff\xfe" + (backup / name).read_bytes())
+    with pytest.raises(BackupDamaged):
+        manifest.read(backup)

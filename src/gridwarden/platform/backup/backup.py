@@ -32,9 +32,7 @@ class Site:
 def make(site: Site, target: Path, *, at: datetime) -> manifest.Manifest:
     """Back up ``site`` into the new folder ``target``; nothing is there before all is."""
     _refuse_filled(target)
-    unfinished = target.with_name(target.name + ".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True, mode=0o700)
+    unfinished = _begun(target)
     # The database first: a file that it speaks of was there before the row was.
     with database.snapshot(site.database_url) as connection:
         rows, postgres = database.count_rows(connection), database.major_version(connection)
@@ -55,6 +53,17 @@ def make(site: Site, target: Path, *, at: datetime) -> manifest.Manifest:
         target.rmdir()
     unfinished.rename(target)
     return made
+
+
+def _begun(target: Path) -> Path:
+    """Return the new folder in which the backup grows."""
+    unfinished = target.with_name(target.name + ".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        unfinished.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise BackupRefused(f"{target} cannot be written: {error.strerror}.") from error
+    return unfinished
 
 
 def restore(source: Path, site: Site) -> manifest.Manifest:

@@ -48,6 +48,8 @@ def read(folder: Path) -> Manifest:
         seal = (folder / SEAL).read_text().strip()
     except OSError as error:
         raise BackupRefused(f"{folder} holds no backup: {error.strerror} ({error.filename}).") from error
+    except UnicodeDecodeError as error:
+        raise BackupDamaged(f"{folder / FILE} is not what was written.") from error
     if _text_digest(text) != seal:
         raise BackupDamaged(f"{folder / FILE} is not what was written.")
     content = json.loads(text)
@@ -59,10 +61,13 @@ def read(folder: Path) -> Manifest:
 
 
 def _compare(folder: Path, manifest: Manifest) -> None:
-    found = set(files_in(folder)) - {FILE, SEAL}
+    # A backup holds no links: a restore would follow them and bring in what lies elsewhere on the machine.
+    found = {*files_in(folder), *_links_in(folder)} - {FILE, SEAL}
     missing, strange = sorted(set(manifest.files) - found), sorted(found - set(manifest.files))
     changed = [
-        name for name in sorted(found & set(manifest.files)) if file_digest(folder / name) != manifest.files[name]
+        name
+        for name in sorted(found & set(manifest.files))
+        if (folder / name).is_symlink() or file_digest(folder / name) != manifest.files[name]
     ]
     faults = {name: what for what, names in _named(missing, strange, changed) for name in names[:10]}
     if faults:
@@ -79,6 +84,10 @@ def files_in(folder: Path) -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and not path.is_symlink()
     )
+
+
+def _links_in(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink()]
 
 
 def file_digest(path: Path) -> str:
