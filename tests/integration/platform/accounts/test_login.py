@@ -71,6 +71,14 @@ class TestPassword:
         try_in(client, "mySecretPassword")
         assert "mySecretPassword" not in str(AuditEntry.objects.values())
 
+    def test_what_an_account_may_do_is_not_looked_up_for_a_wrong_password(
+        self, client: Client, cast: Cast, settings: Any
+    ) -> None:
+        """It takes some hundredths of a second, and whoever measures would know that the name exists."""
+        user = cast(Role.DISPATCHER)
+        settings.ACTOR_PROVIDER = "nowhere.at_all"
+        assert try_in(client, user.username, "wrong").status_code == 422
+
     def test_unknown_names_take_as_long_as_known_ones(self, client: Client, cast: Cast, settings: Any) -> None:
         settings.PASSWORD_HASHERS = ["gridwarden.platform.accounts.hashers.Argon2idHasher"]
         settings.AXES_ENABLED = False

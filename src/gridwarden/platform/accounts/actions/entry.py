@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 
-from gridwarden.platform.access import ANONYMOUS
+from gridwarden.platform.access import ANONYMOUS, Actor
 from gridwarden.platform.accounts.actors import actor_of
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.accounts.lifetimes import begin, lifetime_of
@@ -48,14 +48,21 @@ def check_password(request: HttpRequest, *, username: str, password: str, at: da
 
 
 def _note_failure(username: str, at: datetime, *, locked: bool) -> None:
-    """Record a failure; a name that nobody has is not kept, it may be a password typed into the wrong field."""
+    """Record a failure; a name that nobody has is not kept, it may be a password typed into the wrong field.
+
+    What the account may do is not looked up: the time that takes would tell that there is such an account.
+    """
     user = User.objects.filter(username=username).first()
     note(
         "login.locked" if locked else "login.failed",
-        by=ANONYMOUS if user is None else actor_of(user, at),
+        by=ANONYMOUS if user is None else _named(user),
         at=at,
         known=user is not None,
     )
+
+
+def _named(user: User) -> Actor:
+    return Actor(name=user.display_name, user_id=user.pk, district_id=user.district_id)
 
 
 def enter(request: ActingRequest, user: User, *, at: datetime, second_factor: bool) -> None:
