@@ -13,15 +13,15 @@ from gridwarden.algorithms.geodesy import diameter_m
 from gridwarden.grids.domain.design import numbering
 from gridwarden.grids.domain.design.figures import figures_of
 from gridwarden.grids.domain.design.plan import Design, GridPlan, RoadPlan
-from gridwarden.grids.domain.design.sharing import Shares, share_roads
 from gridwarden.grids.domain.design.sorting import CLASSES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from gridwarden.grids.domain.design.outcome import Outcome
     from gridwarden.grids.domain.design.params import DesignParams
-    from gridwarden.grids.domain.design.solving import Outcome
+    from gridwarden.grids.domain.design.sharing import Shares
     from gridwarden.grids.domain.kinds import PatrolMode
 
 #: Degrees are kept to this many places: a hundredth of a millimetre.
@@ -32,8 +32,8 @@ _SHORTEST_M = 0.01
 
 def drawn(outcome: Outcome, params: DesignParams, began_s: float) -> Design:
     """Return the finished plan."""
-    fabric, work = outcome.fabric, outcome.work
-    shares = share_roads(fabric, outcome.part, outcome.part_kind, work.road, work.area)
+    fabric = outcome.fabric
+    shares = outcome.shares
     laid = roadnet.together(fabric.units.shapes, outcome.part, len(outcome.part_kind))
     shapes = shapely.transform(fabric.ground.frame.lift(laid), lambda points: np.round(points, DECIMALS))
     codes = _codes(outcome, params, shapes)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gridwarden.grids.domain.design.fabric import Fabric
+    from gridwarden.grids.domain.design.outcome import Outcome
     from gridwarden.grids.domain.design.params import DesignParams
     from gridwarden.grids.domain.design.plan import GridPlan, RoadPlan
     from gridwarden.grids.domain.design.sharing import Shares
-    from gridwarden.grids.domain.design.solving import Outcome
     from gridwarden.grids.domain.kinds import GridClass
 
     Bools = NDArray[np.bool_]

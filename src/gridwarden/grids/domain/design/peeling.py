@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gridwarden.grids.domain.design.fabric import components
 from gridwarden.grids.domain.kinds import GridClass
 
 if TYPE_CHECKING:
@@ -33,6 +34,63 @@ CLASSES = tuple(GridClass)
 _WORK_SHARE = {GridClass.B: 0.2, GridClass.C: 0.1}
 
 
+#: What a further piece of the chosen grids, or of the others, costs in mean densities: grids of one piece of land can
+#: be balanced against each other, those of two pieces cannot. So it costs, too, when a piece has more work per grid
+#: than the others.
+_PIECE, _PIECE_OF_OTHERS, _UNEVEN = 0.25, 3.0, 4.0
+
+
+def sparsest(density: Floats, load: Floats, pairs: Ints, wanted: int) -> Bools:
+    """Return which grids are the sparsest and hang together, and leave the others together.
+
+    Parameters
+    ----------
+    density
+        ``f8[g]`` of each grid.
+    load
+        ``f8[g]`` work of each grid.
+    pairs
+        ``i8[e, 2]`` neighbours among the grids; a grid may be its own.
+    wanted
+        How many are chosen.
+    """
+    price = density / max(float(density.mean()), 1e-9)
+    chosen = np.zeros(len(density), dtype=bool)
+    chosen[np.argsort(density, kind="stable")[:wanted]] = True
+
+    def cost(which: Bools) -> float:
+        piece = components(len(which), pairs, which.astype(np.int64))
+        mine, others = len(np.unique(piece[which])), len(np.unique(piece[~which]))
+        uneven = _uneven(piece[which], load[which]) + _uneven(piece[~which], load[~which])
+        return float(price[which].sum()) + _PIECE * mine + _PIECE_OF_OTHERS * others + _UNEVEN * uneven
+
+    best = cost(chosen)
+    while True:
+        swaps = [(cost(_swapped(chosen, one, two)), one, two) for one, two in _all_swaps(chosen)]
+        least, one, two = min(swaps, default=(best, 0, 0))
+        if least >= best - 1e-9:
+            return chosen
+        best, chosen = least, _swapped(chosen, one, two)
+
+
+def _uneven(piece: Ints, load: Floats) -> float:
+    """Return by how much the piece with the most work per grid exceeds the mean of all grids."""
+    if not load.sum() > 0:
+        return 0.0
+    per_grid = np.bincount(piece, load) / np.maximum(np.bincount(piece), 1)
+    return float(per_grid.max() / load.mean()) - 1.0
+
+
+def _all_swaps(chosen: Bools) -> list[tuple[int, int]]:
+    return [(one, two) for one in np.flatnonzero(chosen).tolist() for two in np.flatnonzero(~chosen).tolist()]
+
+
+def _swapped(chosen: Bools, one: int, two: int) -> Bools:
+    other = chosen.copy()
+    other[one], other[two] = False, True
+    return other
+
+
 @dataclass(frozen=True, eq=False)
 class Peeled:
     """The class of each unit, and the grid in which it came to lie while that was found out."""
@@ -50,6 +108,8 @@ class Peeler:
 
     area_m2: Floats = field(repr=False)
     density: Floats = field(repr=False)
+    load: Floats = field(repr=False)
+    pairs: Ints = field(repr=False)
     room: tuple[float, ...]
     wanted: tuple[int, ...]
 
@@ -72,8 +132,13 @@ class Peeler:
             result = divide(units, CLASSES[number], count, _WORK_SHARE[CLASSES[number]])
             _, part = np.unique(result.part, return_inverse=True)
             weight = np.bincount(part, (self.area_m2 * self.density)[units])
-            sparsest = np.argsort(weight / np.bincount(part, self.area_m2[units]), kind="stable")
+            density = weight / np.bincount(part, self.area_m2[units])
+            number_of = np.full(len(left), -1, dtype=np.int64)
+            number_of[units] = part
+            pairs = number_of[self.pairs]
+            load = np.bincount(part, self.load[units])
+            chosen = sparsest(density, load, pairs[(pairs >= 0).all(axis=1)], wanted)
             found.grid[units] = part + found.grid.max() + 1
-            units = units[np.isin(part, sparsest[:wanted])]
+            units = units[chosen[part]]
         found.kind[units] = number
         left[units] = False
