@@ -1,20 +1,17 @@
-"""Rosters as pages show them: a table of people and days, what lacks, what a new version changes."""
+"""Rosters as pages show them: a table of people and days, and where people lack."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from gridwarden.platform.access import Permission
-from gridwarden.platform.refusals import NotFound
 from gridwarden.workforce.domain.rostering import PlanState, ShiftCode
 from gridwarden.workforce.models import DutyShift, Leave, RosterPlan, Staff
-from gridwarden.workforce.queries import scope
 from gridwarden.workforce.queries.roster_people import days_of, rest_days
 
 if TYPE_CHECKING:
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from gridwarden.platform.access import Actor
     from gridwarden.workforce.models import Unit
 
 
@@ -88,58 +84,6 @@ class RosterTable:
         return sum(hole.people for hole in self.holes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRow:
-    """A version of a roster."""
-
-    id: int
-    unit_id: int
-    unit_name: str
-    first_day: date
-    last_day: date
-    days: int
-    version: int
-    state: PlanState
-    is_change: bool
-    from_day: date
-    effective_from: date | None
-    reason: str
-    failure: str
-    progress: int
-    figures: dict[str, Any]
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """What a new version changes for somebody on a day."""
-
-    day: date
-    name: str
-    before: str
-    after: str
-
-
-def visible_plans(actor: Actor) -> QuerySet[RosterPlan]:
-    """Return the rosters that ``actor`` may see: of the units in sight; drafts only who makes them."""
-    found = RosterPlan.objects.filter(unit__in=scope.units(actor)).select_related("unit")
-    return found if actor.may(Permission.ROSTER_EDIT) else found.filter(state=PlanState.PUBLISHED.value)
-
-
-def plan(actor: Actor, plan_id: int) -> PlanRow:
-    """Return one version, or refuse as if there were none."""
-    found = visible_plans(actor).filter(pk=plan_id).first()
-    if found is None:
-        raise NotFound("There is no such roster.")
-    return _plan_row(found)
-
-
-def latest(actor: Actor, unit_id: int) -> list[PlanRow]:
-    """Return the newest versions of a unit's rosters, withdrawn ones left out."""
-    found = visible_plans(actor).filter(unit=unit_id).exclude(state=PlanState.WITHDRAWN.value)
-    return [_plan_row(one) for one in found.order_by("-first_day", "-version", "-pk")[:12]]
-
-
 def in_force(unit: Unit, first: date, days: int, at: datetime) -> RosterTable:
     """Return what is in force for the people of ``unit`` and below from a day on."""
     below = Q(unit=unit) | Q(unit__parent=unit) | Q(unit__parent__parent=unit)
@@ -159,22 +103,6 @@ def of_plan(plan_id: int, at: datetime) -> RosterTable:
     changed = {(row["staff"], date.fromisoformat(row["day"])) for row in found.figures.get("changes", ())}
     span = _span(found.first_day, found.days, at)
     return _table(found.district_id, shifts, span, holes=_shortages(found), changed=changed)
-
-
-def changes(row: PlanRow) -> list[ChangeRow]:
-    """Return what a version changes, by day; one SQL statement."""
-    listed = row.figures.get("changes", ())
-    people = Staff.objects.filter(pk__in={one["staff"] for one in listed})
-    names = dict(people.values_list("pk", "user__display_name"))
-    return [
-        ChangeRow(
-            day=date.fromisoformat(one["day"]),
-            name=names.get(one["staff"], ""),
-            before=one["before"] or "",
-            after=one["after"] or "",
-        )
-        for one in listed
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,24 +213,3 @@ def _valid(plan: RosterPlan, hole: Hole, first: date, days: int) -> bool:
     """Whether the plan is the one in force on the day of the hole."""
     newer = plan.changed_by.filter(state=PlanState.PUBLISHED.value, effective_from__lte=hole.day).exists()
     return first <= hole.day < first + timedelta(days=days) and not newer
-
-
-def _plan_row(found: RosterPlan) -> PlanRow:
-    return PlanRow(
-        id=found.pk,
-        unit_id=found.unit_id,
-        unit_name=found.unit.name,
-        first_day=found.first_day,
-        last_day=found.first_day + timedelta(days=found.days - 1),
-        days=found.days,
-        version=found.version,
-        state=PlanState(found.state),
-        is_change=found.based_on_id is not None,
-        from_day=found.from_day,
-        effective_from=found.effective_from,
-        reason=found.reason,
-        failure=found.failure,
-        progress=found.progress,
-        figures=found.figures,
-        made_at=found.made_at,
-    )

@@ -19,7 +19,7 @@ from gridwarden.platform.refusals import NotFound
 from gridwarden.platform.ui import exports
 from gridwarden.workforce.actions import rosters as actions
 from gridwarden.workforce.domain.rostering import ROSTER_DAYS, PlanState, Wanted
-from gridwarden.workforce.queries import choices, scope
+from gridwarden.workforce.queries import choices, roster_plans, scope
 from gridwarden.workforce.queries import rosters as queries
 from gridwarden.workforce.web.access import opens, rights
 from gridwarden.workforce.web.forms import LastDayForm, offer
@@ -63,7 +63,7 @@ def in_force(request: ActingRequest) -> HttpResponseBase:
         "first": first,
         "before": first - timedelta(days=ROSTER_DAYS),
         "after": first + timedelta(days=ROSTER_DAYS),
-        "plans": queries.latest(request.actor, unit.pk),
+        "plans": roster_plans.latest(request.actor, unit.pk),
         "may_make": request.actor.may(Permission.ROSTER_EDIT),
         **rights(request),
     }
@@ -80,7 +80,7 @@ def _unit(request: ActingRequest, wished: int | None, offered: list[Choice]) -> 
     """Return the unit that was asked for, else the actor's own, else the first one with a roster in sight."""
     if wished is None:
         in_sight = {choice.id for choice in offered}
-        plans = queries.visible_plans(request.actor).filter(state=PlanState.PUBLISHED.value).order_by("-pk")
+        plans = roster_plans.visible_plans(request.actor).filter(state=PlanState.PUBLISHED.value).order_by("-pk")
         latest = plans.values_list("unit", flat=True).first()
         wished = latest if latest in in_sight else request.actor.unit_id
         wished = wished if wished in in_sight else next(iter(in_sight), None)
@@ -117,14 +117,14 @@ def new_roster(request: ActingRequest) -> HttpResponse:
 @opens()
 def plan(request: ActingRequest, plan_id: int) -> HttpResponseBase:
     """Show one version: how it was made, what it changes, where people lack."""
-    found = queries.plan(request.actor, plan_id)
+    found = roster_plans.plan(request.actor, plan_id)
     table = queries.of_plan(plan_id, timezone.now())
     if kind := exports.asked(request):
         return exports.answer(kind, f"{found.unit_name} {found.first_day:%Y-%m-%d}", columns(table), table.rows)
     values = {
         "plan": found,
         "table": table,
-        "changes": queries.changes(found),
+        "changes": roster_plans.changes(found),
         "may_make": request.actor.may(Permission.ROSTER_EDIT),
         "is_drafting": found.state is PlanState.DRAFTING,
         "is_ready": found.state is PlanState.READY,
@@ -136,7 +136,7 @@ def plan(request: ActingRequest, plan_id: int) -> HttpResponseBase:
 @opens()
 def progress(request: ActingRequest, plan_id: int) -> HttpResponse:
     """Return how far a draft has come; once it is there, have the page loaded again."""
-    found = queries.plan(request.actor, plan_id)
+    found = roster_plans.plan(request.actor, plan_id)
     if found.state is PlanState.DRAFTING:
         return render(request, "workforce/_roster_progress.html", {"plan": found})
     return HttpResponse(status=_DONE, headers={"HX-Refresh": "true"})
@@ -147,7 +147,7 @@ def progress(request: ActingRequest, plan_id: int) -> HttpResponse:
 @submitted_once
 def publish(request: ActingRequest, plan_id: int) -> HttpResponse:
     """Put a draft in force."""
-    found = queries.plan(request.actor, plan_id)
+    found = roster_plans.plan(request.actor, plan_id)
     form = PublishForm(request.POST or None, initial={"from_day": found.from_day})
 
     def act(data: dict[str, Any]) -> str:
@@ -165,7 +165,7 @@ def publish(request: ActingRequest, plan_id: int) -> HttpResponse:
 @submitted_once
 def withdraw(request: ActingRequest, plan_id: int) -> HttpResponse:
     """Drop a draft."""
-    found = queries.plan(request.actor, plan_id)
+    found = roster_plans.plan(request.actor, plan_id)
     form = LastDayForm({"valid_to": timezone.localdate().isoformat()} if request.method == "POST" else None)
 
     def act(_data: dict[str, Any]) -> str:
