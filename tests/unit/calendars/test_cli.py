@@ -116,6 +116,8 @@ GOOD = {"--start": "2026-03-02T11:00", "--limit": "2", "--unit": "working_hour"}
         ({"--limit": "-1"}, "gives no time"),
         ({"--limit": "nan"}, "gives no time"),
         ({"--limit": "1e9"}, "too long"),
+        ({"--limit": "1E+999999999"}, "too long"),
+        ({"--start": "0001-01-01T00:00"}, "outside"),
         ({"--unit": "fortnight"}, "not one of"),
         ({"--pause": "2026-03-02T11:00"}, "no pause"),
         ({"--pause": "2026-03-02T12:00/2026-03-02T11:00"}, "ends before it begins"),

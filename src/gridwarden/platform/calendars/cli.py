@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import DecimalException
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -126,8 +127,10 @@ def usage_errors() -> Iterator[None]:
     except (Invalid, NotFound) as refusal:
         details = "".join(f"\n  {name}: {rule}" for name, rule in refusal.fields.items())
         raise click.UsageError(refusal.message + details) from refusal
+    except DecimalException as error:
+        raise click.UsageError("The limit is too short or too long.") from error
     except OverflowError as error:
-        raise click.UsageError("The moment lies beyond the year 9999.") from error
+        raise click.UsageError("The moment lies outside the years 1 to 9999.") from error
 
 
 def _calendar(district_code: str | None, code: str, start: datetime) -> WorkCalendar:
