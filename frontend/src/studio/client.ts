@@ -33,6 +33,7 @@ export interface Edited {
   revision: number;
   flaws: Flaw[];
   blocks: Record<string, string>;
+  can_undo: boolean;
 }
 export type Shape = GeoJSON.Polygon | GeoJSON.MultiPolygon;
 export type Grids = GeoJSON.FeatureCollection<Shape, GridProperties>;

@@ -56,7 +56,7 @@ class Editor {
       several: (on) => (this.#several = on),
       colour: (by) => this.#recolour(by),
     });
-    this.#panel.verdict(judged.flaws, judged.revision > 0);
+    this.#panel.verdict(judged.flaws, judged.can_undo);
     const { map } = board;
     if (map.isStyleLoaded()) this.#draw();
     else map.once("load", () => this.#draw());
@@ -178,7 +178,7 @@ class Editor {
     }
     this.grids = await ask<Grids>(`${this.api}/grids`);
     this.#paint();
-    this.#panel.verdict(edited.flaws, true);
+    this.#panel.verdict(edited.flaws, edited.can_undo);
     this.#choose([]);
     document.body.dispatchEvent(new CustomEvent("studio:edited", { bubbles: true }));
     this.box.dataset["revision"] = String(edited.revision);

@@ -182,6 +182,6 @@ function facts(grid: GridProperties): string {
     metres: Math.round(grid.diameter_m),
     limit: Math.round(grid.limit_m),
     minutes: Math.round(grid.load_minutes),
-    share: Math.round(grid.load_share * 100),
+    share: `${Math.round(grid.load_share * 100)}%`,
   });
 }

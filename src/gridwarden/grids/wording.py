@@ -53,6 +53,6 @@ def flaw_text(flaw: Flaw) -> str:
         return _("{code} is {metres} m wide; at most {limit} m can be patrolled.").format(
             code=flaw.code, metres=f"{flaw.value:,.0f}", limit=f"{flaw.limit:,.0f}"
         )
-    return _("{code} has {share} % of the mean work of its class; at most {limit} % is fair.").format(
-        code=flaw.code, share=f"{100 * flaw.value:.0f}", limit=f"{100 * flaw.limit:.0f}"
+    return _("{code} has {share} of the mean work of its class; at most {limit} is fair.").format(
+        code=flaw.code, share=f"{flaw.value:.0%}", limit=f"{flaw.limit:.0%}"
     )

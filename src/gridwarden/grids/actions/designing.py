@@ -67,6 +67,7 @@ class _Listening:
     def __init__(self, design_id: int) -> None:
         self._rows = PlanDesign.objects.filter(pk=design_id)
         self._last_s = 0.0
+        self._percent = 0
         self._is_stopped = False
 
     def told(self, step: Step) -> None:
@@ -74,7 +75,9 @@ class _Listening:
         now_s = time.monotonic()
         if now_s - self._last_s >= _EVERY_S or step.search is None:
             self._last_s = now_s
-            self._rows.update(progress=min(99, int(100 * step.done)), step=step.name)
+            # Searches come one after the other, each from its own beginning; the bar never goes back.
+            self._percent = max(self._percent, min(99, int(100 * step.done)))
+            self._rows.update(progress=self._percent, step=step.name)
             self._is_stopped = self._rows.filter(is_stop_asked=True).exists()
 
     def is_stopped(self) -> bool:

@@ -54,6 +54,7 @@ class Edited:
     figures: PlanFigures
     flaws: list[Flaw]
     blocks: dict[int, str]
+    can_undo: bool = False
 
 
 def move(
@@ -88,7 +89,7 @@ def judged(*, by: Actor, at: datetime, design_id: int) -> Edited:
     """Return the figures and flaws of a design as it is."""
     plan = designs.visible_draft(by, design_id)
     design = designs.visible_to(by).get(pk=design_id)
-    return Edited(design.revision, _figures(design, plan, at), flaws_of(plan), {})
+    return Edited(design.revision, _figures(design, plan, at), flaws_of(plan), {}, design.edits.exists())
 
 
 @transaction.atomic
@@ -125,18 +126,17 @@ def _edit(
     after = change(before)
     changed = _changed(before, after)
     if is_trial or not changed:
-        return Edited(design.revision, _figures(design, after, at), flaws_of(after), changed)
-    edited = _store(by, at, design, before, after, kind)
+        return Edited(design.revision, _figures(design, after, at), flaws_of(after), changed, design.edits.exists())
     DesignEdit.objects.create(
         design=design,
-        revision=design.revision,
+        revision=design.revision + 1,
         kind=kind,
         blocks={str(block): before.grids[before.part[block]].code for block in changed},
         grids=[[grid.code, grid.grid_class.value, grid.patrol_mode.value] for grid in before.grids],
         made_by_id=by.user_id,
         made_at=at,
     )
-    return edited
+    return _store(by, at, design, before, after, kind)
 
 
 def _editable(by: Actor, design_id: int, revision: int | None) -> PlanDesign:
@@ -177,7 +177,7 @@ def _store(by: Actor, at: datetime, design: PlanDesign, before: Draft, after: Dr
         blocks=len(changed),
         grids=sorted(touched),
     )
-    return Edited(design.revision, figures, flaws_of(after), changed)
+    return Edited(design.revision, figures, flaws_of(after), changed, design.edits.exists())
 
 
 def store_grids(design: PlanDesign, draft: Draft, drawn: set[int]) -> None:

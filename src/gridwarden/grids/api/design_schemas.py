@@ -206,6 +206,7 @@ class EditedBody(Schema):
     figures: PlanFiguresBody
     flaws: list[FlawBody]
     blocks: dict[int, str]
+    can_undo: bool
 
 
 class PublicationBody(Schema):

@@ -187,6 +187,7 @@ def _edited(edited: Edited) -> dict[str, Any]:
         "figures": edited.figures.as_dict(),
         "flaws": flaws,
         "blocks": edited.blocks,
+        "can_undo": edited.can_undo,
     }
 
 

@@ -63,9 +63,9 @@ def figures(plan: dict[str, Any], today: dict[str, Any], least: int = 0) -> list
         _figure(_("Widest, m"), plan, today, "max_diameter_m", "{:,.0f}", better=0),
         _figure(_("Most / mean work"), plan, today, "max_over_mean", "{:.2f}", better=-1),
         _figure(_("Compactness"), plan, today, "compactness", "{:.2f}", better=1),
-        _figure(_("Border on roads, %"), plan, today, "border_on_lines", "{:.0%}", better=1),
+        _figure(_("Border on roads"), plan, today, "border_on_lines", "{:.0%}", better=1),
         _figure(_("Roads cut"), plan, today, "road_cuts", "{:,.0f}", better=-1),
-        _figure(_("Changed, %"), plan, {}, "changed_share", "{:.0%}", better=0),
+        _figure(_("Land changed"), plan, {}, "changed_share", "{:.0%}", better=0),
     ]
 
 
@@ -83,14 +83,14 @@ def _line(row: DesignRow, today: dict[str, Any]) -> PlanLine:
 
 def _figure(label: str, plan: dict[str, Any], today: dict[str, Any], key: str, form: str, *, better: int) -> Figure:
     value, before = plan.get(key), today.get(key)
-    text = "" if value is None else form.format(value).replace("%", "")
+    text = "" if value is None else form.format(value)
     tone = ""
     if better and value is not None and before is not None and abs(value - before) > 0.005 * abs(before):
         tone = "good" if (value - before) * better > 0 else "bad"
     if key == "max_diameter_m" and plan.get("over_limit"):
         tone = "bad"
     return Figure(
-        label=label, text=text, tone=tone, today="" if before is None else form.format(before).replace("%", "")
+        label=label, text=text, tone=tone, today="" if before is None else form.format(before)
     )
 
 

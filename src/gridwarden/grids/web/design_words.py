@@ -16,7 +16,7 @@ def words() -> dict[str, str]:
         "blockFacts": _("{minutes} minutes a day, {area} ha, may join class {allowed}"),
         "moveTo": _("to {code}"),
         "fine": _("nothing speaks against it"),
-        "trying": _("being checked …"),
+        "trying": _("being checked"),
         "moved": _("Moved to {code}."),
         "splitDone": _("{code} was split."),
         "mergeDone": _("{code} was joined to {into}."),
@@ -25,7 +25,7 @@ def words() -> dict[str, str]:
         "onlyWarnings": _("The plan can be published, but the work is uneven."),
         "graveFlaws": _("The plan cannot be published like this."),
         "noNeighbour": _("No other grid touches these blocks."),
-        "gridFacts": _("Class {word} · {metres} of {limit} m · {minutes} minutes a day, {share} % of the mean"),
+        "gridFacts": _("Class {word}: {metres} of {limit} m, {minutes} minutes a day, {share} of the mean"),
         "failed": _("That did not work. Load the page again."),
         "today": _("Today's plan"),
     }
