@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _ROUNDS = 12
-#: An odd crossing in a grid's roads means way walked twice; it weighs like this share of the mean load, squared.
-_ODD = 0.02**2
+#: An odd crossing in a grid's roads means way walked twice; it weighs like a tenth of the mean load too much.
+_ODD = 0.01
 #: Beyond this ratio to the mean, load weighs far more.
 _COMFORT, _PAIN = 1.03, 40.0
 
