@@ -120,12 +120,14 @@ def test_steps_are_numbered_once_and_come_from_somewhere(stage: Stage) -> None:
     assert first.from_state == ""
 
 
-@pytest.mark.parametrize("model", [Step, Feedback])
-def test_the_tracking_file_only_grows(stage: Stage, model: type[models.Model]) -> None:
-    Play(stage).registered()
+@pytest.mark.parametrize(
+    ("model", "change"), [(Step, {"at": MONDAY}), (Feedback, {"at": MONDAY}), (Evidence, {"kind": "other"})]
+)
+def test_the_tracking_file_only_grows(stage: Stage, model: type[models.Model], change: dict[str, Any]) -> None:
+    Play(stage).closed()
     rows = model._default_manager.all()
     assert rows.exists()
-    for attempt in (lambda: rows.update(at=MONDAY), rows[0].delete):
+    for attempt in (lambda: rows.update(**change), rows[0].delete):
         with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
             attempt()
 
@@ -160,9 +162,9 @@ def test_a_clock_is_whole(stage: Stage) -> None:
 
 def test_photos_feedback_and_calls_are_filed_properly(stage: Stage) -> None:
     play = Play(stage).closed()
-    evidence = Evidence.objects.filter(case=play.case_id)[0]
-    refused("cases_evidence_kind_known", lambda: Evidence.objects.filter(pk=evidence.pk).update(kind="dream"))
     step = Step.objects.get(case=play.case_id, seq=1)
+    photo = {"case_id": play.case_id, "step": step, "attachment_id": stage.photo("officer")}
+    refused("cases_evidence_kind_known", lambda: Evidence.objects.create(**photo, kind="dream"))
     given = {"case_id": play.case_id, "step": step, "text": "x", "at": MONDAY}
     refused("cases_feedback_to_one", lambda: Feedback.objects.create(**given, to_reporter=True, to_level=2))
     refused("cases_feedback_to_one", lambda: Feedback.objects.create(**given, to_level=5, to_unit=stage.division))
