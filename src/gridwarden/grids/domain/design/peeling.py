@@ -136,7 +136,7 @@ class Peeler:
             number_of = np.full(len(left), -1, dtype=np.int64)
             number_of[units] = part
             pairs = number_of[self.pairs]
-            load = np.bincount(part, self.load[units])
+            load = np.bincount(part, self.load[units]).astype(np.float64)
             chosen = sparsest(density, load, pairs[(pairs >= 0).all(axis=1)], wanted)
             found.grid[units] = part + found.grid.max() + 1
             units = units[chosen[part]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gridwarden.grids.domain.design.plan import Design
     from gridwarden.grids.domain.design.town import Town
 
-__all__ = ["Step", "design"]
+__all__ = ["Outcome", "Step", "design", "worked_out"]
 
 #: What an attempt is reckoned to take, and how much of the time limit attempts may take together.
 _SECONDS, _SECONDS_PER_UNIT, _SEARCH_SHARE, _MOST_ATTEMPTS = 0.6, 0.002, 0.8, 6
