@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-PICTURES = Path(__file__).resolve().parents[2] / "test-results"
+#: Set, for example to test-results, tests leave pictures of the pages there for people to look at.
+PICTURES = os.environ.get("GRIDWARDEN_PICTURES")
 #: Findings of axe that a release may not have.
 SERIOUS = {"serious", "critical"}
 
@@ -110,8 +111,8 @@ class Visitor:
         self.context.add_cookies([cookie])  # type: ignore[list-item]
 
     def picture(self, name: str) -> None:
-        PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}-{self.name}.png", full_page=True)
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.name}.png", full_page=True)
 
     def must_be_accessible(self) -> None:
         found = Axe().run(self.page).response["violations"]
