@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from gridwarden.grids.actions.redrawing import store_figures, store_grids
+from gridwarden.grids.actions.design_store import store_blocks, store_figures, store_grids
 from gridwarden.grids.domain.design import Wishes
 from gridwarden.grids.domain.design.blocks import draft_of
 from gridwarden.grids.domain.design.settings import params_from
@@ -19,8 +19,7 @@ from gridwarden.grids.domain.kinds import GridClass, PatrolMode
 from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.domain.redrawing.recoding import recoded
 from gridwarden.grids.domain.redrawing.todays import in_todays, todays_figures
-from gridwarden.grids.models import DesignBlock, PlanDesign
-from gridwarden.grids.models.conversion import to_stored
+from gridwarden.grids.models import PlanDesign
 from gridwarden.grids.queries import designs, town
 from gridwarden.platform.access import system_for
 from gridwarden.platform.audit.trail import record
@@ -121,7 +120,7 @@ def _keep(design_id: int, plan: Design, draft: Draft, today: dict[str, Any], *, 
     if not DesignState(design.state).is_in_work:
         return  # thrown away meanwhile
     store_grids(design, draft, set(range(len(draft.grids))))
-    DesignBlock.objects.bulk_create(_blocks(design, draft), batch_size=1000)
+    store_blocks(design, draft)
     design.state, design.progress, design.step, design.finished_at = DesignState.DONE.value, 100, "", at
     design.today = today
     design.bounds = {
@@ -139,24 +138,3 @@ def _keep(design_id: int, plan: Design, draft: Draft, today: dict[str, Any], *, 
         grids=len(draft.grids),
         cpu_s=round(plan.figures.cpu_s, 1),
     )
-
-
-def _blocks(design: PlanDesign, draft: Draft) -> list[DesignBlock]:
-    blocks = draft.blocks
-    beside: list[list[list[float]]] = [[] for _ in range(blocks.size)]
-    columns = (blocks.border_m, blocks.drawn_m, blocks.crossings, blocks.pair_minutes)
-    for pair, (one, two) in enumerate(blocks.pairs.tolist()):
-        beside[one].append([two, *(round(float(column[pair]), 3) for column in columns)])
-    return [
-        DesignBlock(
-            design=design,
-            number=number,
-            grid_code=draft.grids[draft.part[number]].code,
-            allowed=blocks.allowed[number],
-            geom=to_stored(blocks.shapes[number]),
-            area_m2=float(blocks.area_m2[number]),
-            load_minutes=float(blocks.minutes[number]),
-            neighbours=beside[number],
-        )
-        for number in range(blocks.size)
-    ]

@@ -179,7 +179,9 @@ def _check(design: PlanDesign, drafts: list[GridDraft], day: date) -> None:
         raise DesignFlawed("The plan breaks rules.", **{flaw.code: flaw.kind.value for flaw in grave})
     shapes = tuple(GridShape(one.code, one.grid_class, one.patrol_mode, one.geometry) for one in drafts)
     found = seamless.check(checks.territory(design.district_id, day, grids=shapes)).findings
-    faults = {"/".join(one.subjects) or one.kind.value: one.kind.value for one in found if one.kind not in _NOT_THE_PLANS}
+    faults = {
+        "/".join(one.subjects) or one.kind.value: one.kind.value for one in found if one.kind not in _NOT_THE_PLANS
+    }
     if faults:
         raise DesignFlawed("The plan does not cover the district as it must.", **faults)
 

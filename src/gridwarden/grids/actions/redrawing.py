@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.db import transaction
 
+from gridwarden.grids.actions.design_store import figures_on, store_grids
 from gridwarden.grids.actions.designs import DesignNotReady, locked
 from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode
-from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.domain.redrawing import moves
 from gridwarden.grids.domain.redrawing.draft import Header
-from gridwarden.grids.domain.redrawing.figures import figures_of
-from gridwarden.grids.domain.redrawing.todays import in_todays
 from gridwarden.grids.domain.redrawing.verdicts import flaws_of
-from gridwarden.grids.models import DesignBlock, DesignEdit, DesignGrid
-from gridwarden.grids.models.conversion import to_polygons
+from gridwarden.grids.models import DesignBlock, DesignEdit
 from gridwarden.grids.queries import designs
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.refusals import Conflict
@@ -89,7 +86,7 @@ def judged(*, by: Actor, at: datetime, design_id: int) -> Edited:
     """Return the figures and flaws of a design as it is."""
     plan = designs.visible_draft(by, design_id)
     design = designs.visible_to(by).get(pk=design_id)
-    return Edited(design.revision, _figures(design, plan, at), flaws_of(plan), {}, design.edits.exists())
+    return Edited(design.revision, figures_on(design, plan, at), flaws_of(plan), {}, design.edits.exists())
 
 
 @transaction.atomic
@@ -126,7 +123,7 @@ def _edit(
     after = change(before)
     changed = _changed(before, after)
     if is_trial or not changed:
-        return Edited(design.revision, _figures(design, after, at), flaws_of(after), changed, design.edits.exists())
+        return Edited(design.revision, figures_on(design, after, at), flaws_of(after), changed, design.edits.exists())
     DesignEdit.objects.create(
         design=design,
         revision=design.revision + 1,
@@ -178,38 +175,3 @@ def _store(by: Actor, at: datetime, design: PlanDesign, before: Draft, after: Dr
         grids=sorted(touched),
     )
     return Edited(design.revision, figures, flaws_of(after), changed, design.edits.exists())
-
-
-def store_grids(design: PlanDesign, draft: Draft, drawn: set[int]) -> None:
-    """Store the grids of a plan: outlines of those in ``drawn``, the work of all; others vanish."""
-    codes = [grid.code for grid in draft.grids]
-    design.grids.exclude(code__in=codes).delete()
-    rows = {grid.code: grid for grid in design.grids.defer("geom")}
-    for number, header in enumerate(draft.grids):
-        row = rows.get(header.code) or DesignGrid(design=design, code=header.code)
-        row.grid_class, row.patrol_mode = header.grid_class.value, header.patrol_mode.value
-        row.load_minutes = float(draft.minutes[number])
-        if number in drawn or row.pk is None:
-            _draw(row, draft, number, Plane(design.district.plane_srid))
-            row.save()
-        else:
-            row.save(update_fields=["grid_class", "patrol_mode", "load_minutes"])
-
-
-def store_figures(design: PlanDesign, draft: Draft, at: datetime) -> PlanFigures:
-    """Store and return the figures of a plan."""
-    figures = _figures(design, draft, at)
-    design.figures = figures.as_dict()
-    design.save(update_fields=["figures"])
-    return figures
-
-
-def _draw(row: DesignGrid, draft: Draft, number: int, plane: Plane) -> None:
-    outline = draft.outline(number)
-    row.geom = to_polygons(outline)
-    row.area_m2, row.diameter_m = plane.area_m2(outline), plane.diameter_m(outline)
-
-
-def _figures(design: PlanDesign, draft: Draft, at: datetime) -> PlanFigures:
-    todays = designs.todays(design.district_id, at)
-    return figures_of(draft, in_todays(draft.blocks, todays) if todays else None)

@@ -77,9 +77,7 @@ def get_design_grids(request: ActingRequest, design_id: int) -> dict[str, Any]:
     """The grids as GeoJSON in CGCS2000 degrees."""
     rows = designs.grids_of(request.actor, design_id)
     means = _means(rows)
-    features = [
-        {"properties": _grid(row, means[row.grid_class]), "geometry": _geojson(row.geometry)} for row in rows
-    ]
+    features = [{"properties": _grid(row, means[row.grid_class]), "geometry": _geojson(row.geometry)} for row in rows]
     return {"features": features}
 
 

@@ -25,9 +25,7 @@ def report(district_id: int, at: datetime | date) -> CheckReport:
     return check(territory(district_id, at))
 
 
-def territory(
-    district_id: int, at: datetime | date, *, grids: tuple[GridShape, ...] | None = None
-) -> Territory:
+def territory(district_id: int, at: datetime | date, *, grids: tuple[GridShape, ...] | None = None) -> Territory:
     """Return what is checked; ``grids`` stand in for those of the day."""
     day = day_of(at)
     district = District.objects.get(pk=district_id)

@@ -136,9 +136,7 @@ def draft(design: PlanDesign) -> Draft:
     """Return a design as a plan of blocks; two statements."""
     rows = list(DesignBlock.objects.filter(design=design).order_by("number"))
     shapes = shapely.from_wkb([bytes(row.geom.wkb) for row in rows])
-    edges = np.array(
-        [(row.number, *edge) for row in rows for edge in row.neighbours], dtype=np.float64
-    ).reshape(-1, 6)
+    edges = np.array([(row.number, *edge) for row in rows for edge in row.neighbours], dtype=np.float64).reshape(-1, 6)
     headers = tuple(
         Header(code, GridClass(grid_class), PatrolMode(mode))
         for code, grid_class, mode in DesignGrid.objects.filter(design=design)

@@ -11,7 +11,13 @@ from gridwarden.grids.web.forms import DayField
 
 #: How many grids of a class may be asked for.
 _MOST = 500
-_WEIGHTS = [(0.0, _("does not matter")), (0.5, _("a little")), (1.0, _("as usual")), (2.0, _("much")), (5.0, _("above all"))]
+_WEIGHTS = [
+    (0.0, _("does not matter")),
+    (0.5, _("a little")),
+    (1.0, _("as usual")),
+    (2.0, _("much")),
+    (5.0, _("above all")),
+]
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -29,9 +35,7 @@ class DesignForm(forms.Form):
     count_a = _count(_("Grids of class A"))
     count_b = _count(_("Grids of class B"))
     count_c = _count(_("Grids of class C"))
-    keep = forms.TypedChoiceField(
-        label=_("Keep today's plan"), choices=_WEIGHTS, coerce=float, initial=0.0
-    )
+    keep = forms.TypedChoiceField(label=_("Keep today's plan"), choices=_WEIGHTS, coerce=float, initial=0.0)
     balance = _weight(_("Even work"))
     drawn = _weight(_("Borders along roads"))
     cut = _weight(_("Few roads cut"))

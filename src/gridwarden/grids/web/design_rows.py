@@ -89,9 +89,7 @@ def _figure(label: str, plan: dict[str, Any], today: dict[str, Any], key: str, f
         tone = "good" if (value - before) * better > 0 else "bad"
     if key == "max_diameter_m" and plan.get("over_limit"):
         tone = "bad"
-    return Figure(
-        label=label, text=text, tone=tone, today="" if before is None else form.format(before)
-    )
+    return Figure(label=label, text=text, tone=tone, today="" if before is None else form.format(before))
 
 
 def _count(plan: dict[str, Any], least: int) -> str:

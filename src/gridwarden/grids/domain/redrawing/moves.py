@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ import numpy as np
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from gridwarden.grids.domain.redrawing.draft import Draft, Header
 
 #: Digits of a basic grid's code that name its community.

@@ -82,9 +82,7 @@ def _borders(blocks: Blocks, laid: NDArray[Any], lines: Lines, today: Ints) -> B
     beside = shapely.union_all(shapely.buffer(near, _ALONG_M))
     ends = today[blocks.pairs]
     cuts = blocks.crossings[(ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])].sum()
-    return Borders(
-        inner_m=float(border.length), drawn_m=float(border.intersection(beside).length), cuts=float(cuts)
-    )
+    return Borders(inner_m=float(border.length), drawn_m=float(border.intersection(beside).length), cuts=float(cuts))
 
 
 def _inner_border(laid: NDArray[Any]) -> Any:
