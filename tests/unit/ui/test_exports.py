@@ -127,3 +127,10 @@ def test_a_workbook_refuses_more_rows_than_it_should_hold(monkeypatch: pytest.Mo
 )
 def test_only_known_kinds_of_file_can_be_asked_for(query: str, kind: str) -> None:
     assert exports.asked(RequestFactory().get(f"/?{query}")) == kind
+
+
+@pytest.mark.parametrize(("colour", "word"), [("red", "已超期"), ("green", "期限内"), ("", "无时限")])
+def test_a_light_is_told_in_words(colour: str, word: str) -> None:
+    light = (Column[Row](label="时限灯", value=lambda row: row.text, kind=Kind.LIGHT),)
+    text = body(exports.answer("csv", "案件", light, [Row(colour)])).decode()
+    assert text.splitlines()[1] == word

@@ -20,6 +20,8 @@ LOGGING = {
         # Refused requests are in the audit trail and the proxy's log.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # It tells of every login; the audit trail does so too.
+        "axes": {"level": "WARNING"},
         # It tells of every job; its tables do so too.
         "procrastinate": {"level": "WARNING"},
     },

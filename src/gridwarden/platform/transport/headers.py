@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _PERMISSIONS = (
-    "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(),"
+    "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), midi=(),"
     " display-capture=(), browsing-topics=()"
 )
 #: Answers that may show personal data are not kept anywhere.

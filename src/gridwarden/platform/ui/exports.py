@@ -76,7 +76,7 @@ def xlsx(name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> File
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[column.kind]
     sheet.append([_head(sheet, str(column.label)) for column in columns])
     for row in listed:
-        sheet.append([_cell(sheet, column, column.value(row)) for column in columns])
+        sheet.append([_cell(sheet, column, column.told(row)) for column in columns])
     content = BytesIO()
     book.save(content)
     content.seek(0)
@@ -95,7 +95,7 @@ def _csv_lines(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([str(column.label) for column in columns])
     for row in rows:
-        yield writer.writerow([guarded(_plain(column.value(row))) for column in columns])
+        yield writer.writerow([guarded(_plain(column.told(row))) for column in columns])
 
 
 class _Echo:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -30,6 +32,15 @@ class Kind(StrEnum):
     BADGE = "badge"
 
 
+#: A deadline's light in words; the same as ``ui/_light.html`` shows.
+LIGHT_WORDS: dict[str, _StrPromise] = {
+    "": _("No deadline"),
+    "green": _("In time"),
+    "yellow": _("Due soon"),
+    "red": _("Overdue"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column(Generic[Row]):
     """One column. ``value`` gives what both page and file show; ``href`` makes a link of it on the page.
@@ -47,6 +58,11 @@ class Column(Generic[Row]):
     narrow: bool = True
     on_page: bool = True
     in_file: bool = True
+
+    def told(self, row: Row) -> Any:
+        """Return what a file tells of ``row``: the value, or words where the page shows a light."""
+        value = self.value(row)
+        return LIGHT_WORDS[value] if self.kind is Kind.LIGHT else value
 
 
 @dataclass(frozen=True, slots=True)

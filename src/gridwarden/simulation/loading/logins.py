@@ -72,7 +72,7 @@ class Logins:
         for row in self.rows:
             lines.append(f"{row.username:<{width}}  {row.name}  {row.role}  {row.sentence}")
             if row.otpauth:
-                lines.append(f"{'':<{width}}  gridwarden demo code {row.username}   {row.otpauth}")
+                lines.append(f"{'':<{width}}  .venv/bin/gridwarden demo code {row.username}   {row.otpauth}")
         return "\n".join(lines) + "\n"
 
 
