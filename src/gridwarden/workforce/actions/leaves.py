@@ -49,22 +49,29 @@ class NewLeave:
 def register(*, by: Actor, at: datetime, new: NewLeave) -> Leave:
     """Note a leave; the substitute is posted to every grid of the absent for the days that both share."""
     by.require(Permission.PEOPLE_EDIT)
-    leave = note(by=by, at=at, new=new)
+    leave = _written(new, by=by)
     for posting in _postings_to_cover(leave):
         _cover(posting, leave, by=by, at=at)
+    _tell("leave.registered", leave, by=by, at=at)
     return leave
 
 
 @transaction.atomic
 def note(*, by: Actor, at: datetime, new: NewLeave) -> Leave:
     """Note the days alone; whether ``by`` may do so has been asked before."""
+    leave = _written(new, by=by)
+    _tell("leave.registered", leave, by=by, at=at)
+    return leave
+
+
+def _written(new: NewLeave, *, by: Actor) -> Leave:
     check_span(new.valid_from, new.valid_to)
     if not new.reason.strip():
         raise Invalid("A leave has a reason.", reason="missing")
     staff = locked(Staff.objects.all(), new.staff_id, by=by)
     refusal = AlreadyAway("The person is already away in these days.", valid_from="overlaps")
     with translated({"workforce_leave_no_overlap": refusal}):
-        leave = Leave.objects.create(
+        return Leave.objects.create(
             district_id=staff.district_id,
             staff=staff,
             substitute_id=_substitute(new, by=by),
@@ -72,8 +79,6 @@ def note(*, by: Actor, at: datetime, new: NewLeave) -> Leave:
             valid_to=new.valid_to,
             reason=new.reason,
         )
-    _tell("leave.registered", leave, by=by, at=at)
-    return leave
 
 
 @transaction.atomic
