@@ -20,6 +20,7 @@ from gridwarden.platform.access import SYSTEM, Role, system_for
 from gridwarden.workforce.actions import duties, rosters, solving
 from gridwarden.workforce.models import Duty, Posting, UnitGrid
 from gridwarden.workforce.queries.actors import actor_for
+from tests.factories import designs
 from tests.factories.grids import RoadFactory, middle_of, square
 from tests.factories.workforce import AdministratorFactory, LeaveFactory
 from tests.integration.grids import samples
@@ -70,6 +71,7 @@ class Ground:
         drafts.begin(by=SYSTEM, at=now, district_id=district.pk)
         plan = samples.geojson((to_shapely(square(0, 0, columns=2, rows=2)), {"code": "X01", "class": "C"}))
         order = Order(ImportKind.GRIDS, district.pk, plan, "cgcs2000", timezone.localdate(now))
+        self.design_id = designs.drafted(district).pk
         self.staged_id = staging.stage(by=actor_for(self.user("keeper"), now), at=now, order=order)
 
     def _rosters(self, now: datetime) -> list[int]:
@@ -142,12 +144,14 @@ PAGES: dict[str, Look] = {
     "field:report": Look("informant", phone=True),
     "grids:amend": Look(with_=lambda ground: [ground.stage.cast.territory.grids["A01"].pk]),
     "grids:check": Look(),
+    "grids:design": Look(with_=lambda ground: [ground.design_id], phone=True),
     "grids:detail": Look("officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True),
     "grids:grade": Look(with_=lambda ground: [ground.road_id]),
     "grids:import": Look(),
     "grids:list": Look("officer", phone=True),
     "grids:preview": Look(with_=lambda ground: [ground.staged_id]),
     "grids:roads": Look("officer", phone=True),
+    "grids:studio": Look(phone=True),
     "intake:ask": Look("", phone=True),
     "intake:list": Look("operator", phone=True),
     "intake:new": Look("operator", phone=True),
@@ -201,6 +205,8 @@ NO_PAGES: dict[str, str] = {
     "cases:deadline": "a dialog of the case",
     "cases:move": "a dialog of the case",
     "console:map_cases": "points of the map",
+    "grids:figures": "a part of the studio",
+    "grids:plans": "a part of the studio",
     "grids:tile": "a piece of the map",
     "health": "an answer to a machine",
     "intake:nearby": "a part of the form for a call",

@@ -61,7 +61,7 @@ def store_blocks(design: PlanDesign, draft: Draft) -> None:
     beside: list[list[list[float]]] = [[] for _ in range(blocks.size)]
     columns = (blocks.border_m, blocks.drawn_m, blocks.crossings, blocks.pair_minutes)
     for pair, (one, two) in enumerate(blocks.pairs.tolist()):
-        beside[one].append([two, *(round(float(column[pair]), 3) for column in columns)])
+        beside[one].append([two, *(round(float(column[pair]), 6) for column in columns)])
     rows = [
         DesignBlock(
             design=design,

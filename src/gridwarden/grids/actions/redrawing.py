@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.db import transaction
 
-from gridwarden.grids.actions.design_store import figures_on, store_grids
+from gridwarden.grids.actions.design_store import figures_on, store_figures, store_grids
 from gridwarden.grids.actions.designs import DesignNotReady, locked
 from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode

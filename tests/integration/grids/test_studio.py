@@ -1,0 +1,193 @@
+"""The studio's pages and the API of designs, for those who keep the territory and for nobody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from gridwarden.grids.models import Grid, PlanDesign
+from gridwarden.platform.access import Role
+from tests.factories.designs import drafted
+from tests.factories.grids import Territory, territory
+from tests.factories.workforce import AdministratorFactory, GridTeamFactory, StaffFactory
+from tests.logins import login, post_json
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+WISH = {
+    "name": "最少",
+    "keep": "0.0",
+    "balance": "1.0",
+    "drawn": "2.0",
+    "cut": "1.0",
+    "compact": "1.0",
+    "time_limit_s": "10",
+    "seed": "7",
+}
+
+
+@pytest.fixture
+def design(place: Territory) -> PlanDesign:
+    """A finished design of the district."""
+    return drafted(place.district)
+
+
+@pytest.fixture
+def keeper(client: Client, place: Territory) -> Client:
+    """The browser of the district's system administrator."""
+    login(client, AdministratorFactory(district=place.district).user)
+    return client
+
+
+def get(client: Client, path: str, status: int = 200) -> Any:
+    answer = client.get(f"/api/v1/designs{path}")
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def post(client: Client, path: str, body: Any = None, status: int = 200) -> Any:
+    answer = post_json(client, f"/api/v1/designs{path}", body)
+    assert answer.status_code == status, answer.content
+    return answer.json() if answer.content else None
+
+
+def test_the_studio_compares_designs_with_todays_plan(keeper: Client, design: PlanDesign) -> None:
+    PlanDesign.objects.filter(pk=design.pk).update(today={**design.figures, "count": 5, "road_cuts": 3})
+    text = keeper.get(reverse("grids:studio")).content.decode()
+    assert "四格方案" in text
+    assert "现行方案" in text
+    assert "studio-bad" in text
+    assert f'data-plan="{design.pk}"' in text
+    assert "hx-get" not in text.split('id="studio-plans"')[1][:120]
+
+
+def test_the_table_moves_while_a_design_is_made(keeper: Client, place: Territory, design: PlanDesign) -> None:
+    PlanDesign.objects.filter(pk=design.pk).update(state="running", progress=42, step="grids")
+    text = keeper.get(reverse("grids:plans")).content.decode()
+    assert 'value="42"' in text
+    assert "正在搜索网格方案" in text
+    assert 'hx-trigger="every 1500ms"' in text
+    assert keeper.get(reverse("grids:design", args=[design.pk])).status_code == 302
+
+
+def test_the_form_starts_a_design(keeper: Client) -> None:
+    answer = keeper.post(reverse("grids:studio"), {**WISH, "count_c": "2"})
+    assert answer.status_code == 302, answer.content.decode()
+    made = PlanDesign.objects.get()
+    assert (made.name, made.state, made.seed) == ("最少", "queued", 7)
+    assert made.params["counts"] == {"A": None, "B": None, "C": 2}
+    assert made.params["weights"]["drawn"] == 2.0
+
+
+def test_a_form_with_nonsense_starts_nothing(keeper: Client) -> None:
+    answer = keeper.post(reverse("grids:studio"), {**WISH, "seed": "-1", "keep": "?"})
+    assert answer.status_code == 422
+    assert 'data-open-dialog="new-design"' in answer.content.decode()
+    assert not PlanDesign.objects.exists()
+
+
+def test_the_editor_offers_what_may_be_done(keeper: Client, design: PlanDesign) -> None:
+    text = keeper.get(reverse("grids:design", args=[design.pk])).content.decode()
+    assert "data-editable" in text
+    assert 'id="publish-design"' in text
+    PlanDesign.objects.filter(pk=design.pk).update(
+        state="published", published_at=design.made_at, published_from=date(2026, 3, 9)
+    )
+    text = keeper.get(reverse("grids:design", args=[design.pk])).content.decode()
+    assert "data-editable" not in text
+    assert "publish-design" not in text
+    assert "<tbody" in keeper.get(reverse("grids:figures", args=[design.pk])).content.decode()
+
+
+def test_a_plan_is_published_from_the_page(keeper: Client, design: PlanDesign, place: Territory) -> None:
+    post(keeper, f"/{design.pk}/splits", {"code": "B01"})
+    answer = keeper.post(reverse("grids:publish_design", args=[design.pk]), {"from_day": "2099-01-01"})
+    assert answer.status_code == 302, answer.content.decode()
+    assert Grid.objects.on(date(2099, 1, 1)).filter(district=place.district).count() == 5
+
+
+def test_a_publication_in_the_past_says_so_on_the_page(keeper: Client, design: PlanDesign) -> None:
+    answer = keeper.post(reverse("grids:publish_design", args=[design.pk]), {"from_day": "2020-01-01"})
+    assert answer.status_code == 422
+    assert "早于今日" in answer.content.decode()
+
+
+def test_a_design_is_stopped_and_discarded_from_the_page(keeper: Client, design: PlanDesign) -> None:
+    assert keeper.post(reverse("grids:discard_design", args=[design.pk])).status_code == 302
+    PlanDesign.objects.filter(pk=design.pk).update(state="running")
+    assert keeper.post(reverse("grids:stop_design", args=[design.pk])).status_code == 302
+    design.refresh_from_db()
+    assert design.is_stop_asked
+
+
+@pytest.mark.parametrize("name", ["design", "figures"])
+def test_pages_of_another_district_are_not_there(client: Client, design: PlanDesign, name: str) -> None:
+    login(client, AdministratorFactory(district=territory().district).user)
+    assert client.get(reverse(f"grids:{name}", args=[design.pk])).status_code == 404
+    assert client.post(reverse("grids:discard_design", args=[design.pk])).status_code == 404
+
+
+def test_whoever_patrols_sees_no_studio(client: Client, place: Territory) -> None:
+    login(client, StaffFactory(unit=GridTeamFactory(district=place.district)).user)
+    assert client.get(reverse("grids:studio")).status_code == 403
+    assert reverse("grids:studio") not in client.get(reverse("grids:list")).content.decode()
+    assert client.get("/api/v1/designs").status_code == 403
+
+
+def test_the_api_starts_and_tells_a_design(keeper: Client, place: Territory) -> None:
+    body = {"name": "试算", "counts": {"C": 2}, "seed": 5, "time_limit_s": 1, "params": {"main_share": 0.4}}
+    made = post(keeper, "", body, status=201)
+    assert (made["state"], made["figures"], made["seed"]) == ("queued", None, 5)
+    assert made["params"]["main_share"] == 0.4
+    assert [row["id"] for row in get(keeper, "")] == [made["id"]]
+    assert post(keeper, f"/{made['id']}/stop")["state"] == "discarded"
+    get(keeper, f"/{made['id']}", status=404)
+
+
+def test_a_setting_that_means_nothing_is_a_422(keeper: Client) -> None:
+    assert "sed" in post(keeper, "", {"params": {"sed": 1}}, status=422)["detail"]
+
+
+def test_the_api_tells_grids_and_blocks_as_geojson(keeper: Client, design: PlanDesign) -> None:
+    grids, blocks = get(keeper, f"/{design.pk}/grids"), get(keeper, f"/{design.pk}/blocks")
+    assert [one["properties"]["code"] for one in grids["features"]] == ["A01", "A02", "B01", "C01"]
+    assert grids["features"][0]["properties"]["load_share"] == 1.0
+    assert (len(blocks["features"]), blocks["features"][5]["properties"]["beside"]) == (16, [1, 4, 6, 9])
+
+
+def test_the_api_changes_a_design_and_says_what_is_wrong(keeper: Client, design: PlanDesign) -> None:
+    path = f"/{design.pk}"
+    tried = post(keeper, f"{path}/trials", {"blocks": [4], "to": "C01"})
+    assert [flaw["text"] for flaw in tried["flaws"] if flaw["kind"] == "mixed"] == [
+        "C01 含有 1 个与其类别不符的区域地块。"
+    ]
+    moved = post(keeper, f"{path}/moves", {"blocks": [1], "to": "A02", "revision": 0})
+    assert (moved["blocks"], moved["revision"], moved["can_undo"]) == ({"1": "A02"}, 1, True)
+    assert post(keeper, f"{path}/moves", {"blocks": [2], "to": "A01", "revision": 0}, status=409)["code"] == (
+        "design_moved_on"
+    )
+    assert post(keeper, f"{path}/undo")["can_undo"] is False
+    merged = post(keeper, f"{path}/merges", {"code": "A02", "into": "A01"})
+    assert [flaw["grave"] for flaw in merged["flaws"]] == [True]
+    assert post(keeper, f"{path}/publish", {}, status=409)["code"] == "design_flawed"
+    assert get(keeper, f"{path}/check")["revision"] == merged["revision"]
+
+
+def test_the_api_publishes_and_discards(keeper: Client, design: PlanDesign, place: Territory) -> None:
+    told = post(keeper, f"/{design.pk}/publish", {"from_day": "2099-01-01"})
+    assert set(told) == {"added", "changed", "closed", "unchanged"}
+    other = drafted(place.district)
+    assert keeper.delete(f"/api/v1/designs/{other.pk}").status_code == 204
+    assert keeper.delete(f"/api/v1/designs/{design.pk}").status_code == 409
+
+
+def test_the_api_hides_designs_from_other_districts(client: Client, design: PlanDesign) -> None:
+    login(client, AdministratorFactory(district=territory().district, roles=[Role.SYSTEM_ADMINISTRATOR.value]).user)
+    for path in ("", "/grids", "/blocks", "/check"):
+        get(client, f"/{design.pk}{path}", status=404)
+    for path, body in {"moves": {"blocks": [1], "to": "A02"}, "splits": {"code": "A01"}, "publish": {}}.items():
+        post(client, f"/{design.pk}/{path}", body, status=404)
