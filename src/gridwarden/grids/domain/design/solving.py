@@ -30,6 +30,8 @@ __all__ = ["Outcome", "Step", "design", "worked_out"]
 
 #: What an attempt is reckoned to take, and how much of the time limit attempts may take together.
 _SECONDS, _SECONDS_PER_UNIT, _SEARCH_SHARE, _MOST_ATTEMPTS = 0.6, 0.002, 0.8, 6
+#: To look for the fewest grids takes so many times as long as to look for a wanted number.
+_FEWEST = 2.5
 #: A plan is balanced when no grid has more work than this many times the mean of its class.
 _BALANCED = 1.05
 
@@ -123,6 +125,8 @@ def _best(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], b
 def _attempts(prepared: Prepared) -> int:
     """Return how many attempts the time allows for, by the number of units and never by the clock."""
     seconds = _SECONDS + _SECONDS_PER_UNIT * prepared.fabric.units.size
+    if None in map(prepared.counts.of, CLASSES):
+        seconds *= _FEWEST
     return int(np.clip(prepared.params.time_limit_s * _SEARCH_SHARE / seconds, 1, _MOST_ATTEMPTS))
 
 
