@@ -19,7 +19,7 @@ export function startCompare(): void {
 async function start(box: HTMLElement): Promise<void> {
   const board = await whenMap(box.dataset["studioCompare"] ?? "");
   const compare = new Compare(box, board);
-  onClick("[data-plan]", (button) => void compare.choose(button.dataset["plan"] ?? TODAY, button.dataset["planName"] ?? ""));
+  onClick("button[data-plan]", (button) => void compare.choose(button.dataset["plan"] ?? TODAY, button.dataset["planName"] ?? ""));
   // The table comes anew while a design is being made.
   document.addEventListener("htmx:load", () => compare.mark());
 }
@@ -50,7 +50,7 @@ class Compare {
   }
 
   mark(): void {
-    for (const button of document.querySelectorAll<HTMLElement>("[data-plan]"))
+    for (const button of document.querySelectorAll<HTMLElement>("button[data-plan]"))
       button.setAttribute("aria-pressed", String(button.dataset["plan"] === this.#chosen));
   }
 
@@ -62,6 +62,6 @@ class Compare {
     for (const layer of ["grid-fill", "grid-label"])
       if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", isToday ? "visible" : "none");
     if (map.getLayer("grid-line")) map.setPaintProperty("grid-line", "line-dasharray", isToday ? undefined : [2, 2]);
-    this.board.box.dataset["plan"] = this.#chosen;
+    this.board.box.dataset["shownPlan"] = this.#chosen;
   }
 }

@@ -104,7 +104,7 @@ def test_a_grid_in_two_pieces_is_told() -> None:
 def _cut(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Take the two blocks that hold A01 together away."""
     part = draft.part.copy()
-    part[[1, 4]] = draft.number("A02")
+    part[[1, 4]] = draft.number("A02") or 0
     return part
 
 
@@ -156,7 +156,7 @@ def test_todays_plan_is_measured_like_a_draft() -> None:
         GridShape(grid.code, grid.grid_class, grid.patrol_mode, draft.outline(number))
         for number, grid in enumerate(draft.grids)
     ]
-    roads = np.array([shapely.LineString(draft.outline(0).exterior.coords)], dtype=object)
+    roads = shapely.boundary(np.array([draft.outline(0)], dtype=np.object_))
     today = todays_figures(draft.blocks, shapes, Lines(roads, np.array([], dtype=object)))
     drafted = figures_of(draft)
     assert (today.count, today.road_cuts) == (drafted.count, drafted.road_cuts)

@@ -68,7 +68,7 @@ def store_blocks(design: PlanDesign, draft: Draft) -> None:
             number=number,
             grid_code=draft.grids[draft.part[number]].code,
             allowed=blocks.allowed[number],
-            geom=to_stored(blocks.shapes[number]),
+            geom=to_stored(blocks.shapes[number]),  # type: ignore[misc] # a block is one polygon
             area_m2=float(blocks.area_m2[number]),
             load_minutes=float(blocks.minutes[number]),
             neighbours=beside[number],

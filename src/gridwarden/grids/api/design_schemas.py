@@ -39,8 +39,8 @@ class NewDesignBody(Schema):
     """What is wished of a design."""
 
     name: str = Field("", max_length=80)
-    counts: CountsBody = CountsBody()
-    weights: WeightsBody = WeightsBody()
+    counts: CountsBody = Field(default_factory=CountsBody)
+    weights: WeightsBody = Field(default_factory=lambda: WeightsBody.model_validate({}))
     seed: int = Field(0, ge=0, le=2**31 - 1)
     time_limit_s: float = Field(30.0, gt=0, le=3_600, description="Processor seconds for the search.")
     keep: float = Field(0.0, ge=0, le=1_000, description="Price of leaving today's plan; 1 is a usual price.")

@@ -51,14 +51,13 @@ class Blocks:
         """Return the corners of the blocks' hulls in the plane, and whose each is."""
         hulls = shapely.convex_hull(self.shapes)
         points, owner = shapely.get_coordinates(hulls, return_index=True)
-        laid = to_metres(shapely.multipoints(points), self.plane.srid)
-        return shapely.get_coordinates(laid), owner
+        return self._measured(points), owner
 
     @cached_property
     def outline_m(self) -> Floats:
         """Return the length of each block's outline."""
         points, owner = shapely.get_coordinates(shapely.boundary(self.shapes), return_index=True)
-        laid = shapely.get_coordinates(to_metres(shapely.multipoints(points), self.plane.srid))
+        laid = self._measured(points)
         steps = np.hypot(*(laid[1:] - laid[:-1]).T)
         # The step from the end of one ring to the start of the next is no outline.
         ends = _last_of_rings(self.shapes)
@@ -68,8 +67,7 @@ class Blocks:
     @cached_property
     def centres(self) -> Floats:
         """Return the middle of each block in the plane."""
-        points = shapely.multipoints(shapely.get_coordinates(shapely.centroid(self.shapes)))
-        return np.asarray(shapely.get_coordinates(to_metres(points, self.plane.srid)))
+        return self._measured(shapely.get_coordinates(shapely.centroid(self.shapes)))
 
     @cached_property
     def beside(self) -> tuple[tuple[int, ...], ...]:
@@ -84,8 +82,13 @@ class Blocks:
         """Return a point inside each block, in degrees."""
         return np.asarray(shapely.get_coordinates(shapely.point_on_surface(self.shapes)))
 
+    def _measured(self, degrees: Floats) -> Floats:
+        """Return places in degrees in the plane."""
+        laid = to_metres(shapely.MultiPoint(degrees), self.plane.srid)
+        return np.asarray(shapely.get_coordinates(laid))
+
 
 def _last_of_rings(shapes: Shapes) -> Ints:
     """Return the position of the last corner of each ring."""
     rings = shapely.get_rings(shapes)
-    return np.cumsum(shapely.get_num_coordinates(rings)) - 1
+    return np.cumsum(shapely.get_num_coordinates(rings), dtype=np.int64) - 1

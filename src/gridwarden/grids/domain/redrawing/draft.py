@@ -64,7 +64,8 @@ class Draft:
     def outline(self, number: int) -> BaseGeometry:
         """Return the land of a grid in degrees."""
         land: BaseGeometry = shapely.coverage_union_all(self.blocks.shapes[self.part == number])
-        return shapely.get_geometry(land, 0) if shapely.get_num_geometries(land) == 1 else land
+        parts = shapely.get_parts(land)
+        return parts[0] if len(parts) == 1 else land
 
     @cached_property
     def is_between(self) -> NDArray[np.bool_]:

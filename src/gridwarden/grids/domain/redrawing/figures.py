@@ -52,7 +52,8 @@ class PlanFigures:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures ready for JSON."""
-        return _rounded(asdict(self))
+        rounded: dict[str, Any] = _rounded(asdict(self))
+        return rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
