@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HEXAGON = 0.6495
 _LOSS = 1.2
 _HOT, _COLD = 0.1, 0.003
-_DISC_MOVES = 2_000
+_DISC_MOVES = 3_000
 _LEAST_SAMPLE, _SAMPLE_PER_DISC = 4_000, 60
 #: With a greater price of widths per part more attempts with so many parts are hopeless.
 _HOPELESS = 0.15

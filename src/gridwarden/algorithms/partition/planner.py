@@ -33,7 +33,7 @@ _MOVES_PER_UNIT = 20
 _MOVES_A_SECOND = 400_000
 _COVER_MOVES = 1_000_000
 #: Attempts to find a plan with fewer parts: one for so many seconds of the time limit, and two more.
-_SECONDS_PER_ATTEMPT = 10
+_SECONDS_PER_ATTEMPT = 5
 _GROWTH_ROUNDS = 30
 _HOT, _COLD, _MILD = 0.05, 0.0005, 0.005
 #: A part too wide costs so much more where it could be narrow enough.
