@@ -27,6 +27,8 @@ _DISC_MOVES = 3_000
 _LEAST_SAMPLE, _SAMPLE_PER_DISC = 4_000, 60
 #: With a greater price of widths per part more attempts with so many parts are hopeless.
 _HOPELESS = 0.15
+#: With less than this price per part the nearest attempt is worth so many times the moves.
+_NEAR, _PATIENCE = 0.03, 5
 #: So many parts too wide call for one part more.
 _WIDE_PER_PART = 12
 _COVER = Prices(width=1.0, balance=1.0, slack=0.0, border=0.0, compact=0.0, keep=0.0)
@@ -45,6 +47,8 @@ class Cover:
         self.grower = Grower(self.core)
         # of the last attempt
         self.price, self.wide = 0.0, 0
+        # price and plan of the attempt that came nearest to keeping the limits
+        self.nearest = (0.0, np.empty(0, dtype=np.int64))
 
     def fewest(self, bound: int, rng: np.random.Generator) -> Ints:
         """Return the plan with the fewest parts found, never fewer than ``bound``.
@@ -68,24 +72,31 @@ class Cover:
 
     def with_parts(self, count: int, rng: np.random.Generator) -> Ints | None:
         """Return a plan with ``count`` parts that keeps the cap, or ``None`` if no attempt found one."""
+        self.nearest = (_NEAR * count, np.empty(0, dtype=np.int64))
         for _ in range(self.attempts):
             part = self.attempt(count, rng)
             if part is not None or self.watch.is_over() or self.price > _HOPELESS * count:
                 return part
-        return None
+        if not len(self.nearest[1]):
+            return None
+        return self._pushed(self.nearest[1], count, _PATIENCE * self.moves, rng)
 
     def attempt(self, count: int, rng: np.random.Generator) -> Ints | None:
         """Cover the island with discs, grow parts from their centres, and push widths down until the limits hold."""
         places = first_places(self.core, np.array([count]), rng, by_load=0.0)
         part = mended(self.core, self._covered(places, rng), count)
-        if part.min() < 0:
-            return None
+        return None if part.min() < 0 else self._pushed(part, count, self.moves, rng)
+
+    def _pushed(self, part: Ints, count: int, moves: int, rng: np.random.Generator) -> Ints | None:
+        """Anneal on widths alone; return the plan if it keeps the limits, and note it if it comes near."""
         shape = shape_of(self.core, np.zeros(count, dtype=np.int64), self.caps, self.limits, np.full(count, -1))
         state = new_state(self.core, part, shape._replace(target=np.zeros(count)))
         seed = random_state(rng)
-        effort = Cooling(_HOT, _COLD, self.moves, "fewest", is_goal=True)
+        effort = Cooling(_HOT, _COLD, moves, "fewest", is_goal=True)
         cool(self.core, state, _COVER, effort, seed, self.watch)
         self.price, self.wide = float(state.width.sum()), int(np.count_nonzero(state.width))
+        if self.price < self.nearest[0]:
+            self.nearest = (self.price, state.part.copy())
         self.watch.report("fewest", 0.0, count, self.wide, 1.0)
         return state.part.copy() if self.wide == 0 and not (state.load > state.limit).any() else None
 
