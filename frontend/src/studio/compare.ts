@@ -59,8 +59,9 @@ class Compare {
     lay(map, false);
     show(map, GRIDS, this.#data);
     const isToday = this.#chosen === TODAY;
+    // By a filter: whether layers are visible is the layer menu's to say.
     for (const layer of ["grid-fill", "grid-label"])
-      if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", isToday ? "visible" : "none");
+      if (map.getLayer(layer)) map.setFilter(layer, isToday ? null : ["==", ["get", "id"], -1]);
     if (map.getLayer("grid-line")) map.setPaintProperty("grid-line", "line-dasharray", isToday ? undefined : [2, 2]);
     this.board.box.dataset["shownPlan"] = this.#chosen;
   }
