@@ -81,6 +81,26 @@ def cut(problem: Problem) -> list[Part]:
     return [Part(problem, tuple(found), posts[number], {}) for number, found in people.items()]
 
 
+def deal(part: Part, size: int) -> list[Part]:
+    """Deal a big part whose people all stand in the same groups into smaller ones that together do its work."""
+    alike = len({person.groups for person in part.people}) == 1
+    if not alike or len(part.people) < 2 * size or any(most is not None for _, most in part.wanted.values()):
+        return []
+    count = -(-len(part.people) // size)
+    people = sorted(part.people, key=lambda person: (len(person.away), person.shifts))
+    return [
+        Part(part.problem, tuple(people[number::count]), _dealt(part, number, count), {}) for number in range(count)
+    ]
+
+
+def _dealt(part: Part, number: int, count: int) -> dict[Post, tuple[int, int | None]]:
+    """What does not divide goes to others each day."""
+    return {
+        (group, shift, day): (least // count + ((number + day) % count < least % count), None)
+        for (group, shift, day), (least, _) in part.wanted.items()
+    }
+
+
 def _wanted(problem: Problem) -> dict[Post, tuple[int, int | None]]:
     found: dict[Post, tuple[int, int | None]] = {}
     for cover in problem.covers:

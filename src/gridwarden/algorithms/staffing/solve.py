@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gridwarden.algorithms.staffing import fairness
 from gridwarden.algorithms.staffing.board import Board
 from gridwarden.algorithms.staffing.params import Params
-from gridwarden.algorithms.staffing.parts import cut
+from gridwarden.algorithms.staffing.parts import cut, deal
 from gridwarden.algorithms.staffing.result import Assignment, Change, Idle, Result, Shortage, Status
 from gridwarden.algorithms.staffing.search import Answer, Clock, ask
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 EFFORT = 4.0
 #: Units by which the ideal is missed in the attempts, first to last.
 SLACKS = (0, 1, 2)
+#: People of one group beyond twice as many are first dealt into small groups.
+SMALL = 7
 #: Somebody missing weighs more than any number of shifts that somebody lacks.
 MISSING_WEIGHT = 1000
 
@@ -78,7 +80,7 @@ def _solve_part(part: Part, params: Params, clock: Clock, previous: Previous | N
     if previous is not None:
         return _with_few_changes(part, params, until, previous)
     goals = fairness.goals(part, params)
-    found = _ideal(part, params, until, goals)
+    found = _dealt(part, params, until) or _ideal(part, params, until, goals)
     if found is not None and fairness.cost(goals, found) <= fairness.floor(goals):
         return _done(part, params, found, bound=fairness.floor(goals))
     if found is None:
@@ -112,6 +114,17 @@ def _ideal(part: Part, params: Params, until: Clock, goals: fairness.Goals) -> M
         if answer.worked is not None:
             return answer.worked
     return None
+
+
+def _dealt(part: Part, params: Params, until: Clock) -> Mapping[tuple[str, int], str] | None:
+    """Return the rosters of smaller parts side by side, where the part can be dealt into such and each has one."""
+    found: dict[tuple[str, int], str] = {}
+    for small in deal(part, SMALL):
+        mine = _ideal(small, params, until, fairness.goals(small, params))
+        if mine is None:
+            return None
+        found.update(mine)
+    return found or None
 
 
 def _plain(part: Part, params: Params, until: Clock) -> Answer:

@@ -201,3 +201,13 @@ def lacking_by_group(asked: Problem, roster: tuple[Assignment, ...]) -> int:
         for cover in asked.covers
         for day in cover.days
     )
+
+
+def test_a_big_group_is_dealt_into_small_ones_and_stays_sound() -> None:
+    days = tuple(range(14))
+    covers = tuple(Cover(group="g", shift=code, days=days, at_least=7) for code in ("day", "evening"))
+    asked = problem(28, 14, covers=covers, rules=Rules(week_shifts=(5, 5)), rest_days=frozenset({5, 6, 12, 13}))
+    result = solve(asked, Params(time_limit_s=20))
+    assert result.status in {Status.OPTIMAL, Status.FEASIBLE}
+    assert faults(asked, result.assignments) == []
+    assert result.bound <= result.cost
