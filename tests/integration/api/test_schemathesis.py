@@ -27,6 +27,7 @@ from gridwarden.config.wsgi import application
 from gridwarden.grids.models import Road
 from tests.factories import cases as factory
 from tests.factories.api import ApiClientFactory
+from tests.factories.designs import drafted
 from tests.logins import login
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def ids(stage: Stage) -> dict[str, list[Any]]:
     sources = (Source.CITIZEN, Source.PATROL, Source.HOTLINE)
     return {
         "case_id": [stage.opened(source, stage.spot, at=timezone.now()).case_id for source in sources],
+        "design_id": [drafted(here.district).pk for _ in range(2)],
         "grid_id": [grid.pk for grid in here.grids.values()],
         "road_id": list(Road.objects.values_list("pk", flat=True)),
         "unit_id": [stage.cast.desk.pk, stage.cast.east_team.pk, stage.cast.contractor.pk],
