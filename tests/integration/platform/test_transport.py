@@ -28,6 +28,12 @@ MORE = {
 }
 
 
+@pytest.mark.parametrize("path", ["/accounts/login/", "/intake/track/", "/healthz"])
+def test_a_monitor_that_asks_for_the_head_finds_the_page(client: Client, db: None, path: str) -> None:
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 class TestHeaders:
     @pytest.mark.parametrize(
         "path", ["/accounts/login/", "/nothing", "/api/v1/openapi.json", "/api/v1/nothing", "/audit/", "/healthz"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.cases.actions import dispatching
 from gridwarden.cases.queries import board, lists
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _SPELT_OUT = 5
 
 
-@require_GET
+@require_safe
 @login_needed
 def case_list(request: ActingRequest) -> HttpResponseBase:
     """Show the cases in sight, filtered and page by page, or hand them out as a file."""

@@ -40,7 +40,7 @@ class LimitForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Unit of the limit"), choices=list(LIMIT_UNITS.items()))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.TERRITORY_SEE)
 def stage_limits(request: ActingRequest) -> HttpResponse:
     """Show the limits of the district, and set one."""

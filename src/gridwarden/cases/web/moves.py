@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_needed
 @submitted_once
 def move(request: ActingRequest, case_id: int, name: str) -> HttpResponse:

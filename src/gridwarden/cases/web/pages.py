@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.labels import FLAGS, MOVES, SOURCES, STAGES, STATES
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _GRAVE = frozenset({MoveName.REFUSE, MoveName.CANCEL, MoveName.DENY, MoveName.FAIL_CHECK, MoveName.RETURN_DISPATCH})
 
 
-@require_GET
+@require_safe
 @login_needed
 def case_page(request: ActingRequest, case_id: int) -> HttpResponse:
     """Show a case: where it stands, what may be done, its file, its photos and its place."""
@@ -41,7 +41,7 @@ def case_page(request: ActingRequest, case_id: int) -> HttpResponse:
     return render(request, "cases/case.html", values)
 
 
-@require_GET
+@require_safe
 @login_needed
 def by_number(request: ActingRequest, number: str) -> HttpResponse:
     """Lead from the number on a paper to the case."""
@@ -49,7 +49,7 @@ def by_number(request: ActingRequest, number: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:page", args=[case.pk]))
 
 
-@require_GET
+@require_safe
 @login_needed
 def after(request: ActingRequest, case_id: int) -> HttpResponse:
     """Lead on after a move: back to the case, or to the list when the move took it out of sight."""
@@ -58,7 +58,7 @@ def after(request: ActingRequest, case_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:list"))
 
 
-@require_GET
+@require_safe
 @login_needed
 def deadline(request: ActingRequest, case_id: int) -> HttpResponse:
     """Explain how the deadlines of a case were computed, step by step."""

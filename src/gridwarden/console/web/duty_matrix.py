@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.console.queries.accountability import Answer, accountability
 from gridwarden.grids.queries import grids
@@ -44,7 +44,7 @@ COLUMNS: tuple[Column[Answer], ...] = (
 )
 
 
-@require_GET
+@require_safe
 @needs(Permission.PEOPLE_SEE)
 def duty_matrix(request: ActingRequest) -> HttpResponseBase:
     """Show all grids and items with how many roles have their person; ``?export=xlsx`` names everybody."""
@@ -55,7 +55,7 @@ def duty_matrix(request: ActingRequest) -> HttpResponseBase:
     return render(request, "console/duty_matrix.html", {"matrix": found, "lines": found.lines(), "holes": holes})
 
 
-@require_GET
+@require_safe
 @needs(Permission.PEOPLE_SEE)
 def of_grid(request: ActingRequest, grid_id: int) -> HttpResponseBase:
     """Show one grid: who answers for which item in which role; ``?item=3`` keeps one item."""

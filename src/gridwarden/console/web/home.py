@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.cases.labels import BOARD
 from gridwarden.cases.queries import board, lists
@@ -46,7 +46,7 @@ _LEADERS = frozenset(
 _TILE_TONES = {"overdue": Tone.BAD, "due_soon": Tone.WARN}
 
 
-@require_GET
+@require_safe
 @login_needed
 def home(request: ActingRequest) -> HttpResponse:
     """Greet with what to do now; administrators, who have no cases, start at their own work."""

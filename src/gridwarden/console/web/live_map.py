@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.cases.domain.states import OPEN
 from gridwarden.cases.labels import STATES
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def live_map(request: ActingRequest) -> HttpResponse:
     """Show the district with its open cases, moving as they move."""
@@ -41,7 +41,7 @@ def live_map(request: ActingRequest) -> HttpResponse:
     return render(request, "console/map.html", values)
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def map_cases(request: ActingRequest) -> JsonResponse:
     """Return the cases on the map; ``ids`` asks for some that have moved, and names those that are gone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.labels import BOARD
@@ -39,7 +39,7 @@ SHOWN_TILES = 4
 _OWN_PEOPLE = frozenset(Role) - {Role.FRONTAGE_HOLDER, Role.CONTRACTOR_OFFICER}
 
 
-@require_GET
+@require_safe
 @login_needed
 def home(request: ActingRequest) -> HttpResponse:
     """Show what waits for this person, and what waits on this phone to be sent."""
@@ -60,7 +60,7 @@ def _reported(request: ActingRequest) -> CaseRow | None:
     return None if case_id is None else case_row(visibility.get(request.actor, case_id), timezone.now())
 
 
-@require_GET
+@require_safe
 @needs(Permission.CASE_REPORT)
 def report(request: ActingRequest) -> HttpResponse:
     """Ask for place, item and photo."""

@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.cases.labels import STATES, STEPS
 from gridwarden.intake.domain.codes import normalise
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LOOKS = Limit(name="track", uses=60, per_s=3600)
 
 
-@require_GET
+@require_safe
 def ask(request: ActingRequest) -> HttpResponse:
     """Ask for the code."""
     code = normalise(request.GET.get("code", ""))
@@ -35,7 +35,7 @@ def ask(request: ActingRequest) -> HttpResponse:
     return render(request, "intake/ask.html")
 
 
-@require_GET
+@require_safe
 def track(request: ActingRequest, code: str) -> HttpResponse:
     """Show how the case behind a code stands and what was replied."""
     spend(LOOKS, client_address(request), at=timezone.now())

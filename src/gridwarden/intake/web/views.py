@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.queries import points
@@ -59,7 +59,7 @@ _COLUMNS: tuple[Column[ReportRow], ...] = (
 )
 
 
-@require_GET
+@require_safe
 @needs(Permission.INTAKE_REGISTER)
 def report_list(request: ActingRequest) -> HttpResponse:
     """Show what has come in, newest first."""
@@ -69,7 +69,7 @@ def report_list(request: ActingRequest) -> HttpResponse:
     return render(request, "intake/list.html", {"table": table, "phone": phone})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.INTAKE_REGISTER)
 @submitted_once
 def new_report(request: ActingRequest) -> HttpResponse:
@@ -93,7 +93,7 @@ def new_report(request: ActingRequest) -> HttpResponse:
     return render(request, "intake/new.html", {"form": form, "place": place}, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @needs(Permission.INTAKE_REGISTER)
 def nearby(request: ActingRequest) -> HttpResponse:
     """Show open cases near the chosen place and earlier reports of the caller, before a case is opened twice."""

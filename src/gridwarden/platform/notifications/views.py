@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.notifications import actions, queries
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @login_needed
 def notices(request: ActingRequest) -> HttpResponse:
     """Show what the reader was told, latest first; ``?unread=1`` leaves out what was opened."""
@@ -30,7 +30,7 @@ def notices(request: ActingRequest) -> HttpResponse:
     return render(request, "notifications/list.html", values)
 
 
-@require_GET
+@require_safe
 @login_needed
 def bell(request: ActingRequest) -> HttpResponse:
     """Return the bell with the present number of unread notices, for the page's own polling."""

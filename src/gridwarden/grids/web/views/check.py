@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.grids.labels import FINDINGS
 from gridwarden.grids.queries import checks, districts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def check(request: ActingRequest) -> HttpResponse:
     """List what a check of today's territory finds; ``?kind=gap`` keeps a kind."""

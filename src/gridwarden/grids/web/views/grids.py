@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.grids.actions import plans
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def grid_list(request: ActingRequest) -> HttpResponseBase:
     """List the grids of a day beside the map; ``?class=A`` keeps a class, ``?on=2026-01-01`` asks for a day."""
@@ -66,7 +66,7 @@ def grid_list(request: ActingRequest) -> HttpResponseBase:
     return render(request, "grids/list.html", values)
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def detail(request: ActingRequest, grid_id: int) -> HttpResponse:
     """Show a grid on the map, its measures, and every version of its code."""
@@ -85,7 +85,7 @@ def detail(request: ActingRequest, grid_id: int) -> HttpResponse:
     return render(request, "grids/detail.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.TERRITORY_EDIT)
 @submitted_once
 def amend(request: ActingRequest, grid_id: int) -> HttpResponse:

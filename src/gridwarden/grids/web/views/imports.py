@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _SHOWN_FAULTS = 100
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.TERRITORY_EDIT)
 def upload(request: ActingRequest) -> HttpResponse:
     """Take a file from the browser and lead on to its preview; below, what was imported before."""
@@ -65,7 +65,7 @@ def upload(request: ActingRequest) -> HttpResponse:
     return render(request, "grids/import.html", values, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.TERRITORY_EDIT)
 def preview(request: ActingRequest, staged_id: UUID) -> HttpResponse:
     """Show what taking the file over would do; POST decides."""

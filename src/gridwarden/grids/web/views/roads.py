@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.grids.actions import roads as actions
 from gridwarden.grids.domain.drafts import CONTROL_OF
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def road_list(request: ActingRequest) -> HttpResponseBase:
     """List the roads by grade beside the map; ``?grade=arterial`` keeps a grade, ``?q=`` a part of the name."""
@@ -64,7 +64,7 @@ def road_list(request: ActingRequest) -> HttpResponseBase:
     return render(request, "grids/roads.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.TERRITORY_EDIT)
 @submitted_once
 def grade(request: ActingRequest, road_id: int) -> HttpResponse:

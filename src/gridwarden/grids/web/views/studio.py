@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.grids.actions import designs as actions
 from gridwarden.grids.actions.designs import NewDesign
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.TERRITORY_EDIT)
 @submitted_once
 def studio(request: ActingRequest) -> HttpResponse:
@@ -62,14 +62,14 @@ def studio(request: ActingRequest) -> HttpResponse:
     return render(request, "grids/studio.html", values, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_EDIT)
 def plan_list(request: ActingRequest) -> HttpResponse:
     """Return the table alone, while a design is being made."""
     return render(request, "grids/_plans.html", _plans(request))
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_EDIT)
 def design(request: ActingRequest, design_id: int) -> HttpResponse:
     """Show a design on the map, ready to be changed."""
@@ -79,7 +79,7 @@ def design(request: ActingRequest, design_id: int) -> HttpResponse:
     return _editor(request, row, PublishForm(initial={"from_day": timezone.localdate() + timedelta(days=1)}))
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_EDIT)
 def figures(request: ActingRequest, design_id: int) -> HttpResponse:
     """Return the figures alone, after an edit."""

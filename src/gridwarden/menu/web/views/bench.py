@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.menu.actions import conditions, drafts, items, seeding
 from gridwarden.menu.domain.compare import compare
@@ -62,14 +62,14 @@ def discard(request: ActingRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("menu:current"))
 
 
-@require_GET
+@require_safe
 @needs(Permission.MENU_EDIT)
 def draft(request: ActingRequest) -> HttpResponse:
     """Show the draft with everything that can be changed."""
     return render(request, "menu/draft.html", bench_values(request.actor))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MENU_EDIT)
 def new_item(request: ActingRequest) -> HttpResponse:
     """Add a line."""
@@ -80,7 +80,7 @@ def new_item(request: ActingRequest) -> HttpResponse:
     return _form(request, form, reverse("menu:new-item"), whole=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MENU_EDIT)
 def edit_item(request: ActingRequest, item_id: int) -> HttpResponse:
     """Have a line say something else."""
@@ -114,7 +114,7 @@ def remove_item(request: ActingRequest, item_id: int) -> HttpResponse:
     return _bench(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MENU_EDIT)
 def new_condition(request: ActingRequest, item_id: int) -> HttpResponse:
     """Add a condition to a line."""
@@ -127,7 +127,7 @@ def new_condition(request: ActingRequest, item_id: int) -> HttpResponse:
     return _form(request, form, reverse("menu:new-condition", args=[item_id]), item_id=item_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MENU_EDIT)
 def edit_condition(request: ActingRequest, condition_id: int) -> HttpResponse:
     """Have a condition say something else."""
@@ -162,7 +162,7 @@ def remove_condition(request: ActingRequest, condition_id: int) -> HttpResponse:
     return _one_item(request, row.item_id)
 
 
-@require_GET
+@require_safe
 @needs(Permission.MENU_EDIT)
 def show_item(request: ActingRequest, item_id: int) -> HttpResponse:
     """Show one line of the draft again, as when an edit is given up."""

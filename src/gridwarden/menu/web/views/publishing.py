@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.menu.actions import publishing
 from gridwarden.menu.web.forms import PublishForm
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @needs(Permission.MENU_EDIT)
 def comparison(request: ActingRequest) -> HttpResponse:
     """Show what the draft changes against the latest version."""
     return render(request, "menu/comparison.html", bench_values(request.actor))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MENU_EDIT)
 @submitted_once
 def publish(request: ActingRequest) -> HttpResponse:

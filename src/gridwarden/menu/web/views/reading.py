@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gridwarden.menu.domain.compare import compare
 from gridwarden.menu.queries import menus
@@ -27,7 +27,7 @@ def by_class(menu: MenuRow) -> list[tuple[ItemClass, list[ItemRow]]]:
     return [(kind, list(items)) for kind, items in groupby(menu.items, key=lambda item: item.item_class)]
 
 
-@require_GET
+@require_safe
 @needs(Permission.MENU_SEE)
 def current(request: ActingRequest) -> HttpResponse:
     """Show the version in force, what comes after it, and the way to edit."""
@@ -47,14 +47,14 @@ def current(request: ActingRequest) -> HttpResponse:
     return render(request, "menu/current.html", values)
 
 
-@require_GET
+@require_safe
 @needs(Permission.MENU_SEE)
 def history(request: ActingRequest) -> HttpResponse:
     """List the versions."""
     return render(request, "menu/history.html", {"versions": menus.history(request.actor)})
 
 
-@require_GET
+@require_safe
 @needs(Permission.MENU_SEE)
 def version(request: ActingRequest, number: int) -> HttpResponse:
     """Show a version, and what it changed against the one before."""

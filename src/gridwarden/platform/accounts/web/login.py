@@ -40,14 +40,14 @@ _FORGET = '"cache"'
 
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request: ActingRequest) -> HttpResponse:
     """Ask for name and password."""
     if request.user.is_authenticated:
         return redirect(_target(request))
     form = LoginForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "accounts/login.html", form, 200 if request.method == "GET" else 422)
+        return _page(request, "accounts/login.html", form, 422 if request.method == "POST" else 200)
     now = timezone.now()
     try:
         user = entry.check_password(
@@ -76,7 +76,7 @@ def _halfway(request: ActingRequest, user: User) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def code(request: ActingRequest) -> HttpResponse:
     """Ask for the second factor."""
     user = _halfway_in(request)
@@ -84,7 +84,7 @@ def code(request: ActingRequest) -> HttpResponse:
         return redirect("accounts:login")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "accounts/code.html", form, 200 if request.method == "GET" else 422)
+        return _page(request, "accounts/code.html", form, 422 if request.method == "POST" else 200)
     now = timezone.now()
     try:
         second_factors.use(at=now, user_id=user.pk, code=form.cleaned_data["code"])

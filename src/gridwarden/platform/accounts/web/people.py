@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.actions import accounts as accounts_actions
@@ -58,7 +58,7 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
 
 
 @needs(Permission.ACCOUNTS_MANAGE, Permission.SECURITY_MANAGE)
-@require_GET
+@require_safe
 def index(request: ActingRequest) -> HttpResponse:
     """List the accounts of the district."""
     state = request.GET.get("state", "")
@@ -83,7 +83,7 @@ def index(request: ActingRequest) -> HttpResponse:
 
 
 @needs(Permission.ACCOUNTS_MANAGE, Permission.SECURITY_MANAGE)
-@require_GET
+@require_safe
 def detail(request: ActingRequest, user_id: int) -> HttpResponse:
     """Show one account with what this administrator may do to it."""
     return _detail(request, user_id, DisableForm())
@@ -103,7 +103,7 @@ def _detail(request: ActingRequest, user_id: int, form: DisableForm, status: int
 
 
 @needs(Permission.ACCOUNTS_MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @submitted_once
 def create(request: ActingRequest) -> HttpResponse:
     """Open an account."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.platform.accounts.actions import passwords, sessions
 from gridwarden.platform.accounts.decorators import login_needed
@@ -44,7 +44,7 @@ class Place:
 
 
 @login_needed
-@require_GET
+@require_safe
 def profile(request: ActingRequest) -> HttpResponse:
     """Show the own account."""
     user = request.user
@@ -74,7 +74,7 @@ def profile(request: ActingRequest) -> HttpResponse:
 
 @login_needed
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: ActingRequest) -> HttpResponse:
     """Change the own password."""
     user = request.user

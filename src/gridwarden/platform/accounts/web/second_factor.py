@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @login_needed
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: ActingRequest) -> HttpResponse:
     """Show the QR code and take its first code."""
     user = request.user
@@ -63,7 +63,7 @@ def set_up(request: ActingRequest) -> HttpResponse:
 
 @login_needed
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: ActingRequest) -> HttpResponse:
     """Make fresh recovery codes and show them once."""
     user = request.user

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
@@ -64,7 +64,7 @@ class ClientForm(forms.Form):
 
 
 @needs(Permission.SECURITY_MANAGE)
-@require_GET
+@require_safe
 def index(request: ActingRequest) -> HttpResponse:
     """List the clients of the district."""
     found = clients(request.actor, at=timezone.now(), cursor=request.GET.get("cursor"))
@@ -80,7 +80,7 @@ def index(request: ActingRequest) -> HttpResponse:
 
 
 @needs(Permission.SECURITY_MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: ActingRequest) -> HttpResponse:
     """Issue a token and show it once."""
     usual = timezone.localdate() + _USUAL_LIFE

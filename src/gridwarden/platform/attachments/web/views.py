@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
@@ -33,7 +33,7 @@ _CACHE = "private, max-age=86400, immutable"
 _SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'none'"
 
 
-@require_GET
+@require_safe
 def show(request: ActingRequest, photo_id: UUID, size: str) -> HttpResponse:
     """Serve one size of a photo; who may not see it learns nothing, not even that it exists."""
     if size not in set(Size):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
@@ -68,7 +68,7 @@ class FilterForm(forms.Form):
 
 
 @needs(Permission.AUDIT_SEE)
-@require_GET
+@require_safe
 def index(request: ActingRequest) -> HttpResponseBase:
     """Show the trail, or give it out as a file."""
     form = FilterForm(request.GET)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @needs(Permission.TERRITORY_SEE)
 def year(request: ActingRequest) -> HttpResponse:
     """Show a year of one of the district's calendars."""
@@ -54,7 +54,7 @@ def year(request: ActingRequest) -> HttpResponse:
     return render(request, "calendars/year.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CALENDAR_EDIT)
 def day(request: ActingRequest, code: str, on: str) -> HttpResponse:
     """Show one day and change it."""
@@ -91,7 +91,7 @@ def clear(request: ActingRequest, code: str, on: str) -> HttpResponse:
     return _to_year(code, when.year)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CALENDAR_EDIT)
 def hours(request: ActingRequest, code: str) -> HttpResponse:
     """Show the weekly hours and set new ones."""
@@ -127,7 +127,7 @@ def drop_hours(request: ActingRequest, code: str, valid_from: str) -> HttpRespon
     return redirect("calendars:hours", code=code)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CALENDAR_EDIT)
 def bring_in(request: ActingRequest, code: str) -> HttpResponse:
     """Take the days of a notice or a CSV file, all or none."""

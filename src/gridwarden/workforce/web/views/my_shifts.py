@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.api.forms import submitted_once
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 AHEAD_DAYS = 28
 
 
-@require_GET
+@require_safe
 @opens()
 def my_shifts(request: ActingRequest) -> HttpResponse:
     """Show the reader's shifts from today on, and who is there too."""
@@ -41,7 +41,7 @@ def my_shifts(request: ActingRequest) -> HttpResponse:
     return render(request, "workforce/my_shifts.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens()
 @submitted_once
 def call_in_sick(request: ActingRequest, staff_id: int) -> HttpResponse:

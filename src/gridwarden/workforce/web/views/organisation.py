@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.api.forms import submitted_once
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @opens()
 def organisation(request: ActingRequest) -> HttpResponse:
     """Show the units under each other, with counts that lead to what they count."""
@@ -58,7 +58,7 @@ def _stats(actor: Actor, today: date) -> list[Stat]:
     ]
 
 
-@require_GET
+@require_safe
 @opens()
 def unit(request: ActingRequest, unit_id: int) -> HttpResponse:
     """Show one unit: its place, people and grids."""
@@ -68,7 +68,7 @@ def unit(request: ActingRequest, unit_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def new_unit(request: ActingRequest) -> HttpResponse:
@@ -93,7 +93,7 @@ def new_unit(request: ActingRequest) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def edit_unit(request: ActingRequest, unit_id: int) -> HttpResponse:
@@ -118,7 +118,7 @@ def edit_unit(request: ActingRequest, unit_id: int) -> HttpResponse:
     return submission(request, form, act, FormPage(title=_("Edit unit"), over=found.name, back=here))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def dissolve_unit(request: ActingRequest, unit_id: int) -> HttpResponse:
@@ -136,7 +136,7 @@ def dissolve_unit(request: ActingRequest, unit_id: int) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def keep_grid(request: ActingRequest, unit_id: int) -> HttpResponse:
@@ -160,7 +160,7 @@ def keep_grid(request: ActingRequest, unit_id: int) -> HttpResponse:
     return submission(request, form, act, FormPage(title=_("Give a grid"), over=found.name, back=here, hint=hint))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def release_grid(request: ActingRequest, unit_id: int, keeper_id: int) -> HttpResponse:

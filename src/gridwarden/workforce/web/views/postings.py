@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.api.forms import submitted_once
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @opens()
 def grids(request: ActingRequest) -> HttpResponse:
     """Show who works in which grid in which role; ``?short=1`` keeps the grids where somebody is wanted."""
@@ -57,7 +57,7 @@ def _classes(found: Matrix) -> list[tuple[str, int]]:
     return [(name, sum(row.grid_class == name for row in found.rows)) for name in present]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def new_posting(request: ActingRequest, staff_id: int) -> HttpResponse:
@@ -89,7 +89,7 @@ def new_posting(request: ActingRequest, staff_id: int) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def edit_posting(request: ActingRequest, posting_id: int) -> HttpResponse:
@@ -113,7 +113,7 @@ def edit_posting(request: ActingRequest, posting_id: int) -> HttpResponse:
     return submission(request, form, act, FormPage(title=_("Days of the posting"), over=over, back=here))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def new_leave(request: ActingRequest, staff_id: int) -> HttpResponse:
@@ -140,7 +140,7 @@ def new_leave(request: ActingRequest, staff_id: int) -> HttpResponse:
     return submission(request, form, act, page, held=held)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def end_leave(request: ActingRequest, staff_id: int, leave_id: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.api.forms import submitted_once
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_GET
+@require_safe
 @opens()
 def duties(request: ActingRequest) -> HttpResponse:
     """Show every role with its sentence and holders, and the duties of the six roles of the grid."""
@@ -50,7 +50,7 @@ def duties(request: ActingRequest) -> HttpResponse:
     return render(request, "workforce/duties.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.SECURITY_MANAGE)
 @submitted_once
 def grant(request: ActingRequest, staff_id: int) -> HttpResponse:
@@ -68,7 +68,7 @@ def grant(request: ActingRequest, staff_id: int) -> HttpResponse:
     return submission(request, form, act, page, is_self=one.user_id == request.actor.user_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def new_duty(request: ActingRequest, role: str) -> HttpResponse:
@@ -86,7 +86,7 @@ def new_duty(request: ActingRequest, role: str) -> HttpResponse:
     return submission(request, DutyForm(request.POST or None), act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def edit_duty(request: ActingRequest, duty_id: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.platform.access import Permission
 from gridwarden.platform.api.forms import submitted_once
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _DONE = 286
 
 
-@require_GET
+@require_safe
 @opens()
 def in_force(request: ActingRequest) -> HttpResponseBase:
     """Show who works when in a unit; ``?export=xlsx`` takes it away."""
@@ -89,7 +89,7 @@ def _unit(request: ActingRequest, wished: int | None, offered: list[Choice]) -> 
     return scope.one_unit(request.actor, wished)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.ROSTER_EDIT)
 @submitted_once
 def new_roster(request: ActingRequest) -> HttpResponse:
@@ -113,7 +113,7 @@ def new_roster(request: ActingRequest) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_GET
+@require_safe
 @opens()
 def plan(request: ActingRequest, plan_id: int) -> HttpResponseBase:
     """Show one version: how it was made, what it changes, where people lack."""
@@ -132,7 +132,7 @@ def plan(request: ActingRequest, plan_id: int) -> HttpResponseBase:
     return render(request, "workforce/roster.html", values)
 
 
-@require_GET
+@require_safe
 @opens()
 def progress(request: ActingRequest, plan_id: int) -> HttpResponse:
     """Return how far a draft has come; once it is there, have the page loaded again."""
@@ -142,7 +142,7 @@ def progress(request: ActingRequest, plan_id: int) -> HttpResponse:
     return HttpResponse(status=_DONE, headers={"HX-Refresh": "true"})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.ROSTER_EDIT)
 @submitted_once
 def publish(request: ActingRequest, plan_id: int) -> HttpResponse:
@@ -160,7 +160,7 @@ def publish(request: ActingRequest, plan_id: int) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.ROSTER_EDIT)
 @submitted_once
 def withdraw(request: ActingRequest, plan_id: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.api.forms import submitted_once
@@ -60,7 +60,7 @@ COLUMNS: tuple[Column[StaffRow], ...] = (
 )
 
 
-@require_GET
+@require_safe
 @opens()
 def staff(request: ActingRequest) -> HttpResponseBase:
     """List people, narrowed by the filters of the address; the same columns go into a file."""
@@ -92,7 +92,7 @@ def _wanted(form: StaffFilterForm) -> StaffFilter:
     )
 
 
-@require_GET
+@require_safe
 @opens()
 def person(request: ActingRequest, staff_id: int) -> HttpResponse:
     """Show one person: roles and duties, postings, leaves."""
@@ -112,7 +112,7 @@ def person(request: ActingRequest, staff_id: int) -> HttpResponse:
     return render(request, "workforce/person.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def new_person(request: ActingRequest) -> HttpResponse:
@@ -140,7 +140,7 @@ def new_person(request: ActingRequest) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def edit_person(request: ActingRequest, staff_id: int) -> HttpResponse:
@@ -162,7 +162,7 @@ def edit_person(request: ActingRequest, staff_id: int) -> HttpResponse:
     return submission(request, form, act, FormPage(title=_("Edit person"), over=one.user.display_name, back=here))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def move_person(request: ActingRequest, staff_id: int) -> HttpResponse:
@@ -180,7 +180,7 @@ def move_person(request: ActingRequest, staff_id: int) -> HttpResponse:
     return submission(request, form, act, page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @opens(Permission.PEOPLE_EDIT)
 @submitted_once
 def discharge_person(request: ActingRequest, staff_id: int) -> HttpResponse:
