@@ -119,6 +119,7 @@ def test_a_repeat_caller_and_open_cases_near_are_shown_before_opening_twice(clie
     login(client, stage.people["operator"].user)
     html = client.get(f"/intake/nearby/?lon={LON}&lat={LAT}&reporter_phone={PHONE}").content.decode()
     assert html.count(received.case_number) == 2
+    assert 'class="gw-plain"' not in html  # the frame of the login, a screen high
 
 
 def test_the_list_finds_a_caller_without_opening_rows(client: Client, stage: Stage) -> None:
