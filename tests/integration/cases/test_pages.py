@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from gridwarden.cases.actions import dispatching, handling, registration, verification
+from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case
 from gridwarden.platform.attachments.models import Attachment
 from tests.factories.cases import MONDAY
+from tests.factories.workforce import ContractorFactory
 from tests.logins import login
 from tests.photos import jpeg
 
@@ -108,6 +111,13 @@ def test_the_case_page_offers_only_the_moves_allowed_to_me(client: Client, stage
     assert "data-move=" not in html
 
 
+def test_the_step_that_goes_on_is_the_first_button(client: Client, stage: Stage, case_id: int) -> None:
+    html = as_(client, stage, "dispatcher").get(f"/cases/{case_id}/").content.decode()
+    offered = re.findall(r'class="btn gw-move([^"]*)"[^>]*data-move="(\w+)"', html)
+    assert offered[0] == (" btn-primary", "dispatch")
+    assert [name for look, name in offered if "danger" not in look][-1] == "feed_back"
+
+
 @pytest.mark.parametrize("post", ["west_officer", "foreman"])
 @pytest.mark.parametrize("path", ["", "deadline/", "moves/dispatch/"])
 def test_an_outsider_finds_no_case(client: Client, stage: Stage, case_id: int, post: str, path: str) -> None:
@@ -143,6 +153,15 @@ def test_a_move_asks_for_what_it_needs_and_is_made(client: Client, stage: Stage,
     answer = client.post(path, {"unit_id": stage.cast.east_team.pk, "version": version, "text": ""})
     assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/cases/{case_id}/after/")
     assert Case.objects.get(pk=case_id).state == CaseState.DISPATCHED
+
+
+def test_only_what_is_plain_is_chosen_beforehand(client: Client, stage: Stage) -> None:
+    opened = stage.opened(Source.INSPECTION, stage.slow, by="officer", at=timezone.now())
+    registration.register(by=stage.by("supervisor"), at=timezone.now(), case_id=opened.case_id)
+    client, path = as_(client, stage, "dispatcher"), f"/cases/{opened.case_id}/moves/dispatch/"
+    assert "请选择" not in client.get(path).content.decode()
+    ContractorFactory(district=stage.cast.territory.district)  # works in every grid, this one too
+    assert "请选择" in client.get(path).content.decode()
 
 
 def test_a_move_without_what_it_needs_comes_back_with_the_fault(client: Client, stage: Stage, case_id: int) -> None:

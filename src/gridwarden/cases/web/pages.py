@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 #: Moves that end or undo something, shown apart from those that go on.
 _GRAVE = frozenset({MoveName.REFUSE, MoveName.CANCEL, MoveName.DENY, MoveName.FAIL_CHECK, MoveName.RETURN_DISPATCH})
+#: Moves that pass the case aside or leave it where it is; the first button is for the step that goes on.
+_BESIDE = (
+    MoveName.HAND_UP,
+    MoveName.HAND_DOWN,
+    MoveName.RECALL,
+    MoveName.REQUEST_SUPPORT,
+    MoveName.FEED_BACK,
+)
 
 
 @require_safe
@@ -92,5 +100,10 @@ def _shown(page: CasePage) -> dict[str, object]:
 def _buttons(names: list[MoveName]) -> list[dict[str, object]]:
     return [
         {"name": name.value, "label": MOVES[name], "icon": STEP_ICONS[name], "is_grave": name in _GRAVE}
-        for name in sorted(names, key=_GRAVE.__contains__)
+        for name in sorted(names, key=_rank)
     ]
+
+
+def _rank(name: MoveName) -> tuple[bool, int]:
+    """Put what goes on first, then what passes aside, feedback after it, the grave at the end."""
+    return name in _GRAVE, _BESIDE.index(name) + 1 if name in _BESIDE else 0
