@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,8 +96,19 @@ def test_the_code_shows_the_reporter_how_it_stands_and_nothing_of_others(client:
     assert PHONE not in html
 
 
-def test_an_unknown_code_is_not_found(client: Client, db: None) -> None:
-    assert client.get("/intake/track/ZZZZZZZZZZ/").status_code == 404
+@pytest.mark.parametrize("path", ["/intake/track/ZZZZZZZZZZ/", "/intake/track/?code=OZZZZZZZZZZ"])
+def test_an_unknown_code_comes_back_in_the_form_as_typed(client: Client, db: None, path: str) -> None:
+    answer = client.get(path)
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "没有查到这个查询码" in html
+    assert f'value="{re.findall("O?Z+", path)[0]}"' in html
+
+
+def test_a_code_is_found_however_it_is_written(client: Client, stage: Stage) -> None:
+    code = reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage)).code
+    written = f" {code[:5].lower()}-{code[5:]} "
+    assert client.get("/intake/track/", {"code": written})["Location"] == f"/intake/track/{code}/"
 
 
 def test_the_desk_writes_a_call_down(client: Client, stage: Stage) -> None:

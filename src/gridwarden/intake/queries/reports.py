@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
-from gridwarden.intake.domain.codes import normalise
+from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.models import Report
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import NotFound
@@ -78,7 +78,9 @@ def page(actor: Actor, *, phone: str = "", cursor: str | None = None) -> Page[Re
 
 def track(code: str) -> TrackRow:
     """Return what the bearer of ``code`` may see; three SQL statements."""
-    report = Report.objects.select_related("case").defer("case__search").filter(code=normalise(code)).first()
+    plain = normalise(code)
+    reports = Report.objects.select_related("case").defer("case__search")
+    report = reports.filter(code=plain).first() if is_code(plain) else None
     if report is None:
         raise NoReport("No report bears this code.")
     replies = report.replies.order_by("at", "pk").values_list("at", "move", "text")
