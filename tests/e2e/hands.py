@@ -98,7 +98,8 @@ def take_step(
     if unit:
         dialog.locator("#id_unit_id").select_option(label=unit)
     if person:
-        dialog.locator("#id_person_id").select_option(label=person)
+        chosen = dialog.locator("#id_person_id option", has_text=person).first.get_attribute("value")
+        dialog.locator("#id_person_id").select_option(chosen)
     if condition:
         dialog.locator("#id_condition_id").select_option(label=condition)
     for name in units:

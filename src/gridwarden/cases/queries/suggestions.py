@@ -37,18 +37,20 @@ class Choice:
 def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, below: int | None = None) -> list[Choice]:
     """Return the units of ``kinds`` that the case could go to; one SQL statement.
 
-    First those whose kind the condition names and which keep the case's grid. ``below`` keeps the units that
-    stand directly below that one.
+    First those whose kind the condition names and which keep the case's grid. A contractor without any grid works
+    in all of them: beside it, keeping the grid singles no contractor out. ``below`` keeps the units that stand
+    directly below that one.
     """
     day = localdate(at)
-    keeps = UnitGrid.objects.on(day).filter(unit=OuterRef("pk"), grid=case.grid_id)
+    kept = UnitGrid.objects.on(day).filter(unit=OuterRef("pk"))
+    is_everywhere = Q(kind=UnitKind.CONTRACTOR.value) & ~Exists(kept)
     found = Unit.objects.on(day).filter(district=case.district_id, kind__in=[kind.value for kind in kinds])
     if below is not None:
         found = found.filter(parent=below)
     named = case.condition.responsible_kind if case.condition else None
-    ranked = found.annotate(is_keeper=Exists(keeps)).annotate(
+    ranked = found.annotate(is_keeper=Exists(kept.filter(grid=case.grid_id))).annotate(
         rank=When(
-            If(Q(kind=named) & Q(is_keeper=True), then=Value(0)),
+            If(Q(kind=named) & (Q(is_keeper=True) | is_everywhere), then=Value(0)),
             If(kind=named, then=Value(1)),
             If(is_keeper=True, then=Value(2)),
             default=Value(3),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gridwarden.cases.domain.moves import TEXTS, Need
 from gridwarden.cases.labels import FLAGS, LEVELS, LIGHTS, NEEDS, SOURCES, STATES, TODOS
 from gridwarden.cases.models.evidence import EvidenceKind
+from gridwarden.workforce.domain.units import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,15 +108,19 @@ class MoveForm(forms.Form):
             self.fields["condition_id"] = _one(label, _conditions(menu), required=required)
         else:
             name = "person_id" if asked.need is Need.PERSON else "unit_id"
-            self.fields[name] = _one(label, _grouped(asked.choices), required=required)
+            is_plain = sum(choice.is_near for choice in asked.choices) == 1
+            self.fields[name] = _one(label, _grouped(asked.choices), required=required, is_plain=is_plain)
 
 
 def _text(label: str | _StrPromise, *, required: bool) -> forms.CharField:
     return forms.CharField(label=label, required=required, max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
-def _one(label: str | _StrPromise, choices: list[Any], *, required: bool) -> forms.TypedChoiceField:
-    offered = choices if required else [("", "—"), *choices]
+def _one(
+    label: str | _StrPromise, choices: list[Any], *, required: bool, is_plain: bool = False
+) -> forms.TypedChoiceField:
+    """Return a field to choose one; only where it ``is_plain`` which, that one is chosen beforehand."""
+    offered = choices if required and is_plain else [("", _("Choose") if required else "—"), *choices]
     return forms.TypedChoiceField(label=label, required=required, coerce=int, empty_value=None, choices=offered)
 
 
@@ -123,8 +128,13 @@ def _grouped(choices: Iterable[Choice]) -> list[tuple[object, list[tuple[int, st
     """Return choices with the likeliest in a group of their own."""
     groups: dict[object, list[tuple[int, str]]] = defaultdict(list)
     for choice in choices:
-        groups[_("Suggested") if choice.is_near else _("Others")].append((choice.id, choice.label))
+        groups[_("Suggested") if choice.is_near else _("Others")].append((choice.id, _named(choice)))
     return list(groups.items())
+
+
+def _named(choice: Choice) -> str:
+    """Return what tells a choice from its namesakes: units say their own name, people also that of their unit."""
+    return f"{choice.label} · {choice.hint}" if choice.hint and choice.hint not in set(UnitKind) else choice.label
 
 
 def _conditions(menu: MenuRow | None) -> list[tuple[str, list[tuple[int, str]]]]:
