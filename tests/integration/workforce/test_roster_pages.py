@@ -123,6 +123,8 @@ def test_an_officer_sees_the_roster_but_no_draft(client: Client, cast: Cast, dra
     assert client.get(reverse("workforce:new-roster")).status_code == 403
     rosters.publish(by=system_for(draft.district_id), at=timezone.now(), plan_id=draft.pk)
     assert "编制排班" not in get(client, "rosters")
+    seen = client.get(reverse("workforce:roster", args=[draft.pk]))
+    assert (seen.status_code, "张东升" in seen.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize("who", ["foreman", "stranger", "west_officer"])

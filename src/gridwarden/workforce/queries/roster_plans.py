@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import NotFound
 from gridwarden.workforce.domain.rostering import PlanState
-from gridwarden.workforce.models import RosterPlan, Staff
+from gridwarden.workforce.models import DutyShift, RosterPlan, Staff
 from gridwarden.workforce.queries import scope
 
 if TYPE_CHECKING:
@@ -51,8 +53,9 @@ class ChangeRow:
 
 
 def visible_plans(actor: Actor) -> QuerySet[RosterPlan]:
-    """Return the rosters that ``actor`` may see: of the units in sight; drafts only who makes them."""
-    found = RosterPlan.objects.filter(unit__in=scope.units(actor)).select_related("unit")
+    """Return what ``actor`` may see: rosters of units in sight or with own shifts; drafts only who makes them."""
+    own = DutyShift.objects.filter(plan=OuterRef("pk"), staff__user=actor.user_id)
+    found = RosterPlan.objects.filter(Q(unit__in=scope.units(actor)) | Exists(own)).select_related("unit")
     return found if actor.may(Permission.ROSTER_EDIT) else found.filter(state=PlanState.PUBLISHED.value)
 
 
