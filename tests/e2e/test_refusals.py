@@ -172,8 +172,9 @@ def test_on_a_shared_phone_a_kept_report_waits_for_its_author(stage: Stage, phon
     assert Case.objects.count() == 0
 
     informant.change_to(stage.people["informant"].user)
-    informant.open("/field/")
-    expect(page.locator(OUTBOX)).to_be_hidden(timeout=30_000)
+    with page.expect_response("**/api/v1/reports", timeout=30_000) as answer:
+        informant.open("/field/")
+    assert answer.value.status == HTTPStatus.CREATED
     assert Case.objects.get().opened_by_id == stage.user_id("informant")
 
 

@@ -52,7 +52,7 @@ def test_the_count_of_a_unit_leads_to_exactly_these_people(keeper: Client, cast:
 
 
 def test_the_tree_takes_few_statements(keeper: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         keeper.get(reverse("workforce:organisation"))
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 
+from gridwarden.grids.domain.kinds import PatrolMode
+from gridwarden.grids.domain.limits import max_patrol_diameter_m
 from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.domain.seamless import GridShape, RoadShape, check
 from gridwarden.grids.domain.seamless import Territory as Checked
 from gridwarden.simulation.territory.drawing import GridSeed, load_drawing
-from gridwarden.simulation.territory.plan import MAX_DIAMETER_M, PlannedGrid, UnclaimedLand, draw_plan
+from gridwarden.simulation.territory.plan import PlannedGrid, UnclaimedLand, draw_plan
 
 if TYPE_CHECKING:
     from gridwarden.grids.domain.findings import CheckReport
@@ -79,7 +81,7 @@ def test_every_grid_can_be_crossed_on_foot(territory: Territory) -> None:
     too_wide = {
         grid.code: plane.diameter_m(grid.shape)
         for grid in territory.grids
-        if plane.diameter_m(grid.shape) > MAX_DIAMETER_M[grid.grid_class]
+        if plane.diameter_m(grid.shape) > max_patrol_diameter_m(grid.grid_class, PatrolMode.FOOT)
     }
     assert not too_wide
 
