@@ -12,6 +12,7 @@ from gridwarden.menu.actions import drafts, seeding
 from gridwarden.menu.models import Condition, Menu
 from gridwarden.platform.access import SYSTEM
 from tests.factories import cast as cast_factory
+from tests.factories.menu import changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def line(page: Page, number: int) -> Locator:
 
 @pytest.mark.parametrize("phone", [False, True])
 def test_every_page_is_tidy_and_accessible(visit: Callable[..., Visitor], cast: Cast, *, phone: bool) -> None:
-    drafts.begin(by=SYSTEM, at=timezone.now(), district_id=cast.territory.district.pk)
+    changed(drafts.begin(by=SYSTEM, at=timezone.now(), district_id=cast.territory.district.pk))
     visitor = visit(cast.keeper.user, phone=phone)
     pages = {"current": "/menu/", "history": "/menu/versions/", "version": "/menu/versions/1/"}
     drafted = {"draft": "/menu/draft/", "compare": "/menu/draft/compare/", "publish": "/menu/draft/publish/"}

@@ -50,3 +50,9 @@ class ConditionFactory(DjangoModelFactory[Condition]):
     closing_condition = "人员、物品撤离,现场干净"
     responsible_kind = UnitKind.GRID_TEAM.value
     slip = factory.SelfAttribute("item.slip")
+
+
+def changed(draft: Menu, *, hours: int = 24) -> Menu:
+    """Have a draft say something else than the version before it: another limit for its first condition."""
+    Condition.objects.filter(item__menu=draft, item__number=1, number=1).update(limit_value=hours)
+    return draft

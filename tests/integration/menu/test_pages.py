@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gridwarden.menu.models import Condition, Menu, MenuItem
 from gridwarden.menu.web.urls import urlpatterns
+from tests.factories.menu import changed
 from tests.logins import login
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def test_the_comparison_shows_before_and_after(editor: Client) -> None:
 
 
 def test_a_complete_draft_is_published_from_a_day(editor: Client) -> None:
+    changed(draft())
     day = timezone.localdate().isoformat()
     answer = editor.post(reverse("menu:publish"), {"valid_from": day, "note": "夏季"})
     assert answer["Location"] == reverse("menu:version", args=[2])
@@ -228,6 +230,7 @@ def test_a_complete_draft_is_published_from_a_day(editor: Client) -> None:
 
 
 def test_a_draft_is_not_published_in_the_past(editor: Client) -> None:
+    changed(draft())
     answer = editor.post(reverse("menu:publish"), {"valid_from": "2020-01-01"})
     assert answer.status_code == 422
     assert 'id="id_valid_from_error"' in text(answer)
@@ -241,7 +244,25 @@ def test_an_incomplete_draft_shows_no_way_to_publish(editor: Client) -> None:
     assert editor.post(reverse("menu:publish"), {"valid_from": "2099-01-01"}).status_code == 422
 
 
+def test_a_draft_that_changes_nothing_shows_no_way_to_publish(editor: Client) -> None:
+    assert reverse("menu:publish") not in text(editor.get(reverse("menu:comparison")))
+    page = text(editor.get(reverse("menu:publish")))
+    assert "请先修改再发布" in page
+    assert 'name="valid_from"' not in page
+    assert editor.post(reverse("menu:publish"), {"valid_from": "2099-01-01"}).status_code == 422
+    changed(draft())
+    assert reverse("menu:publish") in text(editor.get(reverse("menu:comparison")))
+
+
+def test_without_a_draft_its_pages_say_so(editor: Client) -> None:
+    editor.post(reverse("menu:discard"))
+    answer = editor.get(reverse("menu:comparison"))
+    assert answer.status_code == 404
+    assert "当前没有草案" in text(answer)
+
+
 def test_a_version_to_come_is_announced(editor: Client) -> None:
+    changed(draft())
     editor.post(reverse("menu:publish"), {"valid_from": "2099-01-01", "note": ""})
     page = text(editor.get(reverse("menu:current")))
     assert "2099-01-01" in page

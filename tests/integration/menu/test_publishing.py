@@ -13,6 +13,7 @@ from gridwarden.platform.access import SYSTEM, PermissionDenied
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.refusals import NotFound
 from tests.factories.cast import acting
+from tests.factories.menu import changed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ def editor(cast: Cast, monday_morning: datetime) -> Actor:
 
 @pytest.fixture
 def draft(published: Menu, editor: Actor, monday_morning: datetime) -> Menu:
-    return drafts.begin(by=editor, at=monday_morning, district_id=published.district_id)
+    return changed(drafts.begin(by=editor, at=monday_morning, district_id=published.district_id))
 
 
 def publish(menu: Menu, by: Actor, at: datetime, day: date | None = None) -> Menu:
@@ -64,6 +65,15 @@ def test_an_incomplete_draft_is_not_published(draft: Menu, editor: Actor, monday
     assert Menu.objects.get(pk=draft.pk).published_at is None
 
 
+def test_a_draft_that_changes_nothing_is_not_published(
+    published: Menu, editor: Actor, monday_morning: datetime
+) -> None:
+    same = drafts.begin(by=editor, at=monday_morning, district_id=published.district_id)
+    with pytest.raises(publishing.Unchanged):
+        publish(same, editor, monday_morning)
+    assert Menu.objects.get(pk=same.pk).published_at is None
+
+
 def test_a_version_is_published_once(draft: Menu, editor: Actor, monday_morning: datetime) -> None:
     publish(draft, editor, monday_morning)
     with pytest.raises(Published):
@@ -79,7 +89,7 @@ def test_a_version_does_not_begin_before_the_one_it_follows(
     draft: Menu, editor: Actor, monday_morning: datetime
 ) -> None:
     publish(draft, editor, monday_morning, monday_morning.date() + timedelta(days=30))
-    third = drafts.begin(by=editor, at=monday_morning, district_id=draft.district_id)
+    third = changed(drafts.begin(by=editor, at=monday_morning, district_id=draft.district_id), hours=48)
     with pytest.raises(publishing.TooEarly):
         publish(third, editor, monday_morning, monday_morning.date() + timedelta(days=10))
 

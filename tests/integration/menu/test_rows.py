@@ -17,6 +17,7 @@ from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.refusals import NotFound
 from gridwarden.workforce.domain.units import UnitKind
 from tests.factories.cast import acting
+from tests.factories.menu import changed
 
 if TYPE_CHECKING:
     from gridwarden.menu.queries.rows import MenuRow
@@ -87,6 +88,7 @@ def test_the_version_in_force_changes_at_midnight_of_the_district(
 ) -> None:
     draft = drafts.begin(by=SYSTEM, at=monday_morning, district_id=published.district_id)
     day = monday_morning.date() + timedelta(days=1)
+    changed(draft)
     publishing.publish(by=SYSTEM, at=monday_morning, menu_id=draft.pk, valid_from=day)
     midnight = monday_morning.replace(hour=0) + timedelta(days=1)
     assert menus.current(published.district_id, midnight - timedelta(seconds=1)).version == 1
@@ -95,6 +97,7 @@ def test_the_version_in_force_changes_at_midnight_of_the_district(
 
 def test_of_two_versions_from_one_day_the_later_counts(published: Menu, monday_morning: datetime) -> None:
     draft = drafts.begin(by=SYSTEM, at=monday_morning, district_id=published.district_id)
+    changed(draft)
     publishing.publish(by=SYSTEM, at=monday_morning, menu_id=draft.pk, valid_from=monday_morning.date())
     assert menus.current(published.district_id, monday_morning).version == 2
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gridwarden.menu.actions.guards import locked_draft, tell
+from gridwarden.menu.domain.compare import compare
 from gridwarden.menu.domain.rules import findings
 from gridwarden.menu.events import MenuPublished
 from gridwarden.menu.models import Menu
@@ -18,6 +19,7 @@ from gridwarden.platform.refusals import Conflict, Invalid
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from gridwarden.menu.domain.content import Line
     from gridwarden.platform.access import Actor
 
 
@@ -33,19 +35,38 @@ class TooEarly(Invalid):
     code = "menu_too_early"
 
 
+class Unchanged(Conflict):
+    """The draft says what the version before it says; publishing it would only blur the history."""
+
+    code = "menu_unchanged"
+
+
 @transaction.atomic
 def publish(*, by: Actor, at: datetime, menu_id: int, valid_from: date, note: str = "") -> Menu:
     """Publish a complete draft; it is in force from ``valid_from``, and past cases keep their version."""
     menu = locked_draft(menu_id, by=by)
-    found = findings(stored(menu).lines)
+    lines = stored(menu).lines
+    found = findings(lines)
     if found:
         raise Incomplete("The draft is not complete.", draft=", ".join(one.fault.value for one in found))
+    _check_changed(menu, lines)
     _check_day(menu, valid_from, today=localdate(at))
     return _published(menu, by=by, at=at, valid_from=valid_from, note=note)
 
 
+def _check_changed(menu: Menu, lines: tuple[Line, ...]) -> None:
+    before = _latest(menu)
+    if before is not None and not compare(stored(before).lines, lines):
+        raise Unchanged("The draft says what the latest version says.")
+
+
+def _latest(menu: Menu) -> Menu | None:
+    published = Menu.objects.filter(district=menu.district_id, published_at__isnull=False)
+    return published.order_by("-version").first()
+
+
 def _check_day(menu: Menu, valid_from: date, *, today: date) -> None:
-    before = Menu.objects.filter(district=menu.district_id, published_at__isnull=False).order_by("-version").first()
+    before = _latest(menu)
     if before is None:
         return  # the first one may say from when on it has been in use
     if valid_from < today:

@@ -25,6 +25,8 @@ explain(
         "draft_exists": _("The district has a draft already."),
         "menu_incomplete": _("The draft is not complete yet; see what is missing."),
         "menu_too_early": _("A version begins neither in the past nor before the one it follows."),
+        "menu_unchanged": _("The draft says what the latest version says; change something before it is published."),
+        "no_draft": _("There is no draft at present: it was published or thrown away, or none was begun."),
         "no_menu": _("The district has no such version of the menu."),
         "no_such_condition": _("There is no such condition."),
         "bad_condition": _("The condition is not fully said."),

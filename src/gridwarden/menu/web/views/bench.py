@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
+class NoDraft(NotFound):
+    """The district has no draft; the words people read say what may have become of it."""
+
+    code = "no_draft"
+
+
 @require_POST
 @needs(Permission.MENU_EDIT)
 def seed(request: ActingRequest) -> HttpResponse:
@@ -173,7 +179,7 @@ def draft_of(actor: Actor) -> MenuRow:
     """Return the draft of the actor's district, or refuse as if there were none."""
     menu = menus.draft(actor)
     if menu is None:
-        raise NotFound("There is no draft.")
+        raise NoDraft("There is no draft.")
     return menu
 
 
