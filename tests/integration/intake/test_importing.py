@@ -56,7 +56,7 @@ def mapping(tmp_path: Path) -> mappings.Mapping:
 
 def export(tmp_path: Path, *rows: list[object]) -> Path:
     path = tmp_path / "cases.csv"
-    with path.open("w", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *rows])
     return path
 
@@ -136,6 +136,26 @@ def test_a_file_that_is_no_text_is_refused(stage: Stage, mapping: mappings.Mappi
     path.write_bytes(b"\xff\xfe\x00\x81" * 50)
     with pytest.raises(BadFile, match="is not text"):
         take(stage, mapping, path)
+
+
+def in_gbk(tmp_path: Path) -> Path:
+    path = export(tmp_path, row(kind="bin 垃圾"))
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+    return path
+
+
+def test_a_file_of_excel_in_china_is_refused_with_the_key_that_reads_it(
+    stage: Stage, mapping: mappings.Mapping, tmp_path: Path
+) -> None:
+    with pytest.raises(BadFile, match=r"\[file\] encoding = 'gb18030'"):
+        take(stage, mapping, in_gbk(tmp_path))
+
+
+def test_a_file_of_excel_in_china_is_taken_once_the_mapping_says_so(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text(f'{MAPPING}\n[file]\nencoding = "gb18030"\n')
+    outcome = take(stage, mappings.load(path), in_gbk(tmp_path))
+    assert (outcome.adopted, outcome.refused) == (1, ())
 
 
 @pytest.mark.parametrize(

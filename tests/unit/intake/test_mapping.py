@@ -64,6 +64,13 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
         mapping.load(path)
 
 
+def test_the_mapping_of_the_documentation_is_good(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "import-cases.md").read_text(encoding="utf-8")
+    path = tmp_path / "mapping.toml"
+    path.write_text(page.split("```toml")[1].split("```")[0], encoding="utf-8")
+    assert mapping.load(path).encoding == "gb18030"
+
+
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_shipped_mappings_are_good(path: Path) -> None:
     assert mapping.load(path).system == path.stem

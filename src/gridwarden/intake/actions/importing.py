@@ -95,9 +95,15 @@ def _read(path: Path, mapping: Mapping) -> list[Verdict]:
                 raise BadFile(f"{path.name} has no column {missing[0]!r}.", file=f"missing columns: {missing}")
             return list(judge(_rows(reader), mapping))
     except UnicodeDecodeError as error:
-        raise BadFile(f"{path.name} is not text in {mapping.encoding}.", file=str(error)) from error
+        hint = f"say how it is written in the mapping, for example [file] encoding = {_other(mapping)!r}"
+        raise BadFile(f"{path.name} is not text in {mapping.encoding}; {hint}.", file=str(error)) from error
     except csv.Error as error:
         raise BadFile(f"{path.name} is not a table of comma-separated values: {error}.", file=str(error)) from error
+
+
+def _other(mapping: Mapping) -> str:
+    """Return the likelier encoding: Excel in China writes GBK, which GB 18030 reads, others UTF-8."""
+    return "utf-8-sig" if mapping.encoding.lower().startswith("gb") else "gb18030"
 
 
 def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str, str | None]]:
