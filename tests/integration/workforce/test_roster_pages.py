@@ -101,6 +101,15 @@ def test_the_phone_shows_the_own_shifts(client: Client, cast: Cast, published: R
     page = get(login(client, cast.east_officer.user), "my-shifts")
     own = DutyShift.objects.filter(plan=published, staff=cast.east_officer)
     assert page.count('<li class="shift ') == own.count()
+    call = reverse("workforce:call-in-sick", args=[cast.east_officer.pk])
+    assert f'<a class="btn btn-primary" href="{call}">' in page
+
+
+def test_who_is_in_no_roster_is_told_so(client: Client, cast: Cast) -> None:
+    page = get(login(client, cast.east_officer.user), "my-shifts")
+    assert "您尚未编入排班表" in page
+    call = reverse("workforce:call-in-sick", args=[cast.east_officer.pk])
+    assert f'<a class="btn" href="{call}">' in page
 
 
 def test_the_phone_takes_a_sick_call(client: Client, cast: Cast, published: RosterPlan) -> None:

@@ -61,6 +61,11 @@ def on_duty(grid_id: int, at: datetime) -> list[OnDuty]:
     return [_on_duty(shift) for shift in shifts.exclude(_on_leave()).order_by("starts_at", "staff__staff_number", "pk")]
 
 
+def is_rostered(actor: Actor) -> bool:
+    """Tell whether a roster in force has, or had, shifts for the reader; one SQL statement."""
+    return _in_force().filter(staff__user=actor.user_id).exists()
+
+
 def mine(actor: Actor, first: date, last: date) -> list[MyShift]:
     """Return the reader's own shifts from a day to another, both included; two SQL statements."""
     shifts = list(

@@ -37,7 +37,14 @@ def my_shifts(request: ActingRequest) -> HttpResponse:
     found = duty.mine(request.actor, today, today + timedelta(days=AHEAD_DAYS))
     own = scope.staff(request.actor, today).filter(user=request.actor.user_id).values_list("pk", flat=True).first()
     ahead = [shift for shift in found if shift.ends_at > now and not shift.is_away]
-    values = {"shifts": found, "staff_id": own, "next": ahead[0] if ahead else None, "now": now, "today": today}
+    values = {
+        "shifts": found,
+        "is_rostered": bool(found) or duty.is_rostered(request.actor),
+        "staff_id": own,
+        "next": ahead[0] if ahead else None,
+        "now": now,
+        "today": today,
+    }
     return render(request, "workforce/my_shifts.html", values)
 
 
