@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from gridwarden.cases.models import Case
+from tests.factories import cases as cases_factory
 from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
@@ -22,3 +26,15 @@ def test_the_sidebar_stays_in_sight_down_a_long_page(visit: Callable[..., Visito
     box = page.locator(".gw-sidebar").bounding_box()
     assert box is not None
     assert (box["y"], box["height"]) == (0, 900)
+
+
+def test_the_list_of_cases_shows_every_column_at_a_desk(visit: Callable[..., Visitor]) -> None:
+    stage = cases_factory.build()
+    now = timezone.now()
+    address = "江南区人民中路与解放东路交叉口西北角东侧约五十米处"
+    opened = stage.opened(condition=stage.spot, at=now, address=address)
+    Case.objects.filter(pk=opened.case_id).update(rework_count=2)
+    page = visit(stage.people["dispatcher"].user).open("/cases/")
+    holder = page.locator(".gw-table-holder")
+    wide, shown = holder.evaluate("it => [it.scrollWidth, it.clientWidth]")
+    assert wide <= shown
