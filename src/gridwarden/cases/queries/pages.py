@@ -72,7 +72,7 @@ class CasePage:
 
 
 def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
-    """Return the page of a case, or refuse as if there were none; eleven SQL statements, however long the file."""
+    """Return the page of a case, or refuse as if there were none; at most thirteen SQL statements for any file."""
     case = visibility.get(actor, case_id)
     entries = tuple(timeline.entries(actor, case))
     pictures = [picture for entry in entries for picture in entry.pictures]

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from django.contrib.auth import get_user_model
+
 from gridwarden.algorithms.geodesy import distance_m
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
@@ -16,6 +18,7 @@ from gridwarden.cases.queries import visibility
 from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.attachments.queries import claim_of
+from gridwarden.workforce.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
     from gridwarden.platform.attachments.queries import CameraClaim
 
+#: Fields that name a person who was sent.
+_SENT = ("verifier_id", "checker_id")
 #: Whoever may do one of these judges evidence.
 _JUDGING = (Permission.CASE_VERIFY, Permission.CASE_CHECK, Permission.CASE_REGISTER, Permission.CASE_CLOSE)
 
@@ -80,6 +85,8 @@ class Entry:
     to_state: CaseState
     from_level: Level | None
     to_level: Level
+    #: The unit the case went to, or the person who was sent; empty where it stayed with whom it was.
+    to_whom: str
     pictures: tuple[Picture, ...]
     told: tuple[ToldRow, ...]
 
@@ -97,17 +104,21 @@ class ClockEntry:
 
 
 def of(actor: Actor, case_id: int) -> list[Entry]:
-    """Return the file from the first word on; four SQL statements."""
+    """Return the file from the first word on; at most six SQL statements."""
     return entries(actor, visibility.get(actor, case_id))
 
 
 def entries(actor: Actor, case: Case) -> list[Entry]:
-    """Return the file of a case whose visibility was settled; three SQL statements."""
+    """Return the file of a case whose visibility was settled; at most five SQL statements."""
     case_id, place = case.pk, case.place if any(actor.may(judging) for judging in _JUDGING) else None
     told = _by_step(Feedback.objects.filter(case=case_id).select_related("to_unit").order_by("to_level", "pk"))
     shown = _by_step(Evidence.objects.filter(case=case_id).select_related("attachment", "step").order_by("pk"))
-    steps = Step.objects.filter(case=case_id).select_related("by_unit").order_by("seq")
-    return [_entry(step, [_picture(one, place) for one in shown[step.pk]], told[step.pk]) for step in steps]
+    steps = list(Step.objects.filter(case=case_id).select_related("by_unit").order_by("seq"))
+    sent = _sent_to(steps)
+    return [
+        _entry(step, [_picture(one, place) for one in shown[step.pk]], told[step.pk], sent.get(step.seq, ""))
+        for step in steps
+    ]
 
 
 def clock_entries(case_id: int) -> list[ClockEntry]:
@@ -138,6 +149,19 @@ def _by_step(rows: Iterable[Part]) -> defaultdict[int, list[Part]]:
     return found
 
 
+def _sent_to(steps: list[Step]) -> dict[int, str]:
+    """Return by step the unit or person that it gave the case to, named as they are called today."""
+    units_of = {step.seq: step.changes["owner"] for step in steps[1:] if step.changes.get("owner")}
+    people_of = {
+        step.seq: person for step in steps[1:] for field in _SENT if (person := step.changes.get(field)) is not None
+    }
+    units = dict(Unit.objects.filter(pk__in=units_of.values()).values_list("pk", "name")) if units_of else {}
+    users = get_user_model().objects.filter(pk__in=people_of.values())
+    people = dict(users.values_list("pk", "display_name")) if people_of else {}
+    named = {seq: units.get(unit, "") for seq, unit in units_of.items()}
+    return named | {seq: people.get(person, "") for seq, person in people_of.items()}
+
+
 def _picture(one: Evidence, place: Point | None) -> Picture:
     claim = _claim(claim_of(one.attachment), place) if place else None
     return Picture(one.attachment_id, EvidenceKind(one.kind), one.step.at, one.step.seq, claim)
@@ -152,7 +176,7 @@ def _claim(noted: CameraClaim, place: Point) -> Claim | None:
     return Claim(noted.taken_at, away, Noter(noted.noted_by))
 
 
-def _entry(step: Step, shown: list[Picture], told: list[Feedback]) -> Entry:
+def _entry(step: Step, shown: list[Picture], told: list[Feedback], to_whom: str) -> Entry:
     return Entry(
         seq=step.seq,
         move=step.move,
@@ -165,6 +189,7 @@ def _entry(step: Step, shown: list[Picture], told: list[Feedback]) -> Entry:
         to_state=CaseState(step.to_state),
         from_level=Level(step.from_level) if step.from_level else None,
         to_level=Level(step.to_level),
+        to_whom=to_whom,
         pictures=tuple(shown),
         told=tuple(_told(one) for one in told),
     )

@@ -157,6 +157,11 @@ def _clock_moment(entry: ClockEntry) -> Moment:
 
 
 def _title(entry: Entry) -> str:
+    return f"{_way(entry)} · {entry.to_whom}" if entry.to_whom else _way(entry)
+
+
+def _way(entry: Entry) -> str:
+    """Return what was done, and from where to where it led."""
     title = str(STEPS[entry.move])
     if entry.from_level and entry.from_level != entry.to_level:
         return f"{title} · {LEVELS[entry.from_level]} → {LEVELS[entry.to_level]}"
