@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from gridwarden.cases.models import Case
 from tests.factories import cases as cases_factory
@@ -38,3 +39,11 @@ def test_the_list_of_cases_shows_every_column_at_a_desk(visit: Callable[..., Vis
     holder = page.locator(".gw-table-holder")
     wide, shown = holder.evaluate("it => [it.scrollWidth, it.clientWidth]")
     assert wide <= shown
+
+
+def test_a_mistyped_code_comes_back_readable(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(phone=True)
+    page = visitor.open("/intake/track/?code=O2345-ABCDE")
+    expect(page.get_by_label("查询码")).to_have_value("O2345-ABCDE")
+    expect(page.get_by_role("alert")).to_contain_text("没有查到")
+    visitor.must_be_accessible()
