@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -31,6 +33,11 @@ PHONE = {"width": 390, "height": 844}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 #: Set, for example to test-results, tests leave pictures of the pages there for people to look at.
 PICTURES = os.environ.get("GRIDWARDEN_PICTURES")
+#: How long a server may go on after its last page was closed.
+QUIET_S = 10
+#: What fades in has not its own colours yet: wait for every movement that has an end.
+STILL = """() => Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)).then(() => null)"""
 #: Findings of axe that a release may not have.
 SERIOUS = {"serious", "critical"}
 
@@ -64,6 +71,7 @@ def standing_stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
     """The stage of a whole module, for tests that only look; setting it takes longer than looking."""
     with django_db_blocker.unblock():
         yield cases_factory.build()
+        until_quiet()
         call_command("flush", verbosity=0, interactive=False)
 
 
@@ -115,6 +123,7 @@ class Visitor:
             self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.name}.png", full_page=True)
 
     def must_be_accessible(self) -> None:
+        self.page.evaluate(STILL)
         found = Axe().run(self.page).response["violations"]
         bad = [
             f"{finding['id']}: {node['html'][:160]}"
@@ -151,4 +160,17 @@ def visit(server: LiveServer, browser: Browser) -> Iterator[Callable[..., Visito
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
         visitor.context.close()
+    until_quiet()
     assert complaints == []
+
+
+def until_quiet() -> None:
+    """Wait until the server has ended what closed pages still asked for: emptying the tables would meet it halfway."""
+    busy = "datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    deadline = time.monotonic() + QUIET_S
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {busy}")  # noqa: S608 - our words
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
