@@ -36,8 +36,11 @@ PICTURES = os.environ.get("GRIDWARDEN_PICTURES")
 #: How long a server may go on after its last page was closed.
 QUIET_S = 10
 #: What fades in has not its own colours yet: wait for every movement that has an end.
-STILL = """() => Promise.allSettled(document.getAnimations()
-    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)).then(() => null)"""
+STILL = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished),
+).then(() => null)"""
 #: Findings of axe that a release may not have.
 SERIOUS = {"serious", "critical"}
 
