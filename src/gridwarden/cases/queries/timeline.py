@@ -18,7 +18,7 @@ from gridwarden.cases.queries import visibility
 from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.attachments.queries import claim_of
-from gridwarden.workforce.models import Unit
+from gridwarden.workforce.queries import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,10 +155,10 @@ def _sent_to(steps: list[Step]) -> dict[int, str]:
     people_of = {
         step.seq: person for step in steps[1:] for field in _SENT if (person := step.changes.get(field)) is not None
     }
-    units = dict(Unit.objects.filter(pk__in=units_of.values()).values_list("pk", "name")) if units_of else {}
+    refs = units.refs(list(units_of.values()))
     users = get_user_model().objects.filter(pk__in=people_of.values())
-    people = dict(users.values_list("pk", "display_name")) if people_of else {}
-    named = {seq: units.get(unit, "") for seq, unit in units_of.items()}
+    people = dict(users.values_list("pk", "display_name"))
+    named = {seq: refs[unit].name for seq, unit in units_of.items() if unit in refs}
     return named | {seq: people.get(person, "") for seq, person in people_of.items()}
 
 
