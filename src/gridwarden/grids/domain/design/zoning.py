@@ -10,7 +10,7 @@ import shapely
 from scipy import ndimage
 
 from gridwarden.grids.domain.design.town import CORE, TOWN, VILLAGE, ZONES
-from gridwarden.grids.domain.kinds import GridClass, ZoneKind
+from gridwarden.grids.domain.kinds import GridClass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -162,8 +162,3 @@ def _without_patches(inside: Bools, land: Bools, patch: float) -> Bools:
         if (size[1:] >= patch).any():
             inside = np.where(small, not kept, inside)
     return np.asarray(inside & land)
-
-
-def zone_word(number: int) -> ZoneKind:
-    """Return the word of a zone's number."""
-    return ZONES[number]
