@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, connections
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 
 from gridwarden.config.settings.paths import HOME
 from gridwarden.platform.cluster.throwaway import shared_cluster
+from tests import databases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def django_db_setup(
     """
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases=["default"])
+        made = databases.make(keep=keep)
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER audit_refuse_truncate")
     yield
