@@ -1,4 +1,4 @@
-"""Simulated annealing by moving single atoms across the borders of parts (Kirkpatrick et al. 1983).
+"""Simulated annealing by moving atoms, or a part's share of a block, across borders (Kirkpatrick et al. 1983).
 
 Every plan on the way is contiguous. A move is priced from sums of the two parts; only a move that would be taken
 is tested for contiguity, by a search around the atom that gives up, and so forbids the move, when the way round
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 _LONGEST_WAY = 400
 #: After so many moves it is a little colder.
 _BATCH = 256
+#: Share of the moves in which all that a part holds of a block goes at once, and how many atoms that may be.
+_TOGETHER, _MOST_TOGETHER = 0.03, 80
+#: A group that is half moved may cost so much more than it will in the end.
+_UPHILL = 1.0
 
 
 class Prices(NamedTuple):
@@ -83,8 +87,8 @@ def stays_whole(core: Core, state: State, atom: int) -> bool:
 
 @inner
 def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
-    """Tell whether no atom that must lie apart is in the part."""
-    clashes = 0
+    """Tell whether the part is of a kind that the atom may have, and holds no atom that must lie apart."""
+    clashes = 1 - ((core.may[atom] >> state.kind[to]) & 1)
     for k in range(core.apart_ptr[atom], core.apart_ptr[atom + 1]):
         clashes += state.part[core.apart_adj[k]] == to
     return clashes == 0
@@ -187,6 +191,80 @@ def try_move(
     return True
 
 
+@inner
+def _gathered(core: Core, state: State, atom: int, group: Ints) -> int:
+    """Write ``atom`` and what its part holds of its block around it into ``group``; return how many, 0 for too many."""
+    here, block = state.part[atom], core.block[atom]
+    state.stamp[0] += 2
+    found = state.stamp[0]
+    state.seen[atom] = found
+    group[0] = atom
+    done, known = 0, 1
+    while done < known:
+        one = group[done]
+        done += 1
+        for k in range(core.ptr[one], core.ptr[one + 1]):
+            near = core.adj[k]
+            if state.part[near] == here and core.block[near] == block and state.seen[near] != found:
+                if known == len(group) or core.label[near] >= 0:
+                    return 0
+                state.seen[near] = found
+                group[known] = near
+                known += 1
+    return known
+
+
+@inner
+def _is_whole(core: Core, state: State, part: int) -> bool:
+    """Tell whether a part lies in one piece."""
+    state.stamp[0] += 2
+    found = state.stamp[0]
+    state.seen[state.head[part]] = found
+    state.queue[0] = state.head[part]
+    done, known = 0, 1
+    while done < known:
+        one = state.queue[done]
+        done += 1
+        for k in range(core.ptr[one], core.ptr[one + 1]):
+            near = core.adj[k]
+            if state.part[near] == part and state.seen[near] != found:
+                state.seen[near] = found
+                state.queue[known] = near
+                known += 1
+    return known == state.size[part]
+
+
+@inner
+def try_group(
+    core: Core, state: State, atom: int, to: int, prices: Prices, enough: float, without: Floats, group: Ints
+) -> bool:
+    """Move what a part holds of a block into part ``to``, as ``try_move`` does a single atom."""
+    here = state.part[atom]
+    if core.label[atom] >= 0:
+        return False
+    count = _gathered(core, state, atom, group)
+    if count == 0 or count >= state.size[here]:
+        return False
+    for i in range(count):
+        if not _may_join(core, state, group[i], to):
+            return False
+    change, moved = 0.0, 0
+    while moved < count and change < enough + _UPHILL:
+        one = group[moved]
+        before = state.width[here] + state.width[to]
+        change += price_of_move(core, state, one, to, prices)
+        reach_without(core, state, one, without)
+        move(core, state, one, to, without)
+        change += prices.width * (state.width[here] + state.width[to] - before)
+        moved += 1
+    if moved == count and change <= enough and _is_whole(core, state, here):
+        return True
+    for i in range(moved - 1, -1, -1):
+        reach_without(core, state, group[i], without)
+        move(core, state, group[i], here, without)
+    return False
+
+
 @compiled
 def anneal(
     core: Core,
@@ -202,6 +280,7 @@ def anneal(
     With a goal it ends as soon as no part is too wide.
     """
     joined, without = np.empty(state.reach.shape[1]), np.empty(state.reach.shape[1])
+    group = np.empty(_MOST_TOGETHER, dtype=np.int64)
     warmth, fall = heat[0], (heat[1] / heat[0]) ** (1.0 / max(1, moves // _BATCH))
     for tried in range(moves):
         if state.edges[0] == 0:
@@ -215,5 +294,8 @@ def anneal(
         if state.part[near] != state.part[atom]:
             # the price that may be paid is drawn first, so that dear moves are given up early
             enough = -warmth * np.log(random(seed) + 1e-300)
-            try_move(core, state, atom, state.part[near], prices, enough, joined, without)
+            if core.block[atom] >= 0 and random(seed) < _TOGETHER:
+                try_group(core, state, atom, state.part[near], prices, enough, without, group)
+            else:
+                try_move(core, state, atom, state.part[near], prices, enough, joined, without)
     return moves

@@ -36,7 +36,8 @@ class Core(NamedTuple):
     ``apart_ptr``, ``apart_adj``: the atoms with which it must not lie. ``load``, ``area``, ``east``, ``north``
     (metres from the middle of the problem), ``spread`` (area times squared distance from its centre, m4),
     ``kind``, ``island`` (component of the graph), ``label`` (of a fixed part or -1), ``home`` (label of today or
-    -1), ``reach f4[a, d]`` (supports, metres), ``look f8[d, 2]``, ``atom i8[n]`` of each unit.
+    -1), ``may i8[a]`` (bit of each kind that it may have), ``block i8[a]`` (or -1), ``reach f4[a, d]`` (supports,
+    metres), ``look f8[d, 2]``, ``atom i8[n]`` of each unit.
     """
 
     ptr: Ints
@@ -53,6 +54,8 @@ class Core(NamedTuple):
     island: Ints
     label: Ints
     home: Ints
+    may: Ints
+    block: Ints
     reach: NDArray[np.float32]
     look: Floats
     atom: Ints
@@ -97,6 +100,8 @@ def condensed(problem: Problem, params: Params) -> Core:
         island=connected_components(graph, directed=False)[1].astype(np.int64),
         label=_label(problem.fixed, atom, atoms),
         home=_label(problem.start, atom, atoms),
+        may=_kinds(problem, atom, atoms),
+        block=_label(problem.block, atom, atoms),
         reach=reach,
         look=look,
         atom=atom,
@@ -193,6 +198,20 @@ def _label(labels: Ints | None, atom: Ints, atoms: int) -> Ints:
     if labels is not None:
         np.maximum.at(out, atom, labels)
     return out
+
+
+def _kinds(problem: Problem, atom: Ints, atoms: int) -> Ints:
+    """Return the kinds that each atom may have: those of all its units, as bits."""
+    may = np.full(atoms, -1, dtype=np.int64)
+    np.bitwise_and.at(may, atom, (1 << problem.kind.astype(np.int64)) | (0 if problem.also is None else problem.also))
+    return may
+
+
+def mixed(problem: Problem, params: Params, core: Core) -> Core:
+    """Return the atoms with all their neighbours, those of other kinds too."""
+    every = np.ones(len(problem.edges), dtype=bool)
+    ptr, adj, price = _neighbours(problem, core.atom, len(core.load), every, edge_prices(problem, params))
+    return core._replace(ptr=ptr, adj=adj, price=price)
 
 
 def _neighbours(

@@ -93,7 +93,7 @@ def sub_core(core: Core, atoms: Ints) -> Core:
     )
 
 
-_PER_ATOM = ("load", "area", "east", "north", "spread", "kind", "island", "label", "home", "reach")
+_PER_ATOM = ("load", "area", "east", "north", "spread", "kind", "island", "label", "home", "may", "block", "reach")
 
 
 def _rows(

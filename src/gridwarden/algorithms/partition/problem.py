@@ -61,6 +61,14 @@ class Problem:
         ``i8[t, 2]`` pairs of units that must, or must not, lie in one part.
     start
         ``i8[n]`` label of the part in which each unit lies today, -1 for none; ``None``: there is no plan today.
+    also
+        ``i8[n]`` further kinds that a unit may take on beside its own, bit ``1 << kind`` for each. Parts are made of
+        units of their kind first; then units that border a part of such a kind may join it. ``None``: none may.
+    shared
+        ``f8[e]`` work of what lies between two neighbours, as far as it is part of ``load``: half for each of them
+        where their kinds are equal, else all for the lesser kind. It follows the kinds when units take on others.
+    block
+        ``i8[n]`` block in which each unit lies, -1 for none; what a part holds of a block may change hands at once.
     """
 
     area_m2: Floats
@@ -78,6 +86,9 @@ class Problem:
     together: Ints | None = field(default=None, repr=False)
     apart: Ints | None = field(default=None, repr=False)
     start: Ints | None = field(default=None, repr=False)
+    also: Ints | None = field(default=None, repr=False)
+    shared: Floats | None = field(default=None, repr=False)
+    block: Ints | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         for name, shape, dtype in _shapes(self):
@@ -112,6 +123,9 @@ def _shapes(problem: Problem) -> list[tuple[str, tuple[int, ...], type[np.generi
         ("kind", (n,), np.int8),
         ("fixed", (n,), np.int64),
         ("start", (n,), np.int64),
+        ("also", (n,), np.int64),
+        ("block", (n,), np.int64),
+        ("shared", (e,), np.float64),
         ("border_m", (e,), np.float64),
         ("drawn_m", (e,), np.float64),
         ("cut_m", (e,), np.float64),
@@ -147,6 +161,8 @@ def _check_values(problem: Problem) -> None:
         ("hull_start", bool((np.diff(problem.hull_start) > 0).all()), "must give every unit a corner"),
         ("hull", int(problem.hull_start[-1]) == len(problem.hull), "must end with the last unit's"),
         ("border_m", bool((problem.border_m >= 0).all()), "must not be negative"),
+        ("also", problem.also is None or not (problem.also >> problem.kinds).any(), "must name kinds"),
+        ("shared", problem.shared is None or bool((problem.shared >= 0).all()), "must not be negative"),
     ]
     for name, holds, text in rules:
         if not holds:

@@ -9,6 +9,7 @@ import numpy as np
 from gridwarden.algorithms.partition.bound import bounded
 from gridwarden.algorithms.partition.core import condensed
 from gridwarden.algorithms.partition.counting import check_counts, check_units, explained
+from gridwarden.algorithms.partition.exchange import exchanged, loads_as
 from gridwarden.algorithms.partition.islands import islands_of
 from gridwarden.algorithms.partition.labels import named
 from gridwarden.algorithms.partition.planner import Planner
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.partition.core import Core
     from gridwarden.algorithms.partition.islands import Island
     from gridwarden.algorithms.partition.params import Params
-    from gridwarden.algorithms.partition.problem import Ints, Problem
+    from gridwarden.algorithms.partition.problem import Bytes, Ints, Problem
     from gridwarden.algorithms.partition.result import Progress
 
 
@@ -66,18 +67,21 @@ def solve(
     ]
     check_counts(problem, params, islands)
     watch.report("bound", 1.0, sum(one.bound for one in islands), 0, 1.0)
-    part = Planner(problem, params, core, islands, watch).plan()
-    return _result(problem, core, islands, part, watch)
+    planner = Planner(problem, params, core, islands, watch)
+    part = planner.plan()
+    kind = np.zeros(int(part.max()) + 1, dtype=np.int8)
+    kind[part] = core.kind
+    if problem.also is not None and problem.also.any() and not watch.is_over():
+        part = exchanged(planner, part, kind)
+    return _result(problem, core, islands, part, kind, watch)
 
 
-def _result(problem: Problem, core: Core, islands: list[Island], part: Ints, watch: Watch) -> Result:
+def _result(problem: Problem, core: Core, islands: list[Island], part: Ints, kind: Bytes, watch: Watch) -> Result:
     """Name the parts, measure them and tell the bounds."""
-    parts = int(part.max()) + 1
-    names = named(core, part, parts)
+    parts = len(kind)
+    names = named(core._replace(kind=kind[part]), part, parts)
     order = np.argsort(names)
     unit_part = part[core.atom]
-    kind = np.zeros(parts, dtype=np.int8)
-    kind[unit_part] = problem.kind
     per_kind = [[one for one in islands if one.kind == k] for k in range(problem.kinds)]
     label = names[unit_part]
     today = problem.start
@@ -87,7 +91,7 @@ def _result(problem: Problem, core: Core, islands: list[Island], part: Ints, wat
         part_kind=kind[order],
         count=tuple(int(np.count_nonzero(kind == k)) for k in range(problem.kinds)),
         diameter_m=diameters_m(problem, unit_part, parts)[order],
-        load=summed(unit_part, problem.load, parts)[order],
+        load=summed(unit_part, loads_as(problem, kind[unit_part]), parts)[order],
         area_m2=summed(unit_part, problem.area_m2, parts)[order],
         lower_bound=tuple(sum(one.bound for one in mine) for mine in per_kind),
         explanation=tuple(explained(problem, k, mine) for k, mine in enumerate(per_kind)),

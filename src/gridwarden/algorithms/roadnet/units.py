@@ -64,6 +64,13 @@ class Units:
             drawn_m=np.bincount(which, (length_m * drawn)[border], len(keys)).astype(np.float64),
         )
 
+    def between(self, neighbours: Neighbours, values: Floats) -> Floats:
+        """Return for each pair of neighbours the sum of ``f8[s]`` values of the segments between them."""
+        border = (self.sides[:, 0] >= 0) & ~self.is_inner
+        keys = neighbours.pairs[:, 0] * self.size + neighbours.pairs[:, 1]
+        which = np.searchsorted(keys, self.sides[border, 0] * self.size + self.sides[border, 1])
+        return np.bincount(which, values[border], len(keys)).astype(np.float64)
+
     def crossings(self, weight: Floats) -> dict[tuple[int, int], float]:
         """Return how much road leads from one unit into another: a road counts the lesser ``f8[s]`` of its two sides.
 

@@ -10,6 +10,7 @@ import shapely
 
 from gridwarden.algorithms import partition
 from gridwarden.algorithms.refusals import Refusal
+from gridwarden.grids.domain.design.bordering import either
 from gridwarden.grids.domain.design.outcome import Outcome, Step
 from gridwarden.grids.domain.design.peeling import Peeler
 from gridwarden.grids.domain.design.posing import Work, problem_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from gridwarden.grids.domain.design.wishes import Wishes
     from gridwarden.grids.domain.kinds import GridClass
 
+    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
@@ -77,7 +79,8 @@ class Attempt:
         check_counts(self.fabric, self.work, self.params, self.counts, kind, free)
         caps = np.array([self.params.limit_m(one) for one in CLASSES])
         units = np.flatnonzero(free)
-        problem = problem_of(self.fabric, self.work, kind, caps, units=units, **self._wished(units))
+        may = either(self.fabric, kind, self._density())[units]
+        problem = problem_of(self.fabric, self.work, kind, caps, units=units, also=may, **self._wished(units))
         found = self._solve("grids", problem, tuple(map(self.counts.of, CLASSES)), 1.0 - _SORTING_SHARE)
         _, part = np.unique(found.part, return_inverse=True)
         whole = self.lock.copy()
@@ -90,11 +93,10 @@ class Attempt:
         if not isinstance(self.zones, DensityZones) or any(one is None for one in wanted):
             given = isinstance(self.zones, GivenZones)
             return Sorter(self.fabric, self.work, self.params, self.counts, free, given).kinds(self._divide_town)
-        inner = shapely.get_coordinates(shapely.point_on_surface(self.fabric.units.shapes))
         numbers = tuple(one or 0 for one in wanted)
         peeler = Peeler(
             area_m2=self.fabric.area_m2,
-            density=self.zones.density_at(inner),
+            density=self.zones.density_at(self.fabric.inner),
             load=self.work.load(self.fabric, np.zeros(len(free), dtype=np.int64)),
             pairs=self.work.neighbours.pairs,
             room=tuple(n * self.params.limit_m(one) ** 2 for n, one in zip(numbers, CLASSES, strict=True)),
@@ -104,6 +106,10 @@ class Attempt:
         self._rezone(peeled.kind, free)
         self.start = peeled.grid
         return peeled.kind
+
+    def _density(self) -> Floats | None:
+        """Return how dense it is around each unit, where zones were derived from that."""
+        return self.zones.density_at(self.fabric.inner) if isinstance(self.zones, DensityZones) else None
 
     def _rezone(self, kind: Ints, free: Bools) -> None:
         """Let villages be what became C and the town what became A or B, and reckon their work anew."""

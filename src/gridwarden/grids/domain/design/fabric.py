@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 LEVELS = tuple(ControlLevel)
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ class Fabric:
 
     ``zone`` is the number of each unit's zone, ``level`` the number of each segment's level of control (-1 where
     there is no road), ``block`` the number of the block, as lines alone would cut it, in which each segment of a
-    cut lies (-1 on lines), ``block_width_m`` how wide each block is.
+    cut lies (-1 on lines), ``block_of_units`` the one in which each unit lies, ``block_width_m`` how wide each is.
     """
 
     ground: Ground
@@ -48,12 +49,18 @@ class Fabric:
     units: Units
     zone: Ints = field(repr=False)
     block: Ints = field(repr=False)
+    block_of_units: Ints = field(repr=False)
     block_width_m: Floats = field(repr=False)
 
     @property
     def mesh(self) -> Mesh:
         """Return the segments and faces."""
         return self.units.mesh
+
+    @cached_property
+    def inner(self) -> Floats:
+        """Return a place inside each unit."""
+        return np.asarray(shapely.get_coordinates(shapely.point_on_surface(self.units.shapes)))
 
     @cached_property
     def is_road(self) -> Bools:
@@ -117,8 +124,8 @@ def woven(ground: Ground, zones: ZoneMap, params: DesignParams, locked: Sequence
     unit_zone = _zone_of_units(units, zone)
     if isinstance(zones, DensityZones):
         unit_zone = _smoothed(units, unit_zone, params.zoning.patch_km2 * 1e6)
-    block, width_m = _blocks(ground, mesh)
-    return Fabric(ground, grades, units, unit_zone, block, width_m)
+    block, block_of_units, width_m = _blocks(ground, units)
+    return Fabric(ground, grades, units, unit_zone, block, block_of_units, width_m)
 
 
 def _limits(params: DesignParams) -> Floats:
@@ -177,14 +184,21 @@ def components(size: int, pairs: Ints, label: Ints) -> Ints:
     return np.asarray(number, dtype=np.int64)
 
 
-def _blocks(ground: Ground, mesh: Mesh) -> tuple[Ints, Floats]:
-    """Return for each segment off every line the block in which it lies, and how wide each block is."""
+def _blocks(ground: Ground, units: Units) -> tuple[Ints, Ints, Floats]:
+    """Return the block of each segment off every line, that of each unit, and how wide each block is."""
+    mesh = units.mesh
     blocks = roadnet.build(ground.land, ground.lines).faces
+    tree = shapely.STRtree(blocks)
     number = np.full(len(mesh.ends), -1, dtype=np.int64)
     cut = np.flatnonzero((mesh.source < 0) & (mesh.sides >= 0).all(axis=1))
-    which, block = shapely.STRtree(blocks).query(shapely.points(mesh.middle[cut]), predicate="intersects")
+    which, block = tree.query(shapely.points(mesh.middle[cut]), predicate="intersects")
     number[cut[which]] = block
-    return number, roadnet.width_m(blocks)
+    of_units = np.full(units.size, -1, dtype=np.int64)
+    which, block = tree.query(shapely.point_on_surface(units.shapes), predicate="intersects")
+    of_units[which] = block
+    # a block of one unit has nothing to keep together
+    alone = np.bincount(of_units[of_units >= 0], minlength=len(blocks)) < _SEVERAL
+    return number, np.where(alone[of_units], -1, of_units), roadnet.width_m(blocks)
 
 
 def road_minutes(fabric: Fabric, work: Work) -> Floats:

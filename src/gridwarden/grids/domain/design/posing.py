@@ -30,12 +30,13 @@ _CROSSING_M = {ControlLevel.STRICT: 200.0, ControlLevel.CONTROLLED: 120.0, Contr
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """Minutes of a town: of each segment's road, of each unit's area, and who borders whom."""
+    """Minutes of a town: of each segment's road, of each unit's area, of the roads between two; and who borders whom."""
 
     road: Floats = field(repr=False)
     area: Floats = field(repr=False)
     neighbours: Neighbours = field(repr=False)
     cut_m: Floats = field(repr=False)
+    between: Floats = field(repr=False)
 
     @classmethod
     def of(cls, fabric: Fabric, params: DesignParams) -> Work:
@@ -44,7 +45,9 @@ class Work:
         metres = np.array([*(_CROSSING_M[one] for one in LEVELS), 0.0])
         crossed = fabric.units.crossings(metres[fabric.level])
         cut_m = np.array([crossed.get((one, two), 0.0) for one, two in neighbours.pairs.tolist()])
-        return cls(road_minutes(fabric, params.work), area_minutes(fabric, params.work), neighbours, cut_m)
+        road = road_minutes(fabric, params.work)
+        between = fabric.units.between(neighbours, road)
+        return cls(road, area_minutes(fabric, params.work), neighbours, cut_m, between)
 
     def load(self, fabric: Fabric, kind: Ints) -> Floats:
         """Return each unit's minutes; a road between two units is halved, between two kinds it is the first one's."""
@@ -79,6 +82,8 @@ def problem_of(fabric: Fabric, work: Work, kind: Ints, cap_m: Floats, *, units: 
         border_m=work.neighbours.border_m[both],
         drawn_m=work.neighbours.drawn_m[both],
         cut_m=work.cut_m[both],
+        shared=work.between[both],
+        block=fabric.block_of_units[units],
         cap_m=np.asarray(cap_m) * _MARGIN,
         **wished,
     )
