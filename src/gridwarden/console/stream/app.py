@@ -18,6 +18,7 @@ from gridwarden.console.stream.hub import Hub
 from gridwarden.console.stream.messages import HEARTBEAT, RESET, RETRY, ready
 from gridwarden.console.stream.visibility import may_hear
 from gridwarden.platform.accounts.actors import actor_of_session
+from gridwarden.platform.events.queries import latest_id
 from gridwarden.platform.ui.numbers import key_of
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def _actor_of(cookie: str) -> Actor | None:
         close_old_connections()
 
 
+def _latest_id() -> int:
+    close_old_connections()
+    try:
+        return latest_id()
+    finally:
+        close_old_connections()
+
+
 def _resume_point(headers: dict[str, str], scope: Scope) -> str:
     """Return the last event that the page saw: browsers say it in a header, our own reconnecting in the address."""
     asked: list[str] = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("last_event_id", [""])
@@ -78,7 +87,7 @@ async def _stream(actor: Actor, last_event_id: str, send: Send) -> None:
         if (after_id := key_of(last_event_id)) is not None:
             await _catch_up(actor, after_id, send)
         else:
-            await _body(send, ready(await source.latest_id()))
+            await _body(send, ready(await sync_to_async(_latest_id, thread_sensitive=False)()))
         while True:
             try:
                 message = await asyncio.wait_for(listener.queue.get(), HEARTBEAT_S)

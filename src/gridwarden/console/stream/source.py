@@ -42,13 +42,6 @@ async def arriving(listener: psycopg.AsyncConnection[Any], reader: psycopg.Async
             yield News(*row)
 
 
-async def latest_id() -> int:
-    """Return the id of the last committed event, 0 before the first."""
-    async with await connect() as reader:
-        row = await (await reader.execute("SELECT coalesce(max(id), 0) FROM events_eventrow")).fetchone()
-    return int(row[0]) if row else 0
-
-
 async def missed(district_id: int, after_id: int) -> list[News] | None:
     """Return what a district's page missed since ``after_id``, or None when it missed too much."""
     async with await connect() as reader:
