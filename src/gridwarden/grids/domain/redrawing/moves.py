@@ -11,9 +11,9 @@ import numpy as np
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
-    from gridwarden.grids.domain.redrawing.draft import Draft, Header
+    from gridwarden.grids.domain.redrawing.draft import Draft
 
 #: Digits of a basic grid's code that name its community.
 _COMMUNITY = 12
@@ -86,13 +86,6 @@ def free_code(like: str, taken: Collection[str]) -> str:
         width = len(like) - len(start) or 1
     codes = (f"{start}{number:0{width}d}" for number in range(1, len(taken) + 2))
     return next(code for code in codes if code not in taken)
-
-
-def neighbours_of(draft: Draft, units: Sequence[int]) -> list[Header]:
-    """Return the grids that touch some blocks, those in which they lie left out, in the order of their codes."""
-    own = {int(draft.part[unit]) for unit in units}
-    near = {int(draft.part[other]) for unit in units for other in draft.blocks.beside[unit]} - own
-    return sorted((draft.grids[number] for number in near), key=lambda grid: grid.code)
 
 
 def _number(draft: Draft, code: str) -> int:
