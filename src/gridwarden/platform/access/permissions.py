@@ -25,6 +25,11 @@ class Permission(StrEnum):
     CASE_CANCEL = "case.cancel"
     CASE_REOPEN = "case.reopen"
     CASE_EXPORT = "case.export"
+    CASE_ENDORSE = "case.endorse"
+    CASE_GRANT = "case.grant"
+    CASE_SUPERVISE = "case.supervise"
+    CASE_FORCE_CLOSE = "case.force_close"
+    CASE_MERGE = "case.merge"
 
     INTAKE_REGISTER = "intake.register"
     INTAKE_IMPORT = "intake.import"

@@ -46,7 +46,7 @@ class RoleCard:
 
 _SEE = frozenset({P.TERRITORY_SEE, P.PEOPLE_SEE, P.MENU_SEE})
 _FRONT_LINE = _SEE | {P.CASE_REPORT}
-_LEAD = _SEE | {P.CASE_HANDLE, P.CASE_FEED_BACK, P.CASE_HAND_DOWN, P.CASE_EXPORT}
+_LEAD = _SEE | {P.CASE_HANDLE, P.CASE_FEED_BACK, P.CASE_HAND_DOWN, P.CASE_EXPORT, P.CASE_ENDORSE}
 _DESK = _SEE | {P.CASE_SEE_DISTRICT, P.CASE_SEE_REPORTER, P.CASE_EXPORT, P.CASE_FEED_BACK, P.CASE_REPORT}
 
 _CARDS = (
@@ -85,7 +85,9 @@ _CARDS = (
     RoleCard(
         Role.BRIGADE_LEADER,
         "Coordinates forces across the district and answers what the desk brings up.",
-        _LEAD | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT},
+        _LEAD
+        | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT}
+        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
@@ -100,12 +102,14 @@ _CARDS = (
     RoleCard(
         Role.SHIFT_SUPERVISOR,
         "Opens, refuses, cancels, closes and reopens cases.",
-        _DESK | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT, P.ROSTER_EDIT},
+        _DESK
+        | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT, P.ROSTER_EDIT}
+        | {P.CASE_SUPERVISE, P.CASE_MERGE},
     ),
     RoleCard(
         Role.DISPATCHER,
         "Sends each case to the unit in charge and brings it up to the brigade or a division.",
-        _DESK | {P.CASE_DISPATCH, P.CASE_HAND_UP, P.CASE_HAND_DOWN},
+        _DESK | {P.CASE_DISPATCH, P.CASE_HAND_UP, P.CASE_HAND_DOWN, P.CASE_GRANT, P.CASE_MERGE},
     ),
     RoleCard(
         Role.CHECKER, "Checks results independently of those who handled them.", _SEE | {P.CASE_CHECK, P.CASE_VERIFY}
