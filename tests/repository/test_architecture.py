@@ -13,9 +13,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "src" / "gridwarden"
 #: Context → height; a foreign key may point to the same height or below.
 HEIGHTS = {
-    "simulation": 8,
-    "console": 7,
-    "field": 7,
+    "simulation": 9,
+    "console": 8,
+    "field": 8,
+    "contracts": 7,
+    "inspections": 6,
     "intake": 6,
     "cases": 5,
     "menu": 4,

@@ -19,6 +19,7 @@ urlpatterns = [
     path("demo/", include("gridwarden.simulation.web.urls")),
     path("field/", include("gridwarden.field.web.urls")),
     path("grids/", include("gridwarden.grids.web.urls")),
+    path("", include("gridwarden.inspections.web.urls")),
     path("intake/", include("gridwarden.intake.web.urls")),
     path("media/", include("gridwarden.platform.attachments.urls")),
     path("menu/", include("gridwarden.menu.web.urls")),

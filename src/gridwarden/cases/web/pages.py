@@ -15,6 +15,7 @@ from gridwarden.cases.labels import FLAGS, MOVES, SOURCES, STAGES, STATES
 from gridwarden.cases.queries import deadlines, pages, visibility
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
+from gridwarden.cases.web import panels
 from gridwarden.cases.web.explaining import told
 from gridwarden.cases.web.presenting import STATE_TONES, STEP_ICONS, file_of, photo, rungs
 from gridwarden.menu.labels import limit_words
@@ -45,7 +46,7 @@ def case_page(request: ActingRequest, case_id: int) -> HttpResponse:
     """Show a case: where it stands, what may be done, its file, its photos and its place."""
     page = pages.case_page(request.actor, case_id, timezone.now())
     names = names_open_to(request.actor, to_move(request.actor, case_id))
-    values = {**_shown(page), "moves": _buttons(names)}
+    values = {**_shown(page), "moves": _buttons(names), "panels": panels.shown(request, case_id)}
     return render(request, "cases/case.html", values)
 
 

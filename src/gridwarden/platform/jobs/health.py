@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gridwarden.platform.calendars.queries.covered import shortages
+from gridwarden.platform.documents.health import printing
 from gridwarden.platform.events.delivery import MAX_ATTEMPTS
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.jobs.models import Beat, Recurrence
@@ -38,7 +39,8 @@ class Finding:
 
 def report(now: datetime) -> list[Finding]:
     """Return what is to be said about the running system, worst things included."""
-    return [_migrations(), _events(now), _timers(now), _worker(now), _queue(), _recurring(), _calendars(now)]
+    moving = [_migrations(), _events(now), _timers(now), _worker(now), _queue(), _recurring()]
+    return [*moving, _calendars(now), _papers()]
 
 
 def _migrations() -> Finding:
@@ -93,3 +95,8 @@ def _calendars(now: datetime) -> Finding:
     is_urgent = any((found.days_ahead or 0) < URGENT_DAYS for found in short)
     text = f"{len(short)} end soon; enter the next year's days under /calendar/" if short else "all reach far enough"
     return Finding("calendars", not is_urgent, text)
+
+
+def _papers() -> Finding:
+    is_well, text = printing()
+    return Finding("papers", is_well, text)

@@ -1,0 +1,1 @@
+"""Numbers without gaps: one counter for each district, series and period."""
