@@ -30,6 +30,7 @@ class Permission(StrEnum):
     CASE_SUPERVISE = "case.supervise"
     CASE_FORCE_CLOSE = "case.force_close"
     CASE_MERGE = "case.merge"
+    CASE_PACK = "case.pack"
 
     INTAKE_REGISTER = "intake.register"
     INTAKE_IMPORT = "intake.import"
@@ -45,4 +46,5 @@ class Permission(StrEnum):
 
     ACCOUNTS_MANAGE = "accounts.manage"
     SECURITY_MANAGE = "security.manage"
+    MESSAGES_MANAGE = "messages.manage"
     AUDIT_SEE = "audit.see"

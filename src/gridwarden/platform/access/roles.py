@@ -87,7 +87,7 @@ _CARDS = (
         "Coordinates forces across the district and answers what the desk brings up.",
         _LEAD
         | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT}
-        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE},
+        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
@@ -104,7 +104,7 @@ _CARDS = (
         "Opens, refuses, cancels, closes and reopens cases.",
         _DESK
         | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT, P.ROSTER_EDIT}
-        | {P.CASE_SUPERVISE, P.CASE_MERGE},
+        | {P.CASE_SUPERVISE, P.CASE_MERGE, P.CASE_PACK},
     ),
     RoleCard(
         Role.DISPATCHER,
@@ -121,8 +121,10 @@ _CARDS = (
     ),
     RoleCard(
         Role.SYSTEM_ADMINISTRATOR,
-        "Keeps accounts, people, territory, menu and calendar; holds no case and no audit power.",
-        _SEE | {P.ACCOUNTS_MANAGE, P.TERRITORY_EDIT, P.PEOPLE_EDIT, P.ROSTER_EDIT, P.MENU_EDIT, P.CALENDAR_EDIT},
+        "Keeps accounts, people, territory, menu, calendar and messages; holds no case and no audit power.",
+        _SEE
+        | {P.ACCOUNTS_MANAGE, P.TERRITORY_EDIT, P.PEOPLE_EDIT, P.ROSTER_EDIT, P.MENU_EDIT, P.CALENDAR_EDIT}
+        | {P.MESSAGES_MANAGE},
     ),
     RoleCard(
         Role.SECURITY_ADMINISTRATOR,
