@@ -64,7 +64,7 @@ SENTENCES: dict[Role, _StrPromise] = {
     Role.CHECKER: _("Checks results independently of those who handled them."),
     Role.CONTRACTOR_OFFICER: _("Takes the contractor's cases, has them done and proves it; never checks or closes."),
     Role.SYSTEM_ADMINISTRATOR: _(
-        "Keeps accounts, people, territory, menu and calendar; holds no case and no audit power."
+        "Keeps accounts, people, territory, menu, calendar and messages; holds no case and no audit power."
     ),
     Role.SECURITY_ADMINISTRATOR: _(
         "Grants roles, unlocks accounts, resets second factors, issues and revokes API tokens."
