@@ -49,6 +49,8 @@ class StageClock:
     stage: Stage
     limit: Limit | None
     started_at: datetime
+    #: How often the limit was granted once more.
+    extensions: int = 0
     stopped_at: datetime | None = None
     #: In order of time; while the clock rests the last one has no end.
     pauses: tuple[Pause, ...] = ()
@@ -62,6 +64,13 @@ class StageClock:
     rings_at: datetime | None = None
     #: Measured up to the stop, in the limit's own seconds.
     spent_s: int | None = None
+
+    @property
+    def allowed(self) -> Limit | None:
+        """The limit with what was granted on top of it."""
+        if self.limit is None or not self.extensions:
+            return self.limit
+        return Limit(self.limit.value * (1 + self.extensions), self.limit.unit)
 
     @property
     def is_live(self) -> bool:
@@ -105,6 +114,11 @@ def spent_s(clock: StageClock, at: datetime, calendars: Calendars) -> int:
     """Return the seconds that the clock has measured up to ``at``, in its limit's own unit."""
     unit = clock.limit.unit if clock.limit else LimitUnit.URGENT_HOUR
     return worktime.elapsed_s(calendars(clock.started_at), clock.started_at, clock.stopped_at or at, unit, clock.pauses)
+
+
+def extended(clock: StageClock, calendars: Calendars) -> StageClock:
+    """Return the running ``clock`` with its original limit granted once more from the deadline that it has."""
+    return _with_deadline(replace(clock, extensions=clock.extensions + 1), calendars)
 
 
 def broken(clock: StageClock) -> StageClock:
@@ -174,10 +188,10 @@ def _judged(clock: StageClock, at: datetime) -> StageClock:
 
 
 def _with_deadline(clock: StageClock, calendars: Calendars) -> StageClock:
-    if clock.limit is None:
+    if clock.allowed is None:
         return clock
     calendar = calendars(clock.started_at)
-    found = worktime.deadline(calendar, clock.started_at, clock.limit, clock.pauses, warn_fraction=WARN_FRACTION)
+    found = worktime.deadline(calendar, clock.started_at, clock.allowed, clock.pauses, warn_fraction=WARN_FRACTION)
     return replace(
         clock,
         warn_at=found.warn_at,

@@ -43,6 +43,11 @@ class Decision:
         return self.inputs.units if Need.UNITS in self.row.needs else ()
 
     @property
+    def parts(self) -> tuple[CaseUnit, ...]:
+        """The units among which the move divides the case."""
+        return self.inputs.units if Need.PARTS in self.row.needs else ()
+
+    @property
     def changes(self) -> dict[str, Any]:
         """The fields of the moving part that the move changes, with their new values."""
         return {
@@ -92,7 +97,9 @@ class OpenMove:
 def moves_open_to(situation: Situation, actor: Actor) -> tuple[OpenMove, ...]:
     """Return the moves that the actor may make from where the case stands, in the table's order."""
     return tuple(
-        OpenMove(row, asks_of(row, situation)) for row in rows_from(situation) if _is_open(row, situation, actor)
+        OpenMove(row, asks_of(row, situation))
+        for row in rows_from(situation)
+        if not row.on_request and _is_open(row, situation, actor)
     )
 
 
@@ -119,6 +126,9 @@ def _after(
     if owner != situation.owner:
         changes["handler_id"] = None
     changes |= dict.fromkeys(row.stamps, at) | dict.fromkeys(row.clears)
+    changes |= {name: getattr(inputs, name) for name in row.takes}
+    if row.closes or situation.closed_how:
+        changes["closed_how"] = row.closes.value if row.closes else ""
     if row.names:
         # Who was sent, or else who did it; a person given to a move that sends nobody counts for nothing.
         changes[row.names] = (inputs.person if row.person_may and inputs.person else actor).user_id

@@ -96,3 +96,51 @@ class PhotoUsed(Conflict):
     """A photo shows one thing: it cannot stand for the state before and after."""
 
     code = "photo_used"
+
+
+class CaseSuspended(Conflict):
+    """The case is put aside; nothing is done with it until it is taken up again."""
+
+    code = "case_suspended"
+
+
+class OnRequestOnly(Conflict):
+    """The move follows from a granted request and is not made directly."""
+
+    code = "on_request_only"
+
+
+class OncePerCase(Conflict):
+    """What is possible once has been done."""
+
+    code = "once_per_case"
+
+
+class PartsOpen(Conflict):
+    """Parts of a divided case are not done."""
+
+    code = "parts_open"
+
+
+class PartOfACase(Conflict):
+    """A part of a case is not divided again."""
+
+    code = "part_of_a_case"
+
+
+class MainCaseEnded(Conflict):
+    """The case above this one has ended."""
+
+    code = "main_case_ended"
+
+
+class WrongMainCase(Invalid):
+    """The case cannot go on in that one."""
+
+    code = "wrong_main_case"
+
+
+class WrongDay(Invalid):
+    """The day lies in the past or too far away."""
+
+    code = "wrong_day"

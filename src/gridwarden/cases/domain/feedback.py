@@ -36,7 +36,8 @@ def told_of(row: Move, situation: Situation, speaking: Level | None) -> tuple[To
     chain speaks for the desk.
     """
     below = levels_below(situation, speaking or Level.DESK) if row.tells_below else ()
-    reporter = (REPORTER,) if row.tells_reporter and awaits_answer(situation.source) else ()
+    waits = awaits_answer(situation.source) or situation.followers > 0
+    reporter = (REPORTER,) if row.tells_reporter and waits else ()
     return below + reporter
 
 

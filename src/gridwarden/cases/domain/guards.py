@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.errors import (
     ContractorsDoNotSupervise,
+    MainCaseEnded,
     NotAutomatic,
     NotChecked,
     NotIndependent,
     NotTheChecker,
     NotTheVerifier,
     NotYourCase,
+    OncePerCase,
+    PartOfACase,
+    PartsOpen,
 )
 from gridwarden.platform.access import SYSTEM, Permission
 
@@ -56,6 +60,37 @@ def work_is_checked(situation: Situation, actor: Actor) -> None:  # noqa: ARG001
     checked_at, handled_at = situation.checked_at, situation.handled_at
     if checked_at is None or handled_at is None or checked_at < handled_at:
         raise NotChecked("Nobody has checked the work since it was last done.")
+
+
+def not_suspended_before(situation: Situation, actor: Actor) -> None:  # noqa: ARG001
+    """A case is put aside once in its life."""
+    if situation.suspend_count:
+        raise OncePerCase("The case has been suspended once before.")
+
+
+def no_open_parts(situation: Situation, actor: Actor) -> None:  # noqa: ARG001
+    """A divided case does not end before its parts."""
+    if situation.open_parts:
+        raise PartsOpen("Parts of this case are still open.")
+
+
+def parts_are_done(situation: Situation, actor: Actor) -> None:
+    """Every part has ended, and at least one by being closed."""
+    no_open_parts(situation, actor)
+    if not situation.closed_parts:
+        raise PartsOpen("No part of this case has been closed.")
+
+
+def is_no_part(situation: Situation, actor: Actor) -> None:  # noqa: ARG001
+    """A part is not divided again."""
+    if situation.is_part:
+        raise PartOfACase("The case is a part of another and is not divided again.")
+
+
+def main_goes_on(situation: Situation, actor: Actor) -> None:  # noqa: ARG001
+    """A part or a merged case comes back only while the case above it is open."""
+    if situation.main_ended:
+        raise MainCaseEnded("The case above this one has ended.")
 
 
 def speaks_for_a_level(situation: Situation, actor: Actor) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.situation import Situation
-from gridwarden.cases.domain.states import CaseState, Level
+from gridwarden.cases.domain.states import CaseState, ClosedHow, Level
 from gridwarden.platform.access import Actor, Permission
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class MoveName(StrEnum):
     CLOSE = "close"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    FORCE_CLOSE = "force_close"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    SPLIT = "split"
 
 
 class Need(StrEnum):
@@ -60,6 +66,16 @@ class Need(StrEnum):
     PHOTO_BEFORE = "photo_before"
     PHOTO_AFTER = "photo_after"
     PHOTO_CHECK = "photo_check"
+    #: Photo of a signed paper.
+    PHOTO_PAPER = "photo_paper"
+    #: The unit to which a wrongly dispatched case belongs.
+    PROPOSAL = "proposal"
+    #: Up to when a case is put aside.
+    UNTIL = "until"
+    #: The case that goes on for both.
+    CASE = "case"
+    #: The units among which a case is divided.
+    PARTS = "parts"
 
 
 #: Needs that are met by ``Inputs.text``.
@@ -112,12 +128,17 @@ class Move:
     is_work: bool = False
     #: Rows that the software may take by itself.
     automatic: bool = False
+    #: Rows that only a granted request takes; nobody makes them directly.
+    on_request: bool = False
     needs: tuple[Need, ...] = ()
     #: Fields of the situation: the moment, the person, the count that the move writes, and what it wipes.
     stamps: tuple[str, ...] = ()
     names: str | None = None
     counts: str | None = None
     clears: tuple[str, ...] = ()
+    #: Fields that the move fills with what was brought along: the case to go on, the day to wait for.
+    takes: tuple[str, ...] = ()
+    closes: ClosedHow | None = None
     clocks: tuple[ClockOp, ...] = ()
     #: Feedback that the move leaves behind by itself.
     tells_below: bool = False

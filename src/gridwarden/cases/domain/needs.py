@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gridwarden.cases.domain import guards
 from gridwarden.cases.domain.errors import InputMissing, WrongPerson, WrongUnit
 from gridwarden.cases.domain.moves import TEXTS, Move, MoveName, Need
+from gridwarden.cases.domain.states import CaseState
 from gridwarden.platform.access import Permission
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def _at_least(need: Need, row: Move, situation: Situation) -> int:
         return 0 if situation.condition_id else 1
     if need is Need.UNIT:
         return 0 if _usual_unit(row, situation) else 1
-    return 1
+    if need is Need.PARTS:
+        return 1 if situation.state is CaseState.PARTED else 2
+    return 0 if need is Need.PROPOSAL else 1
 
 
 def _usual_unit(row: Move, situation: Situation) -> CaseUnit | None:
@@ -56,6 +59,11 @@ _BROUGHT: dict[Need, Callable[[Inputs], int]] = {
     Need.PHOTO_BEFORE: lambda inputs: inputs.photos_before,
     Need.PHOTO_AFTER: lambda inputs: inputs.photos_after,
     Need.PHOTO_CHECK: lambda inputs: inputs.photos_check,
+    Need.PHOTO_PAPER: lambda inputs: inputs.photos_paper,
+    Need.PROPOSAL: lambda inputs: int(inputs.unit is not None),
+    Need.UNTIL: lambda inputs: int(inputs.suspended_until is not None),
+    Need.CASE: lambda inputs: int(inputs.merged_into_id is not None),
+    Need.PARTS: lambda inputs: len(inputs.units),
 }
 
 

@@ -36,6 +36,7 @@ class Finding:
 _FIRST_CLOCK = {
     CaseState.REPORTED: Stage.REGISTER,
     CaseState.VERIFIED: Stage.REGISTER,
+    CaseState.REGISTERED: Stage.DISPATCH,
     CaseState.DISPATCHED: Stage.HANDLE,
 }
 

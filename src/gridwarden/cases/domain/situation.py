@@ -82,12 +82,27 @@ class Situation:
     moved_at: datetime
     rework_count: int = 0
     reopen_count: int = 0
+    return_count: int = 0
+    suspend_count: int = 0
+    #: While the case is suspended: up to when.
+    suspended_until: datetime | None = None
+    #: The case that goes on for this one.
+    merged_into_id: int | None = None
+    closed_how: str = ""
 
-    #: When a limit's alarm last sounded.
+    #: When a limit's alarm last sounded or a request was last filed or ruled on.
     alarmed_at: datetime | None = None
     photo_rule: PhotoRule = NO_PHOTOS
     #: Photos of the state before handling that the case already holds.
     photos_before: int = 0
+    #: Parts of a divided case: still open, and closed.
+    open_parts: int = 0
+    closed_parts: int = 0
+    #: Merged cases whose reporters wait for this one's answer.
+    followers: int = 0
+    is_part: bool = False
+    #: The case above – the whole of which this is a part, or the one that goes on for it – has ended.
+    main_ended: bool = False
 
     @property
     def level(self) -> Level:
@@ -112,6 +127,11 @@ MOVING_PART = (
     "moved_at",
     "rework_count",
     "reopen_count",
+    "return_count",
+    "suspend_count",
+    "suspended_until",
+    "merged_into_id",
+    "closed_how",
 )
 
 
@@ -129,6 +149,9 @@ class Inputs:
     photos_before: int = 0
     photos_after: int = 0
     photos_check: int = 0
+    photos_paper: int = 0
+    suspended_until: datetime | None = None
+    merged_into_id: int | None = None
 
 
 NOTHING = Inputs()

@@ -22,18 +22,35 @@ class CaseState(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
     REFUSED = "refused"
+    #: Put aside to a chosen day (挂账): every clock rests and nobody works on it.
+    SUSPENDED = "suspended"
+    #: Divided: its parts are worked on, each a case of its own.
+    PARTED = "parted"
+    #: The same as another case, which goes on for both.
+    MERGED = "merged"
 
 
 S = CaseState
 
 #: Nothing more is owed.
-ENDED = frozenset({S.CLOSED, S.CANCELLED, S.REFUSED})
+ENDED = frozenset({S.CLOSED, S.CANCELLED, S.REFUSED, S.MERGED})
 #: Somebody still owes something.
 OPEN = frozenset(S) - ENDED
 #: A unit has the case and works on it.
 IN_HAND = frozenset({S.DISPATCHED, S.HANDLING})
 #: The case has a number in the register; its item is settled.
 IN_REGISTER = OPEN - {S.REPORTED, S.VERIFYING, S.VERIFIED} | {S.CLOSED}
+
+
+class ClosedHow(StrEnum):
+    """On what ground a case was closed; figures keep them apart."""
+
+    #: Somebody independent has checked the work.
+    CHECKED = "checked"
+    #: The brigade ordered it (强制结案); nobody claims a check.
+    FORCED = "forced"
+    #: Every part of a divided case has been closed.
+    PARTS = "parts"
 
 
 class Level(IntEnum):

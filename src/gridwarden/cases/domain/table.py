@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain import guards
 from gridwarden.cases.domain.clocks import STOP_ALL, Stage, pause, run, stop
-from gridwarden.cases.domain.errors import MoveNotAllowed
+from gridwarden.cases.domain.errors import CaseSuspended, MoveNotAllowed
 from gridwarden.cases.domain.moves import Audience, Goal, Move, Need
 from gridwarden.cases.domain.moves import MoveName as M
-from gridwarden.cases.domain.states import IN_HAND, OPEN, CaseState, Level
+from gridwarden.cases.domain.states import IN_HAND, IN_REGISTER, OPEN, CaseState, ClosedHow, Level
 from gridwarden.platform.access import Permission as May
 from gridwarden.workforce.domain.units import UnitKind
 
@@ -80,7 +80,8 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         name=M.RETURN_DISPATCH, states=IN_HAND, to=S.REGISTERED, goal=_TO_DESK,
-        permission=May.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True, needs=(Need.REASON,),
+        permission=May.CASE_HANDLE, guards=(guards.by_the_owner,), is_work=True,
+        needs=(Need.REASON, Need.PROPOSAL), counts="return_count",
         clocks=_BACK_TO_DESK, calls=(Audience.DESK,),
     ),
     # Up, one level at a time: for coordination by a person, at the breach of a limit by the software.
@@ -160,18 +161,65 @@ MOVES: tuple[Move, ...] = (
     Move(
         name=M.CLOSE, states=frozenset({S.CHECKED}), to=S.CLOSED,
         permission=May.CASE_CLOSE, guards=(guards.work_is_checked,), needs=(Need.REPLY,),
-        stamps=("closed_at",), clocks=STOP_ALL, tells_below=True, tells_reporter=True,
+        stamps=("closed_at",), closes=ClosedHow.CHECKED, clocks=STOP_ALL, tells_below=True, tells_reporter=True,
     ),
     Move(
         name=M.CANCEL, states=OPEN - {S.REPORTED, S.VERIFYING}, to=S.CANCELLED,
-        permission=May.CASE_CANCEL, needs=(Need.REASON,),
+        permission=May.CASE_CANCEL, guards=(guards.no_open_parts,), needs=(Need.REASON,), clears=("suspended_until",),
         clocks=STOP_ALL, tells_reporter=True, calls=(Audience.OWNER,),
     ),
     Move(
         name=M.REOPEN, states=frozenset({S.CLOSED}), to=S.REGISTERED, goal=_TO_DESK,
-        permission=May.CASE_REOPEN, needs=(Need.REASON,),
+        permission=May.CASE_REOPEN, guards=(guards.main_goes_on,), needs=(Need.REASON,),
         counts="reopen_count", clears=("handler_id", "checker_id", "handled_at", "checked_at", "closed_at"),
         clocks=(run(Stage.TOTAL), run(Stage.DISPATCH)), tells_reporter=True, calls=(Audience.DESK,),
+    ),
+    # The brigade ends it by order: the paper says why, and nobody claims a check.
+    Move(
+        name=M.FORCE_CLOSE, states=IN_REGISTER - {S.CHECKED, S.CLOSED}, to=S.CLOSED,
+        permission=May.CASE_FORCE_CLOSE, guards=(guards.no_open_parts,), needs=(Need.REASON, Need.PHOTO_PAPER),
+        stamps=("closed_at",), closes=ClosedHow.FORCED, clears=("checker_id", "suspended_until"),
+        clocks=STOP_ALL, tells_below=True, tells_reporter=True, calls=(Audience.OWNER,),
+    ),
+    # Put aside up to a day, and taken up again by the desk or by its timer.
+    Move(
+        name=M.SUSPEND, states=IN_HAND, to=S.SUSPENDED,
+        permission=May.CASE_GRANT, guards=(guards.not_suspended_before,), on_request=True, needs=(Need.UNTIL,),
+        counts="suspend_count", takes=("suspended_until",),
+        clocks=(pause(Stage.HANDLE), pause(Stage.TOTAL)), calls=(Audience.OWNER,),
+    ),
+    Move(
+        name=M.RESUME, states=frozenset({S.SUSPENDED}), to=S.DISPATCHED,
+        permission=May.CASE_DISPATCH, needs=(Need.REASON,), automatic=True,
+        clears=("suspended_until", "handler_id"),
+        clocks=(run(Stage.TOTAL), run(Stage.HANDLE)), calls=(Audience.OWNER,),
+    ),
+    # Two reports of one thing: one case goes on, the other ends with a link to it.
+    Move(
+        name=M.MERGE, states=OPEN, to=S.MERGED,
+        permission=May.CASE_MERGE, guards=(guards.no_open_parts,), needs=(Need.CASE, Need.REASON),
+        takes=("merged_into_id",), clears=("suspended_until",),
+        clocks=STOP_ALL, tells_reporter=True, calls=(Audience.OWNER,),
+    ),
+    Move(
+        name=M.UNMERGE, states=frozenset({S.MERGED}), to=S.VERIFIED, goal=_TO_DESK,
+        permission=May.CASE_MERGE, guards=(guards.main_goes_on,), needs=(Need.REASON,),
+        clears=(
+            "merged_into_id", "handler_id", "verifier_id", "checker_id",
+            "registered_at", "dispatched_at", "handled_at", "checked_at",
+        ),
+        clocks=(run(Stage.TOTAL), run(Stage.REGISTER)), tells_reporter=True, calls=(Audience.DESK,),
+    ),
+    # Work for several units: each has a part, a case of its own; the whole waits for them.
+    Move(
+        name=M.SPLIT, states=frozenset({S.REGISTERED, S.PARTED}), levels=frozenset({Level.DESK}), to=S.PARTED,
+        permission=May.CASE_DISPATCH, guards=(guards.is_no_part,), needs=(Need.PARTS, Need.INSTRUCTION),
+        clocks=(stop(Stage.DISPATCH),),
+    ),
+    Move(
+        name=M.CLOSE, states=frozenset({S.PARTED}), to=S.CLOSED,
+        permission=May.CASE_CLOSE, guards=(guards.parts_are_done,), needs=(Need.REPLY,),
+        stamps=("closed_at",), closes=ClosedHow.PARTS, clocks=STOP_ALL, tells_below=True, tells_reporter=True,
     ),
 )  # fmt: skip
 
@@ -184,6 +232,8 @@ _INDEX = MappingProxyType(
 def row_for(name: M, situation: Situation) -> Move:
     """Return the row by which ``name`` is possible from where the case stands, or refuse."""
     row = _INDEX.get((name, situation.state, situation.level))
+    if row is None and situation.state is CaseState.SUSPENDED:
+        raise CaseSuspended("The case is suspended; nothing is done with it until it is taken up again.")
     if row is None:
         raise MoveNotAllowed("The case does not stand where this move begins.")
     return row

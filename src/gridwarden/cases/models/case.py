@@ -12,9 +12,9 @@ from django.db.models import F, Q
 
 from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.domain.states import ENDED, IN_HAND, IN_REGISTER, OPEN, CaseState, Flag, Level
+from gridwarden.cases.domain.states import ENDED, IN_HAND, IN_REGISTER, OPEN, CaseState, ClosedHow, Flag, Level
 from gridwarden.cases.models.case_query import CaseQuerySet
-from gridwarden.cases.models.columns import STORED_SRID, implies, one_of, person, words
+from gridwarden.cases.models.columns import STORED_SRID, both_or_neither, implies, one_of, person, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +25,9 @@ S = CaseState
 _WORKED_ON = frozenset({S.HANDLING, S.HANDLED, S.CHECKING, S.CHECKED, S.CLOSED})
 _WORK_DONE = _WORKED_ON - {S.HANDLING}
 _SENT_OUT = IN_HAND | _WORK_DONE
-_AT_DESK = frozenset({S.REPORTED, S.VERIFYING, S.VERIFIED, S.REGISTERED, S.REFUSED})
+_AT_DESK = frozenset({S.REPORTED, S.VERIFYING, S.VERIFIED, S.REGISTERED, S.REFUSED, S.PARTED})
+#: Closed by order, or because its parts were: nobody did or checked work on the case itself.
+_UNCHECKED = (ClosedHow.FORCED.value, ClosedHow.PARTS.value)
 
 
 def _in(states: frozenset[CaseState]) -> Q:
@@ -34,7 +36,7 @@ def _in(states: frozenset[CaseState]) -> Q:
 
 def _walked(states: frozenset[CaseState]) -> Q:
     """Cases in ``states`` that walked their way here; of adopted ones we hold a record, not the way."""
-    return _in(states) & ~Q(flags__contains=[Flag.ADOPTED.value])
+    return _in(states) & ~Q(flags__contains=[Flag.ADOPTED.value]) & ~Q(closed_how__in=_UNCHECKED)
 
 
 class Case(models.Model):
@@ -92,6 +94,22 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     rework_count = models.PositiveSmallIntegerField(default=0)
     reopen_count = models.PositiveSmallIntegerField(default=0)
+    return_count = models.PositiveSmallIntegerField(default=0)
+    suspend_count = models.PositiveSmallIntegerField(default=0)
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    closed_how = models.CharField(max_length=8, blank=True)
+    #: The case that goes on for this one.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
+    #: Merged cases whose reporters wait for this one's answer.
+    followers = models.PositiveIntegerField(default=0)
+    #: The whole of which this is a part.
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", db_index=False
+    )
+    open_parts = models.PositiveSmallIntegerField(default=0)
+    closed_parts = models.PositiveSmallIntegerField(default=0)
     search = SearchVectorField(default="")
 
     objects = CaseQuerySet.as_manager()
@@ -149,6 +167,16 @@ class Case(models.Model):
                 name="cases_warned_before_due",
             ),
             implies(_in(ENDED), Q(due_at=None), name="cases_nothing_due_after_the_end"),
+            both_or_neither(Q(state=S.SUSPENDED.value), Q(suspended_until__isnull=False), name="cases_suspended_until"),
+            models.CheckConstraint(condition=Q(suspend_count__lte=1), name="cases_suspended_once"),
+            both_or_neither(Q(state=S.MERGED.value), Q(merged_into__isnull=False), name="cases_merged_into_another"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")) & ~Q(parent=F("id")), name="cases_above_is_other"),
+            both_or_neither(
+                Q(state=S.CLOSED.value) & ~Q(flags__contains=[Flag.ADOPTED.value]),
+                Q(closed_how__in=words(ClosedHow)),
+                name="cases_closed_how",
+            ),
+            implies(_in(ENDED), Q(open_parts=0), name="cases_no_open_part_after_the_end"),
         ]
         indexes = [
             models.Index(F("district"), F("opened_at").desc(), F("id").desc(), name="cases_newest"),
@@ -163,6 +191,11 @@ class Case(models.Model):
             models.Index(fields=["district", "due_at", "id"], condition=Q(due_at__isnull=False), name="cases_due"),
             models.Index(fields=["verifier"], condition=Q(state=S.VERIFYING.value), name="cases_to_verify"),
             models.Index(fields=["checker"], condition=Q(state=S.CHECKING.value), name="cases_to_check"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="cases_merged_here"),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="cases_parts_of"),
+            models.Index(
+                fields=["district", "-opened_at", "-id"], condition=Q(return_count__gt=0), name="cases_returned"
+            ),
             models.Index(fields=["opened_by", "id"], condition=Q(opened_by__isnull=False), name="cases_opened_by"),
             GinIndex(fields=["search"], name="cases_search", fastupdate=False),
         ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gridwarden.algorithms.worktime import LimitUnit
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
+from gridwarden.cases.domain.extensions import MOST_GRANTED
 from gridwarden.cases.models.columns import implies, one_of
 
 # A comparison with nothing is neither true nor false, and a check lets that pass: presence is demanded by name.
@@ -33,6 +34,11 @@ class Clock(models.Model):
     #: Unconfirmed days of the calendar went into the deadline.
     is_provisional = models.BooleanField(default=False)
     breached_at = models.DateTimeField(null=True)
+    #: An appeal was granted: figures leave the breach out, which stays as it is.
+    exempted_at = models.DateTimeField(null=True)
+    exempt_reason = models.TextField(blank=True)
+    #: How often the limit was granted once more.
+    extensions = models.PositiveSmallIntegerField(default=0)
     rings_at = models.DateTimeField(null=True)
     #: Measured up to the stop, in the limit's own seconds.
     spent_s = models.BigIntegerField(null=True)
@@ -62,6 +68,11 @@ class Clock(models.Model):
                 name="cases_clock_stopped_with_its_count",
             ),
             implies(Q(breached_at__isnull=False), Q(breached_at=F("due_at")), name="cases_clock_broken_when_due"),
+            implies(Q(exempted_at__isnull=False), Q(breached_at__isnull=False), name="cases_clock_excused_if_broken"),
+            models.CheckConstraint(
+                condition=Q(extensions=0) | Q(extensions__lte=MOST_GRANTED, stage=Stage.HANDLE.value),
+                name="cases_clock_extended_twice_at_most",
+            ),
         ]
         indexes = [
             models.Index(fields=["case", "id"], name="cases_clock_of_case"),
@@ -99,11 +110,13 @@ class Alarm(models.Model):
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="alarms", db_index=False)
     level = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8)
+    #: The clock's extensions at that time: an extended limit warns anew.
+    extensions = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clock", "level", "kind"], name="cases_alarm_once"),
+            models.UniqueConstraint(fields=["clock", "level", "kind", "extensions"], name="cases_alarm_once"),
             one_of("kind", AlarmKind, name="cases_alarm_kind_known"),
         ]
 
@@ -111,17 +124,26 @@ class Alarm(models.Model):
         return f"{self.clock_id} {self.kind}@{self.level}"
 
 
+class ChangeCause(models.TextChoices):
+    """Why a deadline moved."""
+
+    CALENDAR = "calendar"
+    EXTENSION = "extension"
+
+
 class DeadlineChange(models.Model):
-    """A deadline that moved because the calendar was changed under it."""
+    """A deadline that moved: the calendar was changed under it, or an extension was granted."""
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="deadline_changes")
     old_due_at = models.DateTimeField()
     new_due_at = models.DateTimeField()
+    cause = models.CharField(max_length=10, default=ChangeCause.CALENDAR.value)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(old_due_at=F("new_due_at")), name="cases_deadline_change_is_one")
+            one_of("cause", ChangeCause.values, name="cases_deadline_change_cause_known"),
+            models.CheckConstraint(condition=~Q(old_due_at=F("new_due_at")), name="cases_deadline_change_is_one"),
         ]
 
     def __str__(self) -> str:

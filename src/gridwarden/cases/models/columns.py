@@ -32,6 +32,11 @@ def implies(condition: Q, consequence: Q, *, name: str) -> models.CheckConstrain
     return models.CheckConstraint(condition=~condition | consequence, name=name)
 
 
+def both_or_neither(one: Q, other: Q, *, name: str) -> models.CheckConstraint:
+    """Return the constraint that ``one`` holds exactly where ``other`` does."""
+    return models.CheckConstraint(condition=(one & other) | (~one & ~other), name=name)
+
+
 def person() -> models.ForeignKey[User | None, User | None]:
     """Return a column for an account that has a part in a case; indexed only where a list asks for it."""
     return models.ForeignKey(

@@ -17,6 +17,8 @@ class EvidenceKind(StrEnum):
     AFTER = "after"
     VERIFY = "verify"
     CHECK = "check"
+    #: A signed paper.
+    PAPER = "paper"
     OTHER = "other"
 
 
