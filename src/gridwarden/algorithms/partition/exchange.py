@@ -7,6 +7,7 @@ through the parts of other kinds between them.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,15 +22,21 @@ from gridwarden.algorithms.partition.sums import summed
 from gridwarden.algorithms.partition.support import diameters_m
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from gridwarden.algorithms.partition.core import Core
     from gridwarden.algorithms.partition.planner import Planner
     from gridwarden.algorithms.partition.problem import Bytes, Floats, Ints, Problem
 
+    Bools = NDArray[np.bool_]
+
 #: Means of the kinds, and loads of what lies between two kinds, are reckoned anew after each round.
 _ROUNDS = 40
-_HOT, _COLD = 0.03, 0.0005
+_HOT, _COLD = 2.0, 0.0005
 #: A part within its cap must stay so.
 _HARD = 1e4
+#: A swap of kinds must take so much off the sum of squared deviations from the mean.
+_WORTH = 1e-4
 
 
 def loads_as(problem: Problem, kind: Ints) -> Floats:
@@ -45,9 +52,13 @@ def _first_share(one: Ints | Bytes, other: Ints | Bytes) -> Floats:
     return np.asarray(0.5 * (1.0 + np.sign(other.astype(np.int64) - one)))
 
 
-def exchanged(planner: Planner, part: Ints, kind: Bytes) -> Ints:
-    """Return the part of each atom once borders have moved; the given plan where that breaks a limit."""
+def exchanged(planner: Planner, part: Ints, kind: Bytes) -> tuple[Ints, Bytes]:
+    """Return the part of each atom and the kind of each part once borders have moved and parts have changed kinds.
+
+    The given plan is returned where that breaks a limit.
+    """
     problem, core, watch = planner.problem, planner.core, planner.watch
+    given = part, kind
     whole = mixed(problem, planner.params, core)
     prices = planner.prices._replace(width=planner.prices.width * _HARD)
     labels, seed, moved = labels_of_today(core, part, len(kind)), random_state(planner.rng), part
@@ -55,6 +66,7 @@ def exchanged(planner: Planner, part: Ints, kind: Bytes) -> Ints:
     for turn in range(_ROUNDS):
         load = loads_as(problem, kind[moved[core.atom]])
         whole = whole._replace(load=summed(core.atom, load, len(core.load)))
+        kind = swapped(whole, moved, kind, planner.caps)
         state = new_state(whole, moved, _shape(planner, whole, moved, kind, labels))
         heat = (_HOT * fall**turn, _HOT * fall ** (turn + 1))
         watch.moves += anneal(whole, state, prices, heat, planner.moves // _ROUNDS, seed, False)  # noqa: FBT003
@@ -63,7 +75,48 @@ def exchanged(planner: Planner, part: Ints, kind: Bytes) -> Ints:
         watch.report("exchange", (turn + 1) / _ROUNDS, len(kind), wide, excess)
         if watch.is_over():
             break
-    return moved if _keeps_limits(planner, moved, kind) else part
+    return (moved, kind) if _keeps_limits(planner, moved, kind) else given
+
+
+def swapped(core: Core, part: Ints, kind: Bytes, caps: Floats) -> Bytes:
+    """Return the kinds of the parts after every swap of two parts' kinds that makes loads evener."""
+    may = np.full(len(kind), -1, dtype=np.int64)
+    np.bitwise_and.at(may, part, core.may)
+    may &= _fitting(core, part, len(kind), caps)
+    load, kind = summed(part, core.load, len(kind)), kind.copy()
+    while True:
+        best = (-_WORTH, -1, -1)
+        for one, other in combinations(np.unique(kind).tolist(), 2):
+            mine = np.flatnonzero((kind == one) & ((may >> other) & 1 == 1))
+            hers = np.flatnonzero((kind == other) & ((may >> one) & 1 == 1))
+            if len(mine) and len(hers):
+                best = min(best, _best_swap(load, mine, hers, (kind == one, kind == other)))
+        if best[1] < 0:
+            return kind
+        kind[[best[1], best[2]]] = kind[[best[2], best[1]]]
+
+
+def _best_swap(load: Floats, mine: Ints, hers: Ints, of_kind: tuple[Bools, Bools]) -> tuple[float, int, int]:
+    """Return by how much the best swap changes the unevenness of two kinds, and which two parts it swaps."""
+    gain = load[hers][None, :] - load[mine][:, None]
+    change = np.zeros(gain.shape)
+    for whose, sign, leaving in ((of_kind[0], 1.0, load[mine][:, None]), (of_kind[1], -1.0, load[hers][None, :])):
+        loads = load[whose]
+        count, total, squares = len(loads), float(loads.sum()), float((loads**2).sum())
+        coming = leaving + sign * gain
+        after = (squares - leaving**2 + coming**2) * count / np.maximum(total - leaving + coming, 1e-9) ** 2
+        change += count * (after - squares * count / max(total, 1e-9) ** 2)
+    row, column = np.unravel_index(int(np.argmin(change)), change.shape)
+    return float(change[row, column]), int(mine[row]), int(hers[column])
+
+
+def _fitting(core: Core, part: Ints, parts: int, caps: Floats) -> Ints:
+    """Return the kinds, as bits, whose caps each part keeps."""
+    reach = np.full((parts, core.reach.shape[1]), -np.inf)
+    np.maximum.at(reach, part, core.reach)
+    half = reach.shape[1] // 2
+    width = (reach[:, :half] + reach[:, half:]).max(axis=1)
+    return np.asarray((width[:, None] <= caps[None, :]) @ (1 << np.arange(len(caps))), dtype=np.int64)
 
 
 def _shape(planner: Planner, core: Core, part: Ints, kind: Bytes, labels: Ints) -> Shape:

@@ -72,7 +72,7 @@ def solve(
     kind = np.zeros(int(part.max()) + 1, dtype=np.int8)
     kind[part] = core.kind
     if problem.also is not None and problem.also.any() and not watch.is_over():
-        part = exchanged(planner, part, kind)
+        part, kind = exchanged(planner, part, kind)
     return _result(problem, core, islands, part, kind, watch)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridwarden.grids.domain.design.fabric import LEVELS
-from gridwarden.grids.domain.design.town import TOWN
+from gridwarden.grids.domain.design.town import CORE, TOWN
 from gridwarden.grids.domain.kinds import ControlLevel, GridClass
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def either(fabric: Fabric, kind: Ints, density: Floats | None) -> Ints:
         free = fronts & (fabric.zone == TOWN)
         return np.where(free & (kind == A), 1 << B, 0) | np.where(free & (kind == B), 1 << A, 0)
     found = _by_density(kind, density, fabric.area_m2)
-    return found | np.where(fronts & (kind == A), 1 << B, 0) | np.where(fronts & (kind == B), 1 << A, 0)
+    found |= np.where(kind == A, 1 << B, 0) | np.where(kind == B, 1 << A, 0)
+    # what is dense enough for the core leaves class A never, and may always come to it
+    return np.where(fabric.zone == CORE, np.where(kind == A, 0, 1 << A), found)
 
 
 def on_main_roads(fabric: Fabric) -> Bools:

@@ -195,7 +195,7 @@ class DesignParams:
     work: Work = field(default_factory=Work)
     unit: Unit = field(default_factory=Unit)
     zoning: Zoning = field(default_factory=Zoning)
-    weights: Weights = field(default_factory=lambda: Weights(drawn=4.0))
+    weights: Weights = field(default_factory=lambda: Weights(drawn=10.0))
     modes: Modes = field(default_factory=Modes)
     counts: Counts = field(default_factory=Counts)
     overrides: tuple[Override, ...] = ()
