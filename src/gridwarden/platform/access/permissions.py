@@ -32,6 +32,10 @@ class Permission(StrEnum):
     CASE_MERGE = "case.merge"
     CASE_PACK = "case.pack"
 
+    NOTICE_ISSUE = "notice.issue"
+    NOTICE_VOID = "notice.void"
+    ORDER_ISSUE = "order.issue"
+
     INTAKE_REGISTER = "intake.register"
     INTAKE_IMPORT = "intake.import"
 

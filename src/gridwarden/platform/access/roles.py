@@ -59,7 +59,8 @@ _CARDS = (
         Role.ENFORCEMENT_OFFICER,
         "Patrols and investigates in the grid, handles on the spot, hands up what needs coordination.",
         _FRONT_LINE
-        | {P.CASE_HANDLE, P.CASE_HANDLE_ON_THE_SPOT, P.CASE_HAND_UP, P.CASE_VERIFY, P.CASE_CHECK, P.CASE_FEED_BACK},
+        | {P.CASE_HANDLE, P.CASE_HANDLE_ON_THE_SPOT, P.CASE_HAND_UP, P.CASE_VERIFY, P.CASE_CHECK, P.CASE_FEED_BACK}
+        | {P.NOTICE_ISSUE},
     ),
     RoleCard(
         Role.COMMUNITY_OFFICER,
@@ -70,7 +71,7 @@ _CARDS = (
     RoleCard(
         Role.MUNICIPAL_OFFICER,
         "Keeps municipal facilities and drainage, oversees permits to occupy or dig up roads.",
-        _FRONT_LINE | {P.CASE_HANDLE, P.CASE_VERIFY},
+        _FRONT_LINE | {P.CASE_HANDLE, P.CASE_VERIFY, P.NOTICE_ISSUE},
     ),
     RoleCard(
         Role.FRONTAGE_HOLDER,
@@ -80,14 +81,16 @@ _CARDS = (
     RoleCard(
         Role.SQUAD_LEADER,
         "Leads the squad's grids, calls for support, feeds the desk.",
-        _LEAD | {P.CASE_REPORT, P.CASE_HAND_UP, P.CASE_REQUEST_SUPPORT, P.ROSTER_EDIT},
+        _LEAD
+        | {P.CASE_REPORT, P.CASE_HAND_UP, P.CASE_REQUEST_SUPPORT, P.ROSTER_EDIT}
+        | {P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE},
     ),
     RoleCard(
         Role.BRIGADE_LEADER,
         "Coordinates forces across the district and answers what the desk brings up.",
         _LEAD
         | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT}
-        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK},
+        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK, P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
