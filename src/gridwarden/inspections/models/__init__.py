@@ -1,0 +1,10 @@
+"""Models of inspections."""
+
+from gridwarden.inspections.models.article import Article
+from gridwarden.inspections.models.notice import Citation, Notice, Picture
+from gridwarden.inspections.models.party import Party
+from gridwarden.inspections.models.recheck import Recheck
+from gridwarden.inspections.models.rule import NoticeRule
+from gridwarden.inspections.models.service import Service
+
+__all__ = ["Article", "Citation", "Notice", "NoticeRule", "Party", "Picture", "Recheck", "Service"]

@@ -1,0 +1,119 @@
+"""What is refused about papers to parties."""
+
+from __future__ import annotations
+
+from gridwarden.platform.refusals import Conflict, Invalid, NotFound
+
+
+class NoSuchPaper(NotFound):
+    """There is no such paper, or the case it belongs to is none of the actor's business."""
+
+    code = "no_such_paper"
+
+
+class NoSuchRecheck(NotFound):
+    """There is no such recheck for the actor."""
+
+    code = "no_such_recheck"
+
+
+class NoSuchParty(NotFound):
+    """The district knows no such party."""
+
+    code = "no_such_party"
+
+
+class NoSuchArticle(NotFound):
+    """The district has no such article."""
+
+    code = "no_such_article"
+
+
+class NotForNotice(Invalid):
+    """The condition belongs to a contact slip: nobody is there to be served a notice."""
+
+    code = "not_for_notice"
+
+
+class NotInHand(Conflict):
+    """No unit has the case in hand, so no paper goes out for it."""
+
+    code = "not_in_hand"
+
+
+class TwoOfficers(Invalid):
+    """Two different officers in service must stand on the paper."""
+
+    code = "two_officers"
+
+
+class SignatureMissing(Invalid):
+    """Neither a signature nor the name of a witness to the refusal."""
+
+    code = "signature_missing"
+
+
+class ArticleNotInForce(Invalid):
+    """An article is cited that was not in force on the day."""
+
+    code = "article_not_in_force"
+
+
+class PartyUnnamed(Invalid):
+    """A paper needs to name whom it is for."""
+
+    code = "party_unnamed"
+
+
+class PaperClosed(Conflict):
+    """The paper is settled or withdrawn; nothing more is done with it."""
+
+    code = "paper_closed"
+
+
+class RecheckDoneAlready(Conflict):
+    """Somebody has rechecked already."""
+
+    code = "recheck_done"
+
+
+class TooEarly(Conflict):
+    """Before the deadline nobody can say that the party has not done its part."""
+
+    code = "recheck_too_early"
+
+
+class ReasonMissing(Invalid):
+    """A reason is asked for."""
+
+    code = "reason_missing"
+
+
+class PhotoMissing(Invalid):
+    """A photo is asked for."""
+
+    code = "photo_missing"
+
+
+class NoNoticeBefore(Conflict):
+    """An order follows a notice that was not obeyed; there is none."""
+
+    code = "no_notice_before"
+
+
+class NotAnOrder(Conflict):
+    """Only an order is served with a receipt."""
+
+    code = "not_an_order"
+
+
+class ServedAlready(Conflict):
+    """The order was served already."""
+
+    code = "served_already"
+
+
+class TooManyPhotos(Conflict):
+    """The party has sent as many photos as are taken."""
+
+    code = "too_many_photos"
