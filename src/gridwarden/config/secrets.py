@@ -7,6 +7,8 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -19,9 +21,16 @@ def _field_key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
+def _vapid_key() -> str:
+    """Return a private key of web push: the number of a P-256 key in url-safe base64."""
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
+
+
 MAKERS: dict[str, Callable[[], str]] = {
     "GRIDWARDEN_SECRET_KEY": lambda: secrets.token_urlsafe(50),
     "GRIDWARDEN_FIELD_KEY": _field_key,
+    "GRIDWARDEN_VAPID_KEY": _vapid_key,
 }
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gridwarden.platform.notifications.wording._renders", {})
+    monkeypatch.setattr("gridwarden.platform.notifications.wording._kinds", {})
     register("test.said", lambda told: Wording(text=f"said {told.params.get('word', '')}"))
 
 

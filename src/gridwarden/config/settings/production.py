@@ -12,6 +12,7 @@ secrets.load(HOME)  # before the modules below read the environment
 from gridwarden.config.settings.base import *  # noqa: E402, F403 - a settings module is its names
 from gridwarden.config.settings.database import database  # noqa: E402
 from gridwarden.config.settings.logs import *  # noqa: E402, F403
+from gridwarden.config.settings.messages import *  # noqa: E402, F403
 from gridwarden.config.settings.schedule import *  # noqa: E402, F403
 from gridwarden.config.settings.security import *  # noqa: E402, F403
 

@@ -9,6 +9,8 @@ TIMETABLE = {
     "stalled jobs": Entry("gridwarden.platform.jobs.jobs.requeue_stalled", every(minutes=1)),
     "finished jobs": Entry("gridwarden.platform.jobs.jobs.forget_finished", daily("01:40")),
     "calendars watched": Entry("gridwarden.platform.calendars.jobs.watch_calendars", daily("06:00")),
+    "messages sent": Entry("gridwarden.platform.notifications.jobs.sweep", every(minutes=1)),
+    "messages forgotten": Entry("gridwarden.platform.notifications.jobs.tidy", daily("03:40")),
     "audit signed": Entry("gridwarden.platform.audit.jobs.sign_audit", every(minutes=10)),
     "audit verified": Entry("gridwarden.platform.jobs.nightly.audit_verified", daily("02:40")),
     "answers forgotten": Entry("gridwarden.platform.api.jobs.forget_answers", daily("03:20")),

@@ -8,6 +8,7 @@ os.environ.setdefault("GRIDWARDEN_INSECURE_HTTP", "1")  # before the modules bel
 
 from gridwarden.config.settings.base import *  # noqa: F403 - a settings module is its names
 from gridwarden.config.settings.database import database
+from gridwarden.config.settings.messages import *  # noqa: F403
 from gridwarden.config.settings.paths import HOME
 from gridwarden.config.settings.schedule import *  # noqa: F403
 from gridwarden.config.settings.security import *  # noqa: F403

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.platform.notifications import views
+from gridwarden.platform.notifications.web import notices as views
 
 app_name = "notifications"
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""Those who carry messages out of the house; each passes the one contract of ``ports.Carrier``."""

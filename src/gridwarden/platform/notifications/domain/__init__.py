@@ -1,0 +1,1 @@
+"""What can be decided about messages without a database."""
