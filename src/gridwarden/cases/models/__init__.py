@@ -7,6 +7,7 @@ from gridwarden.cases.models.feedback import Feedback
 from gridwarden.cases.models.order import Demand, Order
 from gridwarden.cases.models.request import Proof, Request, Ruling
 from gridwarden.cases.models.returned import DispatchReturn
+from gridwarden.cases.models.routing_rule import RoutingRule
 from gridwarden.cases.models.settings import NumberCounter, StageLimit
 from gridwarden.cases.models.step import Step
 from gridwarden.cases.models.support import Support
@@ -27,6 +28,7 @@ __all__ = [
     "Order",
     "Proof",
     "Request",
+    "RoutingRule",
     "Ruling",
     "StageLimit",
     "Step",

@@ -36,6 +36,10 @@ class Step(models.Model):
     #: Reason, instruction, result or reply, in the person's own words.
     note = models.TextField(blank=True)
     changes = models.JSONField(default=dict)
+    #: The routing rule by which the step chose the unit.
+    rule = models.ForeignKey(
+        "cases.RoutingRule", on_delete=models.PROTECT, null=True, related_name="steps", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -49,7 +53,10 @@ class Step(models.Model):
                 name="cases_step_from_somewhere",
             ),
         ]
-        indexes = [models.Index(fields=["by", "at"], name="cases_step_of_person")]
+        indexes = [
+            models.Index(fields=["by", "at"], name="cases_step_of_person"),
+            models.Index(fields=["rule", "at"], condition=Q(rule__isnull=False), name="cases_step_by_rule"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.move}"

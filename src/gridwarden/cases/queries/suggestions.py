@@ -10,6 +10,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, Value
 from django.db.models import When as If
 from django.utils.timezone import localdate
 
+from gridwarden.cases.queries import routing
 from gridwarden.platform.access import Permission
 from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.models import Leave, Posting, Staff, Unit, UnitGrid
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from gridwarden.cases.domain.routing import Rule
     from gridwarden.cases.models import Case
 
 #: Whom the desk can give a case to.
@@ -32,12 +34,14 @@ class Choice:
     label: str
     hint: str
     is_near: bool
+    #: Number of the routing rule that names the unit.
+    rule: int | None = None
 
 
 def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, below: int | None = None) -> list[Choice]:
-    """Return the units of ``kinds`` that the case could go to; one SQL statement.
+    """Return the units of ``kinds`` that the case could go to; three SQL statements.
 
-    First those whose kind the condition names and which keep the case's grid. A contractor without any grid works
+    First the one that the routing rules name, if one does: then it alone is near. Otherwise first those whose kind the condition names and which keep the case's grid. A contractor without any grid works
     in all of them: beside it, keeping the grid singles no contractor out. ``below`` keeps the units that stand
     directly below that one.
     """
@@ -48,8 +52,10 @@ def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, belo
     if below is not None:
         found = found.filter(parent=below)
     named = case.condition.responsible_kind if case.condition else None
+    rule = routing.winner(case, at) if below is None else None
     ranked = found.annotate(is_keeper=Exists(kept.filter(grid=case.grid_id))).annotate(
         rank=When(
+            If(pk=rule.unit_id if rule else None, then=Value(-1)),
             If(Q(kind=named) & (Q(is_keeper=True) | is_everywhere), then=Value(0)),
             If(kind=named, then=Value(1)),
             If(is_keeper=True, then=Value(2)),
@@ -57,18 +63,26 @@ def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, belo
             output_field=IntegerField(),
         )
     )
-    return [
-        Choice(unit.pk, unit.name, unit.kind, is_near=unit.rank == 0) for unit in ranked.order_by("rank", "name", "pk")
-    ]
+    return [_choice(unit, rank=unit.rank, rule=rule) for unit in ranked.order_by("rank", "name", "pk")]
+
+
+def _choice(unit: Unit, *, rank: int, rule: Rule | None) -> Choice:
+    if rule is None:
+        return Choice(unit.pk, unit.name, unit.kind, is_near=rank == 0)
+    is_named = unit.pk == rule.unit_id
+    return Choice(unit.pk, unit.name, unit.kind, is_near=is_named, rule=rule.number if is_named else None)
 
 
 def in_charge(case: Case, at: datetime) -> int | None:
     """Return the unit to which the desk sends such a case without asking, if there is exactly one.
 
-    It is of the kind that the condition names and keeps the grid, or is the only one of that kind.
+    A routing rule names it; without one it is of the kind that the condition names and keeps the grid, or is the
+    only one of that kind.
     """
     choices = units(case, at)
     near = [choice for choice in choices if choice.is_near]
+    if near and near[0].rule is not None:
+        return near[0].id
     named = [choice for choice in choices if case.condition and choice.hint == case.condition.responsible_kind]
     found = near or named
     return found[0].id if len(found) == 1 else None

@@ -101,14 +101,14 @@ def _ordinal(day: date | None, otherwise: int) -> int:
 
 def _at_place(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_] | np.bool_:
     if rule.place is PlaceKind.AREA:
-        return np.bool_(False) if rule.area is None else shapely.intersects_xy(rule.area, cases.lon, cases.lat)
+        return np.False_ if rule.area is None else shapely.intersects_xy(rule.area, cases.lon, cases.lat)
     if rule.place is PlaceKind.GRIDS:
         return np.isin(cases.grid, sorted(rule.grids))
-    return np.bool_(True) if rule.place is PlaceKind.DISTRICT else cases.grade == str(rule.grade)
+    return np.True_ if rule.place is PlaceKind.DISTRICT else cases.grade == str(rule.grade)
 
 
 def _at_time(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_] | np.bool_:
-    met: npt.NDArray[np.bool_] | np.bool_ = np.bool_(True)
+    met: npt.NDArray[np.bool_] | np.bool_ = np.True_
     if rule.weekdays:
         met = met & np.isin(cases.weekday, sorted(rule.weekdays))
     if rule.days is not DayKind.ANY:
