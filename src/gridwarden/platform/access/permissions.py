@@ -36,6 +36,12 @@ class Permission(StrEnum):
     NOTICE_VOID = "notice.void"
     ORDER_ISSUE = "order.issue"
 
+    SLIP_ISSUE = "slip.issue"
+    ROUTING_EDIT = "routing.edit"
+    CONTRACT_SEE = "contract.see"
+    CONTRACT_EDIT = "contract.edit"
+    CREW_EDIT = "crew.edit"
+
     INTAKE_REGISTER = "intake.register"
     INTAKE_IMPORT = "intake.import"
 

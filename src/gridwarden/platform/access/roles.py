@@ -46,21 +46,23 @@ class RoleCard:
 
 _SEE = frozenset({P.TERRITORY_SEE, P.PEOPLE_SEE, P.MENU_SEE})
 _FRONT_LINE = _SEE | {P.CASE_REPORT}
-_LEAD = _SEE | {P.CASE_HANDLE, P.CASE_FEED_BACK, P.CASE_HAND_DOWN, P.CASE_EXPORT, P.CASE_ENDORSE}
-_DESK = _SEE | {P.CASE_SEE_DISTRICT, P.CASE_SEE_REPORTER, P.CASE_EXPORT, P.CASE_FEED_BACK, P.CASE_REPORT}
+_LEAD = _SEE | {P.CASE_HANDLE, P.CASE_FEED_BACK, P.CASE_HAND_DOWN, P.CASE_EXPORT, P.CASE_ENDORSE, P.CONTRACT_SEE}
+_DESK = _SEE | {
+    P.CASE_SEE_DISTRICT, P.CASE_SEE_REPORTER, P.CASE_EXPORT, P.CASE_FEED_BACK, P.CASE_REPORT, P.CONTRACT_SEE,
+}  # fmt: skip
 
 _CARDS = (
     RoleCard(
         Role.INFORMATION_OFFICER,
         "Patrols the roads of the grid, reports what is wrong, verifies reports and checks results.",
-        _FRONT_LINE | {P.CASE_VERIFY, P.CASE_CHECK},
+        _FRONT_LINE | {P.CASE_VERIFY, P.CASE_CHECK, P.SLIP_ISSUE},
     ),
     RoleCard(
         Role.ENFORCEMENT_OFFICER,
         "Patrols and investigates in the grid, handles on the spot, hands up what needs coordination.",
         _FRONT_LINE
         | {P.CASE_HANDLE, P.CASE_HANDLE_ON_THE_SPOT, P.CASE_HAND_UP, P.CASE_VERIFY, P.CASE_CHECK, P.CASE_FEED_BACK}
-        | {P.NOTICE_ISSUE},
+        | {P.NOTICE_ISSUE, P.SLIP_ISSUE},
     ),
     RoleCard(
         Role.COMMUNITY_OFFICER,
@@ -71,7 +73,7 @@ _CARDS = (
     RoleCard(
         Role.MUNICIPAL_OFFICER,
         "Keeps municipal facilities and drainage, oversees permits to occupy or dig up roads.",
-        _FRONT_LINE | {P.CASE_HANDLE, P.CASE_VERIFY, P.NOTICE_ISSUE},
+        _FRONT_LINE | {P.CASE_HANDLE, P.CASE_VERIFY, P.NOTICE_ISSUE, P.SLIP_ISSUE},
     ),
     RoleCard(
         Role.FRONTAGE_HOLDER,
@@ -83,19 +85,20 @@ _CARDS = (
         "Leads the squad's grids, calls for support, feeds the desk.",
         _LEAD
         | {P.CASE_REPORT, P.CASE_HAND_UP, P.CASE_REQUEST_SUPPORT, P.ROSTER_EDIT}
-        | {P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE},
+        | {P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE, P.SLIP_ISSUE},
     ),
     RoleCard(
         Role.BRIGADE_LEADER,
         "Coordinates forces across the district and answers what the desk brings up.",
         _LEAD
         | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT}
-        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK, P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE},
+        | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK, P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE}
+        | {P.ROUTING_EDIT, P.CONTRACT_EDIT},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
         "Solves what belongs to the division's field and hands the result down.",
-        _LEAD | {P.CASE_REQUEST_SUPPORT},
+        _LEAD | {P.CASE_REQUEST_SUPPORT, P.CONTRACT_EDIT},
     ),
     RoleCard(
         Role.DESK_OPERATOR,
@@ -107,7 +110,7 @@ _CARDS = (
         "Opens, refuses, cancels, closes and reopens cases.",
         _DESK
         | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT, P.ROSTER_EDIT}
-        | {P.CASE_SUPERVISE, P.CASE_MERGE, P.CASE_PACK},
+        | {P.CASE_SUPERVISE, P.CASE_MERGE, P.CASE_PACK, P.ROUTING_EDIT},
     ),
     RoleCard(
         Role.DISPATCHER,
@@ -120,7 +123,7 @@ _CARDS = (
     RoleCard(
         Role.CONTRACTOR_OFFICER,
         "Takes the contractor's cases, has them done and proves it; never checks or closes.",
-        frozenset({P.CASE_HANDLE, P.MENU_SEE}),
+        frozenset({P.CASE_HANDLE, P.MENU_SEE, P.CREW_EDIT}),
     ),
     RoleCard(
         Role.SYSTEM_ADMINISTRATOR,
