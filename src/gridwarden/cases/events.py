@@ -51,9 +51,31 @@ class CaseMoved(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseClosed(CaseEvent):
-    """A case was closed after a passed check."""
+    """A case was closed: after a passed check, by order, or because its parts were."""
 
     name = "case.closed"
+
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesMerged(CaseEvent):
+    """A case ended because another one goes on for it (``is_undone``: it is its own again)."""
+
+    name = "case.merged"
+
+    into_id: int
+    is_undone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTurned(CaseEvent):
+    """Something was asked for, ruled on, ordered or answered beside the moves of a case."""
+
+    name = "case.turned"
+
+    turn: str
+    what: str
 
 
 @dataclass(frozen=True, kw_only=True)

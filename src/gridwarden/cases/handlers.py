@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.cases.actions import alarms, recomputing
+from gridwarden.cases.actions import alarms, recomputing, supervision, suspensions
 from gridwarden.cases.notices import COVERAGE_SHORT
 from gridwarden.grids.models import District
 from gridwarden.platform.access import Permission
@@ -30,6 +30,24 @@ def warn(ring: Ring, now: datetime) -> None:
 def breach(ring: Ring, now: datetime) -> None:
     """A limit is broken."""
     alarms.breach(ring=ring, at=now)
+
+
+@clockwork.on("case.resume")
+def wake(ring: Ring, now: datetime) -> None:
+    """A suspended case's day has come."""
+    suspensions.wake(ring=ring, at=now)
+
+
+@clockwork.on("case.order_warn")
+def order_nearly_due(ring: Ring, now: datetime) -> None:
+    """A supervision order is nearly due."""
+    supervision.remind(ring=ring, at=now)
+
+
+@clockwork.on("case.order_due")
+def order_due(ring: Ring, now: datetime) -> None:
+    """The time to answer a supervision order has run out."""
+    supervision.remind(ring=ring, at=now)
 
 
 @subscribe(CalendarChanged)

@@ -9,11 +9,15 @@ from gridwarden.algorithms.worktime import Light
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName, Need
+from gridwarden.cases.domain.requests import Standing, Station, Turn
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.domain.states import CaseState, Flag, Level
+from gridwarden.cases.domain.states import CaseState, ClosedHow, Flag, Level
+from gridwarden.cases.domain.supervision import OrderState, Urgency
+from gridwarden.cases.models.clock import ChangeCause
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.models.step import OPEN
 from gridwarden.cases.queries.todo import Todo
+from gridwarden.cases.queries.turned import Turned
 
 STATES = {
     CaseState.REPORTED: pgettext_lazy("case state", "Reported"),
@@ -28,6 +32,9 @@ STATES = {
     CaseState.CLOSED: pgettext_lazy("case state", "Closed"),
     CaseState.CANCELLED: pgettext_lazy("case state", "Cancelled"),
     CaseState.REFUSED: pgettext_lazy("case state", "Refused"),
+    CaseState.SUSPENDED: pgettext_lazy("case state", "Suspended"),
+    CaseState.PARTED: pgettext_lazy("case state", "Divided"),
+    CaseState.MERGED: pgettext_lazy("case state", "Merged"),
 }
 LEVELS = {
     Level.INFORMATION_OFFICER: _("Information officer"),
@@ -78,6 +85,12 @@ MOVES = {
     MoveName.CLOSE: _("Close the case"),
     MoveName.CANCEL: _("Cancel the case"),
     MoveName.REOPEN: _("Reopen"),
+    MoveName.SUSPEND: _("Suspend"),
+    MoveName.RESUME: _("Take up again"),
+    MoveName.FORCE_CLOSE: _("Close by order"),
+    MoveName.MERGE: _("Merge into another case"),
+    MoveName.UNMERGE: _("Undo the merging"),
+    MoveName.SPLIT: _("Divide among units"),
 }
 #: The words of a step in the tracking file; the first one is no move.
 STEPS = {OPEN: _("Case opened"), **{name.value: label for name, label in MOVES.items()}}
@@ -93,13 +106,25 @@ NEEDS = {
     Need.PHOTO_BEFORE: _("Photo before"),
     Need.PHOTO_AFTER: _("Photo after"),
     Need.PHOTO_CHECK: _("Photo of the check"),
+    Need.PHOTO_PAPER: _("Photo of the signed paper"),
+    Need.PROPOSAL: _("Unit that it belongs to"),
+    Need.UNTIL: _("Suspended until"),
+    Need.CASE: _("Case that goes on"),
+    Need.PARTS: _("Units with a part"),
 }
 LIGHTS = {Light.GREEN: _("In time"), Light.YELLOW: _("Nearly due"), Light.RED: _("Overdue")}
 #: What a clock does by itself.
 CLOCK_ENTRIES = {
     AlarmKind.WARNING: LIGHTS[Light.YELLOW],
     AlarmKind.BREACH: LIGHTS[Light.RED],
-    None: _("The calendar moved the deadline"),
+    ChangeCause.CALENDAR: _("The calendar moved the deadline"),
+    ChangeCause.EXTENSION: _("The limit was extended"),
+}
+#: On what ground a case was closed.
+CLOSED_HOW = {
+    ClosedHow.CHECKED: _("Closed after a check"),
+    ClosedHow.FORCED: _("Closed by order, not checked"),
+    ClosedHow.PARTS: _("Closed with all its parts"),
 }
 FLAGS = {
     Flag.NO_GRID: _("Outside every grid"),
@@ -112,6 +137,7 @@ EVIDENCE = {
     EvidenceKind.AFTER: _("After"),
     EvidenceKind.VERIFY: _("At the verification"),
     EvidenceKind.CHECK: _("At the check"),
+    EvidenceKind.PAPER: _("Signed paper"),
     EvidenceKind.OTHER: _("Other photo"),
 }
 #: What somebody has to do now.
@@ -125,6 +151,9 @@ TODOS = {
     Todo.SEND_TO_CHECK: _("To send to check"),
     Todo.CHECK: _("To check"),
     Todo.CLOSE: _("To close"),
+    Todo.RULE: _("To rule on"),
+    Todo.REPLY: _("Orders to answer"),
+    Todo.SIGN_OFF: _("Answers to sign off"),
 }
 #: Figures of the board: the duties, then the state of what is open.
 BOARD = {
@@ -152,4 +181,64 @@ REFUSALS = {
     "wrong_person": _("This person cannot be sent."),
     "photo_used": _("This photo is in the file already. Every photo shows one thing."),
     "limit_of_the_condition": _("Handling has its limit from the menu. Set it there."),
+    "case_suspended": _("The case is suspended. Nothing is done with it until it is taken up again."),
+    "on_request_only": _("This step follows from a granted request."),
+    "once_per_case": _("That is possible once, and has been done for this case."),
+    "parts_open": _("The parts of this case are not all done, or none of them was closed."),
+    "part_of_a_case": _("This case is a part of another one and is not divided again."),
+    "main_case_ended": _("The case above this one has ended."),
+    "wrong_main_case": _("The case cannot go on in that one. Name another open case of the district."),
+    "wrong_day": _("The day lies in the past or too far away."),
+    "request_not_found": _("There is no such request."),
+    "request_decided": _("The request has been decided, or the case has gone on without it."),
+    "request_waits": _("The same has been asked for and waits for its decision."),
+    "not_your_ruling": _("Another post rules on this request now."),
+    "own_request": _("Nobody rules on the own request, or twice on the same one."),
+    "no_clock_runs": _("No handling limit runs that could be moved."),
+    "overdue": _("The limit is broken. It can no longer be moved."),
+    "extended_twice": _("The limit has been extended twice before."),
+    "proof_missing": _("Prove the request by a photo."),
+    "not_closed_yet": _("An appeal is possible once the case is closed."),
+    "nothing_to_appeal": _("The limit was kept; there is nothing to appeal against."),
+    "appealed_before": _("An appeal against this was made before."),
+    "order_not_found": _("There is no such order."),
+    "order_moved_on": _("The order does not stand where this step begins. Look at it again."),
+}
+#: What can be asked for.
+TURNS = {
+    Turn.EXTENSION: _("Extension"),
+    Turn.SUSPENSION: _("Suspension"),
+    Turn.APPEAL: _("Appeal"),
+}
+STANDINGS = {
+    Standing.WAITING: pgettext_lazy("request", "Waiting"),
+    Standing.GRANTED: pgettext_lazy("request", "Granted"),
+    Standing.REFUSED: pgettext_lazy("request", "Refused"),
+    Standing.WITHDRAWN: pgettext_lazy("request", "Withdrawn"),
+    Standing.LAPSED: pgettext_lazy("request", "Lapsed"),
+}
+STATIONS = {
+    Station.LEAD: _("Lead of the unit"),
+    Station.DISPATCHER: _("Dispatcher"),
+    Station.REGISTRAR: _("Registrar"),
+}
+URGENCIES = {
+    Urgency.ORDINARY: pgettext_lazy("order", "Ordinary"),
+    Urgency.URGENT: pgettext_lazy("order", "Urgent"),
+}
+ORDER_STATES = {
+    OrderState.DEMANDED: pgettext_lazy("order", "Waits for an answer"),
+    OrderState.REPLIED: pgettext_lazy("order", "Answered"),
+    OrderState.SIGNED_OFF: pgettext_lazy("order", "Signed off"),
+}
+#: What a list of cases can be narrowed to.
+TURNED = {
+    Turned.SUSPENDED: _("Suspended now"),
+    Turned.EXTENDED: _("Limit extended"),
+    Turned.SUPERVISED: _("Under supervision"),
+    Turned.APPEALED: _("Appealed against"),
+    Turned.RETURNED: _("Returned as misdirected"),
+    Turned.MERGED: _("Merged into another"),
+    Turned.PARTED: _("Divided into parts"),
+    Turned.FORCED: _("Closed by order"),
 }

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gridwarden.cases.domain.clocks import Stage
-from gridwarden.cases.labels import STAGES
+from gridwarden.cases.domain.requests import Turn
+from gridwarden.cases.labels import STAGES, TURNS
 from gridwarden.platform.notifications.wording import Wording, register
 from gridwarden.platform.ui.parts import Tone
 
@@ -38,7 +39,34 @@ _SENTENCES = {
     "case.close": (gettext_noop("Case %(number)s is closed."), Tone.GOOD, "circle-check"),
     "case.cancel": (gettext_noop("Case %(number)s was cancelled."), Tone.NEUTRAL, "x"),
     "case.reopen": (gettext_noop("Case %(number)s was reopened."), Tone.WARN, "refresh"),
+    "case.suspend": (gettext_noop("Case %(number)s is suspended."), Tone.NEUTRAL, "player-pause"),
+    "case.resume": (gettext_noop("Case %(number)s is to be taken up again."), Tone.WARN, "player-play"),
+    "case.force_close": (gettext_noop("Case %(number)s was closed by order."), Tone.NEUTRAL, "lock"),
+    "case.merge": (gettext_noop("Case %(number)s goes on in another case."), Tone.NEUTRAL, "git-merge"),
+    "case.unmerge": (gettext_noop("Case %(number)s is a case of its own again."), Tone.WARN, "git-branch"),
 }
+_TURNS = {
+    "case.request_asked": (gettext_noop("%(turn)s of case %(number)s waits for your ruling."), Tone.WARN, "gavel"),
+    "case.request_endorsed": (gettext_noop("%(turn)s of case %(number)s waits for your ruling."), Tone.WARN, "gavel"),
+    "case.request_granted": (gettext_noop("%(turn)s of case %(number)s was granted."), Tone.GOOD, "check"),
+    "case.request_refused": (gettext_noop("%(turn)s of case %(number)s was refused."), Tone.BAD, "x"),
+    "case.request_withdrawn": (gettext_noop("%(turn)s of case %(number)s was withdrawn."), Tone.NEUTRAL, "x"),
+    "case.order_issued": (gettext_noop("Case %(number)s is under supervision: answer in time."), Tone.WARN, "eye"),
+    "case.order_demanded_again": (
+        gettext_noop("The answer on case %(number)s does not satisfy: answer again."), Tone.BAD, "eye-x",
+    ),
+    "case.order_nearly_due": (
+        gettext_noop("The answer to the order on case %(number)s is nearly due."), Tone.WARN, "hourglass",
+    ),
+    "case.order_overdue": (
+        gettext_noop("The answer to the order on case %(number)s is overdue."), Tone.BAD, "alarm",
+    ),
+    "case.order_replied": (gettext_noop("The order on case %(number)s was answered."), Tone.INFO, "message"),
+    "case.order_signed_off": (gettext_noop("The order on case %(number)s is signed off."), Tone.GOOD, "checks"),
+    "case.parts_done": (
+        gettext_noop("Every part of case %(number)s is done; it can be closed."), Tone.INFO, "checks",
+    ),
+}  # fmt: skip
 _ALARMS = {
     "case.warning": (gettext_noop("%(stage)s of case %(number)s is nearly due."), Tone.WARN, "hourglass"),
     "case.breach": (gettext_noop("%(stage)s of case %(number)s is overdue."), Tone.BAD, "alarm"),
@@ -46,8 +74,13 @@ _ALARMS = {
 
 
 def _word(told: Told) -> Wording:
-    sentence, tone, icon = (_SENTENCES | _ALARMS)[told.kind]
-    values = {"number": told.params.get("number", ""), "stage": _stage(told)}
+    sentence, tone, icon = (_SENTENCES | _ALARMS | _TURNS)[told.kind]
+    turn = told.params.get("turn")
+    values = {
+        "number": told.params.get("number", ""),
+        "stage": _stage(told),
+        "turn": str(TURNS[Turn(turn)]) if turn else "",
+    }
     return Wording(
         text=_(sentence) % values,
         detail=str(told.params.get("address", "")),
@@ -78,5 +111,5 @@ def _word_coverage(told: Told) -> Wording:
 
 
 register(COVERAGE_SHORT, _word_coverage)
-for _kind in _SENTENCES | _ALARMS:
+for _kind in _SENTENCES | _ALARMS | _TURNS:
     register(_kind, _word)

@@ -23,10 +23,11 @@ _EVENTS = {AlarmKind.WARNING: CaseWarned, AlarmKind.BREACH: CaseOverdue}
 
 def sound(case: Case, clock: Clock, kind: AlarmKind, level: Level, *, at: datetime) -> bool:
     """Sound an alarm and return True, or return False because it has sounded on this level before."""
-    _alarm, is_new = Alarm.objects.get_or_create(clock=clock, level=int(level), kind=kind.value, defaults={"at": at})
+    _alarm, is_new = Alarm.objects.get_or_create(
+        clock=clock, level=int(level), kind=kind.value, extensions=clock.extensions, defaults={"at": at}
+    )
     if is_new:
-        case.alarmed_at = at
-        type(case).objects.filter(pk=case.pk).update(alarmed_at=at)
+        _records.book(case, at)
         publish(_EVENTS[kind](**_records.facts_of(case, at), stage=clock.stage))
     return is_new
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gridwarden.cases.domain.deadlines import Calendars
     from gridwarden.cases.models import Case
 
+_AGAIN = timedelta(seconds=1)
 WARN, BREACH = "case.warn", "case.breach"
 TIMERS = (WARN, BREACH)
 
@@ -111,6 +113,20 @@ def rings_of(district_id: int, one: Kept) -> list[Ring]:
         Ring(district_id=district_id, kind=kind, subject_id=row.pk, due_at=due_at, version=row.revision)
         for kind, due_at in moments.items()
     ]
+
+
+def later(ring: Ring, at: datetime) -> Ring:
+    """Return a timer that waits a moment, because somebody is busy with its subject.
+
+    Not ``nowait``: the timer's row is locked by us, and whoever moves the case is about to want it.
+    """
+    return Ring(
+        district_id=ring.district_id,
+        kind=ring.kind,
+        subject_id=ring.subject_id,
+        due_at=at + _AGAIN,
+        version=ring.version,
+    )
 
 
 def _row(case: Case, clock: StageClock) -> Clock:

@@ -14,30 +14,37 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
-from gridwarden.cases.actions import _breaches, _clocks, _records
+from gridwarden.cases.actions import _breaches, _clocks, _consequences, _families, _firing, _records
 from gridwarden.cases.actions._clocks import Kept
 from gridwarden.cases.domain import deadlines
-from gridwarden.cases.domain.clocks import ClockVerb
+from gridwarden.cases.domain.clocks import ClockVerb, Stage
 from gridwarden.cases.domain.decisions import decide
-from gridwarden.cases.domain.errors import CaseMovedOn
-from gridwarden.cases.domain.escalation import calls_of
+from gridwarden.cases.domain.errors import CaseMovedOn, OnRequestOnly
+from gridwarden.cases.domain.escalation import calls_of, climb
 from gridwarden.cases.domain.history import plain
 from gridwarden.cases.domain.moves import MoveName
+from gridwarden.cases.domain.situation import NOTHING, Inputs
 from gridwarden.cases.domain.states import ENDED, CaseState, Level
+from gridwarden.cases.domain.table import row_for
 from gridwarden.cases.events import CaseClosed, CaseFedBack, CaseMoved
 from gridwarden.cases.models import Case, EvidenceKind, Support
 from gridwarden.cases.queries.findable import searchable
 from gridwarden.cases.queries.givens import Given, inputs_of
 from gridwarden.cases.queries.limits import limits_for
 from gridwarden.cases.queries.situations import situation_of, to_move
+from gridwarden.platform.access import system_for
 from gridwarden.platform.events.bus import publish
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gridwarden.algorithms.worktime import Limit
     from gridwarden.cases.domain.decisions import Decision
     from gridwarden.cases.models import Step
     from gridwarden.platform.access import Actor
+
+#: A case that comes back from so many wrong units goes up to the brigade.
+RETURNS_BEFORE_THE_BRIGADE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +67,31 @@ def execute(
         if version is not None and version != case.version:
             raise CaseMovedOn("Somebody else has moved this case meanwhile.")
         inputs = inputs_of(given, case.district_id, at)
-        decision = decide(situation_of(case), name, by, inputs, at)
-        return carry_out(case, decision, by=by, given=given)
+        _families.lock_above(case, name, inputs)
+        situation = situation_of(case)
+        if row_for(name, situation).on_request:
+            raise OnRequestOnly("This step follows from a granted request.")
+        decision = decide(situation, name, by, inputs, at)
+        moved_to = carry_out(case, decision, by=by, given=given)
+        return _taken_up_above(case, decision) or moved_to
+
+
+def _taken_up_above(case: Case, decision: Decision) -> Moved | None:
+    """Bring a case that came back from the third wrong unit up to the brigade: the desk does not find its home."""
+    if decision.row.name is not MoveName.RETURN_DISPATCH or case.return_count % RETURNS_BEFORE_THE_BRIGADE:
+        return None
+    situation = situation_of(case)
+    if climb(situation, Stage.DISPATCH) is None:
+        return None
+    by = system_for(case.district_id)
+    decision = decide(situation, MoveName.HAND_UP, by, NOTHING, decision.at)
+    return carry_out(case, decision, by=by, given=Given(), cause="returned again and again")
 
 
 def carry_out(case: Case, decision: Decision, *, by: Actor, given: Given, cause: str = "") -> Moved:
     """Write everything that belongs to ``decision``; ``cause`` says why the software moves the case."""
     advance(case, decision, given)
+    rule = _firing.fire(case, decision)
     step = _records.write_step(
         case,
         decision.row.name.value,
@@ -76,11 +101,16 @@ def carry_out(case: Case, decision: Decision, *, by: Actor, given: Given, cause:
         at=decision.at,
         note=given.text.strip(),
         changes=decision.changes,
+        rule_id=rule.id if rule else None,
     )
     _records.attach_photos(case, step, given.photos, by=by)
     _records.write_feedback(case, step, decision.feedback, text=given.text.strip(), at=decision.at)
     Support.objects.bulk_create(Support(case=case, step=step, unit_id=unit.id) for unit in decision.support)
-    _move_clocks(case, decision)
+    _move_clocks(case, decision, rule.limit if rule else None)
+    _consequences.follow(case, decision, step)
+    for part in _families.open_parts(case, decision, by=by):
+        chosen = decide(situation_of(part.case), MoveName.DISPATCH, by, Inputs(unit=part.unit), decision.at)
+        carry_out(part.case, chosen, by=by, given=Given(text=given.text))
     _tell(case, decision, step, by=by, cause=cause)
     return moved(case)
 
@@ -105,6 +135,8 @@ def advance(case: Case, decision: Decision, given: Given) -> None:
     if "condition_id" in columns:
         extra["search"] = searchable(case, columns["condition_id"])
     here = Case.objects.filter(pk=case.pk, version=case.version, state=decision.before.state.value)
+    # Beside the moves, parts that end and cases that are merged here change what was decided on.
+    here = here.filter(open_parts=case.open_parts, followers=case.followers)
     if not here.update(version=F("version") + 1, **columns, **extra):
         raise CaseMovedOn("Somebody else has moved this case meanwhile.")
     for name, value in columns.items():
@@ -126,7 +158,7 @@ def columns_of(decision: Decision) -> dict[str, Any]:
     return columns
 
 
-def _move_clocks(case: Case, decision: Decision) -> None:
+def _move_clocks(case: Case, decision: Decision, agreed: Limit | None) -> None:
     if not decision.row.clocks:
         return
     live = _clocks.live_of(case.pk)
@@ -135,7 +167,7 @@ def _move_clocks(case: Case, decision: Decision) -> None:
     after = deadlines.apply(
         decision.row.clocks,
         before,
-        limits_for(case.district_id, case.condition) if starts else {},
+        _limits(case, agreed) if starts else {},
         at=decision.at,
         calendars=_clocks.calendars_of(case.district_id),
     )
@@ -146,6 +178,12 @@ def _move_clocks(case: Case, decision: Decision) -> None:
     _clocks.set_lights(case, {**before, **after}.values())
 
 
+def _limits(case: Case, agreed: Limit | None) -> dict[Stage, Limit]:
+    """Return the limits of new clocks; what a rule agreed with the unit goes before the condition's limit."""
+    usual = limits_for(case.district_id, case.condition)
+    return {**usual, Stage.HANDLE: agreed} if agreed else usual
+
+
 def _tell(case: Case, decision: Decision, step: Step, *, by: Actor, cause: str) -> None:
     name, at = decision.row.name.value, decision.at
     _records.call(case, calls_of(decision), kind=f"case.{name}", key=str(case.version), at=at, by=by)
@@ -153,8 +191,8 @@ def _tell(case: Case, decision: Decision, step: Step, *, by: Actor, cause: str) 
     publish(CaseMoved(**facts, move=name, from_state=decision.before.state.value, by_user_id=by.user_id))
     if decision.feedback:
         publish(_fed_back(facts, decision, step))
-    if decision.row.name is MoveName.CLOSE:
-        publish(CaseClosed(**facts))
+    if decision.row.closes:
+        publish(CaseClosed(**facts, how=decision.row.closes.value))
     _records.audit(
         case,
         f"case.{name}",

@@ -36,6 +36,7 @@ def write_step(
     at: datetime,
     note: str,
     changes: Mapping[str, Any],
+    rule_id: int | None = None,
 ) -> Step:
     """Write the step that belongs to the case's present version."""
     return Step.objects.create(
@@ -52,6 +53,7 @@ def write_step(
         at=at,
         note=note,
         changes=plain(changes),
+        rule_id=rule_id,
     )
 
 
@@ -114,6 +116,12 @@ def call(
         params={"number": case.number, "address": case.address, "state": case.state, **(params or {})},
         dedupe_key=f"case:{case.pk}:{key}",
     )
+
+
+def book(case: Case, at: datetime) -> None:
+    """Keep what comes later from being booked before ``at``."""
+    case.alarmed_at = max(at, case.alarmed_at or at)
+    type(case).objects.filter(pk=case.pk).update(alarmed_at=case.alarmed_at)
 
 
 def facts_of(case: Case, at: datetime) -> dict[str, Any]:

@@ -7,14 +7,14 @@ moving right now is left alone and looked at again a second later.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from gridwarden.cases.actions import _breaches, _clocks, _records
+from gridwarden.cases.actions import _breaches, _clocks, _records, _requests
 from gridwarden.cases.actions._clocks import Kept
 from gridwarden.cases.actions._execution import carry_out
+from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.deadlines import broken, rung_again
 from gridwarden.cases.domain.decisions import decide
 from gridwarden.cases.domain.escalation import AlarmKind, calls_on_alarm, climb
@@ -25,14 +25,12 @@ from gridwarden.cases.queries.givens import Given
 from gridwarden.cases.queries.situations import situation_of
 from gridwarden.platform.access import system_for
 from gridwarden.platform.timers import clockwork
-from gridwarden.platform.timers.clockwork import Ring
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from gridwarden.cases.domain.situation import Situation
-
-_AGAIN = timedelta(seconds=1)
+    from gridwarden.platform.timers.clockwork import Ring
 
 
 @transaction.atomic
@@ -43,7 +41,8 @@ def warn(*, ring: Ring, at: datetime) -> None:
         return
     case, one = found
     at = max(at, case.moved_at)
-    if one.value.breached_at or Alarm.objects.filter(clock=one.row, kind=AlarmKind.WARNING.value).exists():
+    warnings = Alarm.objects.filter(clock=one.row, kind=AlarmKind.WARNING.value, extensions=one.row.extensions)
+    if one.value.breached_at or warnings.exists():
         return
     _alarm(case, situation_of(case), one, AlarmKind.WARNING, at=at)
 
@@ -58,6 +57,8 @@ def breach(*, ring: Ring, at: datetime) -> None:
     at = max(at, case.moved_at)
     situation = situation_of(case)
     _clocks.change(case, [Kept(one.row, broken(one.value))])
+    if one.value.stage is Stage.HANDLE:
+        _requests.lapse(case, at=at)
     if not _alarm(case, situation, one, AlarmKind.BREACH, at=at) or climb(situation, one.value.stage) is None:
         return
     by = system_for(case.district_id)
@@ -71,8 +72,7 @@ def _look_again(ring: Ring, at: datetime) -> tuple[Case, Kept] | None:
     cases = Case.objects.select_for_update(skip_locked=True, of=("self",))
     case = cases.select_related("owner_unit__parent", "condition").filter(clocks=ring.subject_id).first()
     if case is None:
-        # Not ``nowait``: the timer's row is locked by us, and whoever moves the case is about to want it.
-        clockwork.schedule([_moved_to(ring, at + _AGAIN)])
+        clockwork.schedule([_clocks.later(ring, at)])
         return None
     row = Clock.objects.prefetch_related("pauses").get(pk=ring.subject_id)
     one = _clocks.kept(row)
@@ -87,7 +87,7 @@ def _alarm(case: Case, situation: Situation, one: Kept, kind: AlarmKind, *, at: 
         case,
         calls_on_alarm(situation),
         kind=f"case.{kind.value}",
-        key=f"{one.row.pk}:{kind.value}:{situation.level}",
+        key=f"{one.row.pk}:{kind.value}:{situation.level}:{one.row.extensions}",
         at=at,
         by=by,
         params={"stage": one.row.stage, "due_at": one.value.due_at.isoformat() if one.value.due_at else ""},
@@ -102,13 +102,3 @@ def _ring_on_the_next_level(case: Case, clock_id: int, at: datetime) -> None:
     if one.value.is_running:
         calendars = _clocks.calendars_of(case.district_id)
         _clocks.change(case, [Kept(one.row, rung_again(one.value, at, calendars))])
-
-
-def _moved_to(ring: Ring, due_at: datetime) -> Ring:
-    return Ring(
-        district_id=ring.district_id,
-        kind=ring.kind,
-        subject_id=ring.subject_id,
-        due_at=due_at,
-        version=ring.version,
-    )

@@ -45,9 +45,17 @@ def recall(*, by: Actor, at: datetime, case_id: int, reason: str, version: int |
     return execute(MoveName.RECALL, by=by, at=at, case_id=case_id, given=Given(text=reason), version=version)
 
 
-def return_dispatch(*, by: Actor, at: datetime, case_id: int, reason: str, version: int | None = None) -> Moved:
-    """Give a case back to the desk because it is not the unit's (回退)."""
-    given = Given(text=reason)
+def return_dispatch(
+    *,
+    by: Actor,
+    at: datetime,
+    case_id: int,
+    reason: str,
+    proposed_unit_id: int | None = None,
+    version: int | None = None,
+) -> Moved:
+    """Give a case back to the desk because it is not the unit's (回退), and say whose it is; the third goes up."""
+    given = Given(text=reason, unit_id=proposed_unit_id)
     return execute(MoveName.RETURN_DISPATCH, by=by, at=at, case_id=case_id, given=given, version=version)
 
 

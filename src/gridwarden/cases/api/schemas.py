@@ -16,6 +16,7 @@ from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.todo import Todo
+from gridwarden.cases.queries.turned import Turned
 from gridwarden.menu.domain.words import ItemClass
 from gridwarden.platform.api.fields import Day
 
@@ -42,6 +43,9 @@ class CaseQuery(Schema):
     mine: bool = Field(default=False, description="Everything that waits for the caller.")
     open_only: bool = False
     flag: Flag | None = None
+    turned: Turned | None = Field(None, description="A hard turn that the case has taken.")
+    parent_id: int | None = Field(None, ge=1, le=LARGEST_ID, description="The whole whose parts are wanted.")
+    merged_into_id: int | None = Field(None, ge=1, le=LARGEST_ID)
     order: str = Field("newest", pattern="^(newest|oldest|due)$")
     cursor: str | None = Field(None, max_length=2000)
     size: int = Field(50, ge=1, le=200)
@@ -135,6 +139,8 @@ class MoveBody(Schema):
     unit_ids: list[int] = Field(default_factory=list, max_length=20)
     person_id: int | None = Field(None, ge=1, le=LARGEST_ID, description="Account of the person to be sent.")
     condition_id: int | None = Field(None, ge=1, le=LARGEST_ID)
+    case_id: int | None = Field(None, ge=1, le=LARGEST_ID, description="The case that goes on for this one.")
+    case_number: str = Field("", max_length=14, description="The same, by its number.")
     photos: dict[EvidenceKind, list[UUID]] = Field(default_factory=dict, description="Photos stored before, by kind.")
 
     def given(self) -> Given:

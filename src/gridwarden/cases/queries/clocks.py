@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Columns that a clock's value and its row share.
 SAME_NAME = (
     "started_at",
+    "extensions",
     "stopped_at",
     "warn_at",
     "due_at",

@@ -16,6 +16,8 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.queries import todo
 from gridwarden.cases.queries.todo import Todo
+from gridwarden.cases.queries.turned import Turned
+from gridwarden.cases.queries.turned import condition as turned_by
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
@@ -52,6 +54,9 @@ class CaseFilter:
     mine: bool = False
     open_only: bool = False
     flag: Flag | None = None
+    turned: Turned | None = None
+    parent_id: int | None = None
+    merged_into_id: int | None = None
     ids: tuple[int, ...] = ()
 
     @property
@@ -62,7 +67,8 @@ class CaseFilter:
 
     def narrow(self, cases: CaseQuerySet, actor: Actor, now: datetime) -> CaseQuerySet:
         """Return those of ``cases`` that fit."""
-        narrowed = cases.filter(self._columns() & self._days() & self._duties(actor))
+        turned = turned_by(self.turned) if self.turned else Q()
+        narrowed = cases.filter(self._columns() & self._days() & self._duties(actor) & turned)
         if self.light:
             narrowed = narrowed.showing(self.light, now)
         return narrowed.open() if self.open_only else narrowed
@@ -76,6 +82,8 @@ class CaseFilter:
             "grid": self.grid_id,
             "owner_unit": self.unit_id,
             "condition__item__number": self.item,
+            "parent": self.parent_id,
+            "merged_into": self.merged_into_id,
             "flags__contains": [self.flag.value] if self.flag else None,
             "search__holds": self.text.strip(),
         }
@@ -128,6 +136,9 @@ _ONE: dict[str, Callable[[str], object]] = {
     "mine": _flag,
     "open_only": _flag,
     "flag": Flag,
+    "turned": Turned,
+    "parent_id": int,
+    "merged_into_id": int,
 }
 _MANY: dict[str, Callable[[str], object]] = {
     "states": CaseState,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
-from gridwarden.cases.domain.errors import WrongPerson, WrongUnit
+from gridwarden.cases.domain.errors import WrongMainCase, WrongPerson, WrongUnit
 from gridwarden.cases.domain.situation import CaseUnit, Inputs
-from gridwarden.cases.models import EvidenceKind
+from gridwarden.cases.models import Case, EvidenceKind
 from gridwarden.cases.queries.chains import case_unit
 from gridwarden.menu.queries import menus
 from gridwarden.platform.accounts.actors import actor_of
@@ -34,6 +34,11 @@ class Given:
     #: Account of the person to be sent.
     person_id: int | None = None
     condition_id: int | None = None
+    #: The case that goes on for this one, by its key or its number.
+    case_id: int | None = None
+    case_number: str = ""
+    #: Up to when the case is put aside.
+    until: datetime | None = None
     #: Attachment ids by what they show.
     photos: Mapping[EvidenceKind, Collection[UUID]] = field(default_factory=dict)
 
@@ -51,7 +56,21 @@ def inputs_of(given: Given, district_id: int, at: datetime) -> Inputs:
         photos_before=count.get(EvidenceKind.BEFORE, 0),
         photos_after=count.get(EvidenceKind.AFTER, 0),
         photos_check=count.get(EvidenceKind.CHECK, 0),
+        photos_paper=count.get(EvidenceKind.PAPER, 0),
+        suspended_until=given.until,
+        merged_into_id=main_case(given, district_id),
     )
+
+
+def main_case(given: Given, district_id: int) -> int | None:
+    """Return the key of the case that was named, or refuse one that the district does not have."""
+    if not given.case_id and not given.case_number.strip():
+        return None
+    wanted = {"pk": given.case_id} if given.case_id else {"number": given.case_number.strip()}
+    found = Case.objects.filter(district=district_id, **wanted).values_list("pk", flat=True).first()
+    if found is None:
+        raise WrongMainCase("There is no such case.", case_id="is unknown")
+    return found
 
 
 def _units(unit_ids: list[int], district_id: int, at: datetime) -> dict[int, CaseUnit]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gridwarden.cases.domain.decisions import moves_open_to
 from gridwarden.cases.domain.errors import CaseMovedOn, MoveNotAllowed
 from gridwarden.cases.domain.moves import MoveName, Need
-from gridwarden.cases.queries import suggestions
+from gridwarden.cases.queries import candidates, suggestions
 from gridwarden.cases.queries.situations import situation_of, to_move
 from gridwarden.platform.access import Permission
 
@@ -71,17 +71,23 @@ def _option(case: Case, move: OpenMove, now: datetime) -> MoveOption:
 
 
 def _choices(case: Case, move: OpenMove, need: Need, now: datetime) -> list[Choice]:
-    row = move.row
     match need:
-        case Need.PERSON if row.person_may is Permission.CASE_CHECK:
-            return suggestions.checkers(case, now)
         case Need.PERSON:
-            return suggestions.verifiers(case, now)
-        case Need.UNIT if row.goal:
-            below = case.owner_unit_id if row.goal.below_owner else None
-            return suggestions.units(case, now, kinds=row.goal.kinds, below=below)
-        case Need.UNITS:
-            others = suggestions.units(case, now)
-            return [choice for choice in others if choice.id != case.owner_unit_id]
+            is_check = move.row.person_may is Permission.CASE_CHECK
+            return suggestions.checkers(case, now) if is_check else suggestions.verifiers(case, now)
+        case Need.CASE:
+            return candidates.choices(case)
+        case Need.UNIT | Need.UNITS | Need.PROPOSAL | Need.PARTS:
+            return _units(case, move, need, now)
         case _:
             return []
+
+
+def _units(case: Case, move: OpenMove, need: Need, now: datetime) -> list[Choice]:
+    """Of the units, those that the step can name: to be supported or given a part, or rightly in charge."""
+    goal = move.row.goal
+    if need is Need.UNIT and goal:
+        below = case.owner_unit_id if goal.below_owner else None
+        return suggestions.units(case, now, kinds=goal.kinds, below=below)
+    others = suggestions.units(case, now)
+    return others if need is Need.PARTS else [choice for choice in others if choice.id != case.owner_unit_id]

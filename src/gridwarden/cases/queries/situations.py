@@ -8,8 +8,9 @@ from gridwarden.cases.domain.errors import CaseNotFound
 from gridwarden.cases.domain.history import plain
 from gridwarden.cases.domain.situation import MOVING_PART, NO_PHOTOS, Situation
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.domain.states import CaseState
+from gridwarden.cases.domain.states import ENDED, CaseState
 from gridwarden.cases.models import Case
+from gridwarden.cases.models.columns import words
 from gridwarden.cases.queries.chains import case_unit, chain_of
 
 if TYPE_CHECKING:
@@ -44,8 +45,18 @@ def situation_of(case: Case) -> Situation:
         alarmed_at=case.alarmed_at,
         photo_rule=case.condition.photo_rule if case.condition else NO_PHOTOS,
         photos_before=case.photos_before,
+        open_parts=case.open_parts,
+        closed_parts=case.closed_parts,
+        followers=case.followers,
+        is_part=case.parent_id is not None,
+        main_ended=_main_ended(case),
         **same,
     )
+
+
+def _main_ended(case: Case) -> bool:
+    above = [pk for pk in (case.parent_id, case.merged_into_id) if pk]
+    return bool(above) and Case.objects.filter(pk__in=above, state__in=words(ENDED)).exists()
 
 
 def moving_part(case: Case) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from gridwarden.algorithms.geodesy import distance_m
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.states import CaseState, Level
-from gridwarden.cases.models import Alarm, DeadlineChange, Evidence, Feedback, Step
+from gridwarden.cases.models import Alarm, ChangeCause, DeadlineChange, Evidence, Feedback, Step
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import visibility
 from gridwarden.platform.access import Permission
@@ -93,9 +93,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockEntry:
-    """What happened to a clock without anybody's step: it warned, it broke, or the calendar moved its deadline."""
+    """What happened to a clock without a step of the case: it warned, it broke, or its deadline was moved."""
 
-    kind: AlarmKind | None
+    kind: AlarmKind | ChangeCause
     at: datetime
     stage: Stage
     #: Where the case lay when the alarm sounded.
@@ -136,7 +136,9 @@ def clock_entries(case_id: int) -> list[ClockEntry]:
         for one in alarms
     ]
     found += [
-        ClockEntry(kind=None, at=one.at, stage=Stage(one.clock.stage), level=None, due_at=one.new_due_at)
+        ClockEntry(
+            kind=ChangeCause(one.cause), at=one.at, stage=Stage(one.clock.stage), level=None, due_at=one.new_due_at
+        )
         for one in moved
     ]
     return sorted(found, key=lambda entry: entry.at)

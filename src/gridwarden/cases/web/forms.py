@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.cases.domain.moves import TEXTS, Need
-from gridwarden.cases.labels import FLAGS, LEVELS, LIGHTS, NEEDS, SOURCES, STATES, TODOS
+from gridwarden.cases.labels import FLAGS, LEVELS, LIGHTS, NEEDS, SOURCES, STATES, TODOS, TURNED
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.workforce.domain.units import UnitKind
 
@@ -28,6 +28,7 @@ PHOTOS = {
     Need.PHOTO_BEFORE: EvidenceKind.BEFORE,
     Need.PHOTO_AFTER: EvidenceKind.AFTER,
     Need.PHOTO_CHECK: EvidenceKind.CHECK,
+    Need.PHOTO_PAPER: EvidenceKind.PAPER,
 }
 
 
@@ -48,6 +49,9 @@ class FilterForm(forms.Form):
     unit_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     todo = forms.ChoiceField(required=False, label=_("To do"), choices=_choices(TODOS))
     flag = forms.ChoiceField(required=False, label=_("Flag"), choices=_choices(FLAGS))
+    turned = forms.ChoiceField(required=False, label=_("Hard turns"), choices=_choices(TURNED))
+    parent_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    merged_into_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
     open_only = forms.BooleanField(required=False, widget=forms.HiddenInput)
     opened_from = forms.DateField(required=False, label=_("Opened from"), widget=forms.DateInput({"type": "date"}))
@@ -96,7 +100,9 @@ class MoveForm(forms.Form):
         elif asked.need in PHOTOS:
             self.photos[asked.need.value] = PHOTOS[asked.need]
             self.fields[asked.need.value] = PhotosField(label=label, required=required)
-        elif asked.need is Need.UNITS:
+        elif asked.need is Need.CASE:
+            self._ask_case(label, asked)
+        elif asked.need in {Need.UNITS, Need.PARTS}:
             self.fields["unit_ids"] = forms.TypedMultipleChoiceField(
                 label=label,
                 required=required,
@@ -110,6 +116,15 @@ class MoveForm(forms.Form):
             name = "person_id" if asked.need is Need.PERSON else "unit_id"
             is_plain = sum(choice.is_near for choice in asked.choices) == 1
             self.fields[name] = _one(label, _grouped(asked.choices), required=required, is_plain=is_plain)
+
+    def _ask_case(self, label: str | _StrPromise, asked: Asked) -> None:
+        """Offer the likely ones, and take the number of any other."""
+        choices = [(choice.id, f"{choice.label} · {choice.hint}") for choice in asked.choices]
+        if choices:
+            self.fields["case_id"] = _one(label, choices, required=False)
+        self.fields["case_number"] = forms.CharField(
+            label=_("Number of another case") if choices else label, required=not choices, max_length=14
+        )
 
 
 def _text(label: str | _StrPromise, *, required: bool) -> forms.CharField:

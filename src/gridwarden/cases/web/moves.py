@@ -84,6 +84,8 @@ def _make(request: ActingRequest, case_id: int, option: MoveOption, form: MoveFo
             unit_ids=tuple(given.get("unit_ids", ())),
             person_id=given.get("person_id"),
             condition_id=given.get("condition_id"),
+            case_id=given.get("case_id"),
+            case_number=given.get("case_number", ""),
             photos={kind: _stored(request, field, given[field], now) for field, kind in form.photos.items()},
         ),
     )

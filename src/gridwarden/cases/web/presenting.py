@@ -12,6 +12,7 @@ from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.labels import BOARD, CLOCK_ENTRIES, EVIDENCE, LEVELS, STAGES, STATES, STEPS
+from gridwarden.cases.models.clock import ChangeCause
 from gridwarden.cases.models.step import OPEN
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.ui.parts import Moment, Photo, Rung, RungState, Stat, Tone
@@ -37,6 +38,9 @@ STATE_TONES: dict[CaseState, str] = {
     CaseState.CLOSED: "good",
     CaseState.CANCELLED: "neutral",
     CaseState.REFUSED: "neutral",
+    CaseState.SUSPENDED: "neutral",
+    CaseState.PARTED: "info",
+    CaseState.MERGED: "neutral",
 }
 #: Icons of the steps, on buttons and in the file.
 STEP_ICONS: dict[str, str] = {
@@ -62,14 +66,21 @@ STEP_ICONS: dict[str, str] = {
     MoveName.CLOSE: "lock-check",
     MoveName.CANCEL: "ban",
     MoveName.REOPEN: "lock-open",
+    MoveName.SUSPEND: "player-pause",
+    MoveName.RESUME: "player-play",
+    MoveName.FORCE_CLOSE: "lock",
+    MoveName.MERGE: "git-merge",
+    MoveName.UNMERGE: "git-branch",
+    MoveName.SPLIT: "sitemap",
 }
 _BOARD_TONES = {"overdue": Tone.BAD, "due_soon": Tone.WARN}
 _BOARD_ICONS = {"overdue": "alert-triangle", "due_soon": "clock-exclamation", "open": "folder", "in_hand": "users"}
-#: Tone and icon of what a clock does by itself; without a kind the calendar moved its deadline.
+#: Tone and icon of what happens to a clock without a step of the case.
 _CLOCK_LOOKS = {
     AlarmKind.WARNING: (Tone.WARN, "hourglass-low"),
     AlarmKind.BREACH: (Tone.BAD, "alarm"),
-    None: (Tone.INFO, "calendar-time"),
+    ChangeCause.CALENDAR: (Tone.INFO, "calendar-time"),
+    ChangeCause.EXTENSION: (Tone.INFO, "calendar-plus"),
 }
 _TONES: dict[str, Tone] = {
     MoveName.CLOSE: Tone.GOOD,
@@ -82,6 +93,9 @@ _TONES: dict[str, Tone] = {
     MoveName.REQUEST_SUPPORT: Tone.WARN,
     MoveName.REOPEN: Tone.WARN,
     MoveName.DENY: Tone.WARN,
+    MoveName.FORCE_CLOSE: Tone.WARN,
+    MoveName.RESUME: Tone.WARN,
+    MoveName.UNMERGE: Tone.WARN,
 }
 
 

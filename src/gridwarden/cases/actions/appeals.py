@@ -1,0 +1,58 @@
+"""Appeal against a fact that counts against the unit (申诉)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gridwarden.cases.actions import _requests
+from gridwarden.cases.domain.appeals import AppealedBefore, NothingToAppeal, SubjectKind, check_appealable
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.domain.errors import NotYourCase
+from gridwarden.cases.domain.requests import PATHS, Standing, Turn, check_asker
+from gridwarden.cases.domain.states import CaseState
+from gridwarden.cases.models import Clock, Request
+from gridwarden.cases.queries.appeals import had_it
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from uuid import UUID
+
+    from gridwarden.cases.actions._requests import Asked
+    from gridwarden.cases.models import Case
+    from gridwarden.platform.access import Actor
+
+
+@transaction.atomic
+def ask(
+    *, by: Actor, at: datetime, case_id: int, reason: str, clock_id: int | None = None, proofs: Collection[UUID] = ()
+) -> Asked:
+    """Appeal against a broken handling limit of a closed case, once; without ``clock_id`` against the latest."""
+    case = _requests.locked_case(by, case_id)
+    check_asker(by, by.unit_id or 0)
+    if by.unit_id not in had_it(case.pk):
+        raise NotYourCase("The case belongs to another unit.")
+    clock = _broken(case, clock_id)
+    subject = (SubjectKind.OVERDUE.value, clock.pk)
+    before = Request.objects.filter(turn=Turn.APPEAL.value, subject_kind=subject[0], subject_id=subject[1])
+    if before.exclude(standing=Standing.WITHDRAWN.value).exists():
+        raise AppealedBefore("An appeal against this was made before.")
+    at = _requests.booked(case, at)
+    station = PATHS[Turn.APPEAL][0]
+    return _requests.file(case, Turn.APPEAL, station, by=by, at=at, reason=reason, proofs=proofs, subject=subject)
+
+
+def grant(row: Request, *, at: datetime) -> None:
+    """Mark the breach as excused; that it was one stays."""
+    Clock.objects.filter(pk=row.subject_id).update(exempted_at=at, exempt_reason=row.reason)
+
+
+def _broken(case: Case, clock_id: int | None) -> Clock:
+    clocks = Clock.objects.filter(case=case, stage=Stage.HANDLE.value).order_by("breached_at", "-pk")
+    clock = clocks.filter(pk=clock_id).first() if clock_id else clocks.first()
+    check_appealable(CaseState(case.state), clock.breached_at if clock else None)
+    if clock is None:
+        raise NothingToAppeal("The limit was kept.")
+    return clock
