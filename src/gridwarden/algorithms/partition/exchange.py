@@ -35,6 +35,8 @@ _ROUNDS = 40
 _HOT, _COLD = 2.0, 0.0005
 #: A part within its cap must stay so.
 _HARD = 1e4
+#: Moves, as a multiple of those of one annealing; at most so many, and so many for a second of the time limit.
+_MORE, _MOST, _MOST_A_SECOND = 12, 8_000_000, 800_000
 #: A swap of kinds must take so much off the sum of squared deviations from the mean.
 _WORTH = 1e-4
 
@@ -52,30 +54,31 @@ def _first_share(one: Ints | Bytes, other: Ints | Bytes) -> Floats:
     return np.asarray(0.5 * (1.0 + np.sign(other.astype(np.int64) - one)))
 
 
-def exchanged(planner: Planner, part: Ints, kind: Bytes) -> tuple[Ints, Bytes]:
+def exchanged(planner: Planner, part: Ints, kind: Bytes, effort: float = 1.0) -> tuple[Ints, Bytes]:
     """Return the part of each atom and the kind of each part once borders have moved and parts have changed kinds.
 
-    The given plan is returned where that breaks a limit.
+    The given plan is returned where that breaks a limit. ``effort`` is the share of the usual moves.
     """
     problem, core, watch = planner.problem, planner.core, planner.watch
     given = part, kind
+    moves = int(effort * min(_MORE * planner.moves, _MOST, _MOST_A_SECOND * planner.params.time_limit_s))
     whole = mixed(problem, planner.params, core)
     prices = planner.prices._replace(width=planner.prices.width * _HARD)
-    labels, seed, moved = labels_of_today(core, part, len(kind)), random_state(planner.rng), part
+    labels, seed = labels_of_today(core, part, len(kind)), random_state(planner.rng)
     fall = (_COLD / _HOT) ** (1 / _ROUNDS)
     for turn in range(_ROUNDS):
-        load = loads_as(problem, kind[moved[core.atom]])
+        load = loads_as(problem, kind[part[core.atom]])
         whole = whole._replace(load=summed(core.atom, load, len(core.load)))
-        kind = swapped(whole, moved, kind, planner.caps)
-        state = new_state(whole, moved, _shape(planner, whole, moved, kind, labels))
+        kind = swapped(whole, part, kind, planner.caps)
+        state = new_state(whole, part, _shape(planner, whole, part, kind, labels))
         heat = (_HOT * fall**turn, _HOT * fall ** (turn + 1))
-        watch.moves += anneal(whole, state, prices, heat, planner.moves // _ROUNDS, seed, False)  # noqa: FBT003
-        moved = state.part
+        watch.moves += anneal(whole, state, prices, heat, moves // _ROUNDS, seed, False)  # noqa: FBT003
+        part = state.part
         excess, wide = excess_of(state, problem.kinds), int((state.width > 0).sum())
         watch.report("exchange", (turn + 1) / _ROUNDS, len(kind), wide, excess)
         if watch.is_over():
             break
-    return (moved, kind) if _keeps_limits(planner, moved, kind) else given
+    return (part, kind) if _keeps_limits(planner, part, kind) else given
 
 
 def swapped(core: Core, part: Ints, kind: Bytes, caps: Floats) -> Bytes:

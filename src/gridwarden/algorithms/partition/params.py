@@ -67,6 +67,9 @@ class Params:
         Greatest wanted ratio of a part's load to the mean of its kind.
     max_load
         Greatest load of a part per kind; an empty tuple, or ``None`` in it, sets no limit. Counts for the fewest.
+    even
+        Ratio of a part's load to the mean of its kind for which more parts than the fewest are made; ``None``: the
+        fewest are wanted, however uneven. Where parts may exchange units only (``Problem.also``).
     """
 
     seed: int = 0
@@ -76,6 +79,7 @@ class Params:
     keep: float = 0.0
     balance_wanted: float = 1.05
     max_load: tuple[float | None, ...] = ()
+    even: float | None = None
 
     def __post_init__(self) -> None:
         rules = [
@@ -84,6 +88,7 @@ class Params:
             ("counts", all(one is None or one >= 0 for one in self.counts), "must not be negative"),
             ("keep", isfinite(self.keep) and 0 <= self.keep <= MOST, "must lie in 0..1000"),
             ("balance_wanted", 1.0 <= self.balance_wanted <= MOST, "must lie in 1..1000"),
+            ("even", self.even is None or 1.0 < self.even <= MOST, "must lie above 1 and not above 1000"),
             ("max_load", all(one is None or one > 0 for one in self.max_load), "must be positive"),
         ]
         for name, holds, text in rules:

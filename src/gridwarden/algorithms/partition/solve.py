@@ -9,6 +9,7 @@ import numpy as np
 from gridwarden.algorithms.partition.bound import bounded
 from gridwarden.algorithms.partition.core import condensed
 from gridwarden.algorithms.partition.counting import check_counts, check_units, explained
+from gridwarden.algorithms.partition.evening import evened_out
 from gridwarden.algorithms.partition.exchange import exchanged, loads_as
 from gridwarden.algorithms.partition.islands import islands_of
 from gridwarden.algorithms.partition.labels import named
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gridwarden.algorithms.partition.core import Core
+    from gridwarden.algorithms.partition.evening import Weigh
     from gridwarden.algorithms.partition.islands import Island
     from gridwarden.algorithms.partition.params import Params
     from gridwarden.algorithms.partition.problem import Bytes, Ints, Problem
@@ -33,6 +35,7 @@ def solve(
     params: Params,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    weigh: Weigh | None = None,
 ) -> Result:
     """Divide the units into contiguous parts that keep every limit.
 
@@ -44,6 +47,9 @@ def solve(
         Told how far the search has come, many times.
     stop
         Asked between two rounds; the search ends with the best plan so far when it answers true.
+    weigh
+        Asked for the loads of the parts of the units, ``i8[n]``, with the kinds of the parts, where a caller shares
+        out better what lies between two parts; for ``Params.even``.
 
     Returns
     -------
@@ -71,8 +77,8 @@ def solve(
     part = planner.plan()
     kind = np.zeros(int(part.max()) + 1, dtype=np.int8)
     kind[part] = core.kind
-    if problem.also is not None and problem.also.any() and not watch.is_over():
-        part, kind = exchanged(planner, part, kind)
+    if problem.also is not None and not watch.is_over():
+        part, kind = evened_out(planner, *exchanged(planner, part, kind), weigh)
     return _result(problem, core, islands, part, kind, watch)
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
+    Bytes = NDArray[np.int8]
 
 #: The share of the time in which the town is divided to find its classes.
 _SORTING_SHARE = 0.3
@@ -68,6 +69,7 @@ class Attempt:
         self.fabric, self.work = prepared.fabric, prepared.work
         self.seed, self.told, self.stop = seed, told, stop
         self.start: Ints | None = None
+        self.units = np.flatnonzero(self.lock < 0)
 
     def run(self) -> Outcome:
         """Sort the units into classes, divide each class, add what is locked."""
@@ -78,14 +80,24 @@ class Attempt:
         kind = np.where(free, self._sorted(free), kind)
         check_counts(self.fabric, self.work, self.params, self.counts, kind, free)
         caps = np.array([self.params.limit_m(one) for one in CLASSES])
-        units = np.flatnonzero(free)
+        units = self.units
         may = either(self.fabric, kind, self._density())[units]
         problem = problem_of(self.fabric, self.work, kind, caps, units=units, also=may, **self._wished(units))
         found = self._solve("grids", problem, tuple(map(self.counts.of, CLASSES)), 1.0 - _SORTING_SHARE)
         _, part = np.unique(found.part, return_inverse=True)
+        return self._outcome(self._with_locked(part), found)
+
+    def _with_locked(self, part: Ints) -> Ints:
+        """Return the grid of every unit, the locked ones first, given those of the free units."""
         whole = self.lock.copy()
-        whole[units] = part + len(self.wishes.locked)
-        return self._outcome(whole, found)
+        whole[self.units] = part + len(self.wishes.locked)
+        return whole
+
+    def _weighed(self, part: Ints, kind: Bytes) -> Floats:
+        """Return the work of the grids of the free units once every road has its grid."""
+        kinds = np.concatenate([self._locked_kinds(), kind]).astype(np.int64)
+        shares = share_roads(self.fabric, self._with_locked(part), kinds, self.work.road, self.work.area)
+        return shares.load[len(self.wishes.locked) :]
 
     def _sorted(self, free: Bools) -> Ints:
         """Return the class of each free unit: by zones, or, where those are derived, so that wanted numbers fit."""
@@ -140,6 +152,7 @@ class Attempt:
             weights=self.params.weights,
             keep=self.wishes.keep if self.start is None else max(self.wishes.keep, _START_KEEP),
             max_load=(self.params.max_minutes or None,) * problem.kinds,
+            even=self.params.even or None,
         )
 
         def told(progress: partition.Progress) -> None:
@@ -147,7 +160,7 @@ class Attempt:
             self.told(Step(name, begun + share * progress.done, progress))
 
         try:
-            return partition.solve(problem, params, on_progress=told, stop=self.stop)
+            return partition.solve(problem, params, on_progress=told, stop=self.stop, weigh=self._weighed)
         except Refusal as refusal:
             words = f"{self._wanted_in_words()}: {_in_words(refusal.message)}"
             raise DesignRefused(words, **refusal.fields) from refusal
@@ -179,9 +192,11 @@ class Attempt:
         found = at.reshape(-1, 2)
         return np.asarray(found[(found >= 0).all(axis=1) & (found[:, 0] != found[:, 1])])
 
+    def _locked_kinds(self) -> list[int]:
+        return [CLASSES.index(grid.grid_class) for grid in self.wishes.locked]
+
     def _outcome(self, part: Ints, search: Result | None) -> Outcome:
-        locked = [CLASSES.index(grid.grid_class) for grid in self.wishes.locked]
-        kinds = np.array([*locked, *([] if search is None else search.part_kind.tolist())], dtype=np.int64)
+        kinds = np.array([*self._locked_kinds(), *([] if search is None else search.part_kind)], dtype=np.int64)
         shares = share_roads(self.fabric, part, kinds, self.work.road, self.work.area)
         return Outcome(self.town, self.wishes, self.fabric, self.work, part, kinds, search, shares)
 

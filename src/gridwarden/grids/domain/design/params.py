@@ -188,7 +188,8 @@ class DesignParams:
 
     ``main_share``: a grid of the town is of class A when at least this share of its road work lies on strictly kept
     roads, unless a number of A grids is wanted. ``max_minutes``: the most work that a grid may hold; 0 sets no
-    limit. ``community``: 12 digits under which grids are numbered where zones name no community.
+    limit. ``even``: where the fewest grids are wanted, more are made until none has more work than so many times the
+    mean of its class; 0 asks for the fewest, however uneven. ``community``: 12 digits under which grids are numbered where zones name no community.
     """
 
     grading: Grading = field(default_factory=Grading)
@@ -201,13 +202,16 @@ class DesignParams:
     overrides: tuple[Override, ...] = ()
     main_share: float = 0.5
     max_minutes: float = 0.0
+    even: float = 1.1
     community: str = ""
     seed: int = 0
     time_limit_s: float = 60.0
 
     def __post_init__(self) -> None:
         shares("params", self, "main_share")
-        non_negative("params", self, "max_minutes")
+        non_negative("params", self, "max_minutes", "even")
+        if 0 < self.even <= 1:
+            raise BadDesignParams(f"even must be 0 or above 1, not {self.even:g}.")
         if not 0 <= self.seed < 2**31:
             raise BadDesignParams(f"seed must lie in 0..2147483647, not {self.seed}.")
         if not 0 < self.time_limit_s <= 86_400:  # noqa: PLR2004 - a day
