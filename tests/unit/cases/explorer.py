@@ -57,7 +57,7 @@ class Tally:
 
 
 #: Photos enough for every rule of the small world.
-_PHOTOS = Inputs(photos_before=2, photos_after=2, photos_check=1)
+_PHOTOS = Inputs(photos_before=2, photos_after=2, photos_check=1, photos_paper=1)
 _VERIFIERS = (world.INFORMANT, world.OFFICER, world.FOREMAN, world.PRESUMPTUOUS_FOREMAN)
 _CHECKERS = (world.CHECKER, world.INFORMANT, world.OFFICER, world.NEIGHBOUR, world.PRESUMPTUOUS_FOREMAN)
 
@@ -65,7 +65,9 @@ _CHECKERS = (world.CHECKER, world.INFORMANT, world.OFFICER, world.NEIGHBOUR, wor
 def inputs_for(row: Move) -> Iterator[Inputs]:
     """Yield what people might bring along, right and wrong, and once nothing at all."""
     yield Inputs()
-    full = replace(_PHOTOS, text="because", units=(world.OTHER_SQUAD,), condition_id=1)
+    until = world.NOW + timedelta(days=9)
+    full = replace(_PHOTOS, text="because", units=(world.OTHER_SQUAD, world.CONTRACTOR), condition_id=1)
+    full = replace(full, suspended_until=until, merged_into_id=2)
     if Need.PERSON in row.needs:
         people = _CHECKERS if row.names == "checker_id" else _VERIFIERS
         yield from (replace(full, person=person) for person in people)
@@ -102,15 +104,19 @@ def reduced(situation: Situation) -> Situation:
     if situation.checked_at:
         late = situation.handled_at is None or situation.checked_at >= situation.handled_at
         checked = t + timedelta(seconds=2) if late else t
-    stamp: dict[str, Any] = {
-        name: t for name in ("registered_at", "dispatched_at", "closed_at") if getattr(situation, name)
-    }
+    moments = ("registered_at", "dispatched_at", "closed_at", "suspended_until")
+    stamp: dict[str, Any] = {name: t for name in moments if getattr(situation, name)}
     return replace(
         situation, **stamp, handled_at=handled, checked_at=checked,
-        moved_at=t + timedelta(seconds=3), rework_count=0, reopen_count=0,
+        moved_at=t + timedelta(seconds=3), rework_count=0, reopen_count=0, return_count=0,
         verifier_id=situation.verifier_id if situation.state is CaseState.VERIFYING else None,
         handlers=situation.handlers & ({person.user_id for person in _CHECKERS} | {situation.handler_id}),
     )  # fmt: skip
+
+
+def divided(situation: Situation) -> Situation:
+    """Let the parts of a divided case be done, so that the whole can end; that it waits for them is told elsewhere."""
+    return replace(situation, closed_parts=1 if situation.state is CaseState.PARTED else 0)
 
 
 def roots() -> list[Place]:
@@ -151,5 +157,5 @@ def passages_from(place: Place, tally: Tally) -> Iterator[Passage]:
                     tally.codes[refusal.code] = tally.codes.get(refusal.code, 0) + 1
                     continue
                 tally.passages += 1
-                after = Place(reduced(decision.after), after_ops(place.clocks, row.clocks))
+                after = Place(reduced(divided(decision.after)), after_ops(place.clocks, row.clocks))
                 yield Passage(place, decision, after, actor)

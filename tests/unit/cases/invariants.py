@@ -11,13 +11,14 @@ from gridwarden.cases.domain.sources import awaits_answer
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.platform.access import Permission
 from gridwarden.workforce.domain.units import UnitKind
+from tests.unit.cases import world
 
 if TYPE_CHECKING:
     from gridwarden.cases.domain.situation import Situation
     from tests.unit.cases.explorer import Passage, Place
 
 S = CaseState
-OPEN = set(S) - {S.CLOSED, S.CANCELLED, S.REFUSED}
+OPEN = set(S) - {S.CLOSED, S.CANCELLED, S.REFUSED, S.MERGED}
 #: The one stage whose clock runs in each open state.
 RUNNING = {
     S.REPORTED: Stage.REGISTER,
@@ -38,20 +39,24 @@ LEVELS = {
     UnitKind.BRIGADE: 5,
     UnitKind.DIVISION: 5,
 }
+UNCHECKED = {"forced", "parts"}
 WORK = {MoveName.ACCEPT, MoveName.FINISH, MoveName.RETURN_DISPATCH}
 UNTIL_REGISTERED = {S.REPORTED, S.VERIFYING, S.VERIFIED, S.REFUSED}
 
 
 def i1_one_owner_and_one_level(situation: Situation) -> None:
     assert situation.level == LEVELS[situation.owner.kind]
-    if situation.state in UNTIL_REGISTERED | {S.REGISTERED}:
+    if situation.state in UNTIL_REGISTERED | {S.REGISTERED, S.PARTED}:
         assert situation.owner.kind is UnitKind.DESK
-    elif situation.state is not S.CANCELLED:
+    elif situation.state not in {S.CANCELLED, S.MERGED} and situation.closed_how not in UNCHECKED:
         assert situation.owner.kind is not UnitKind.DESK
 
 
 def i5_closed_only_after_a_later_check(situation: Situation) -> None:
-    if situation.state is S.CLOSED:
+    assert (situation.closed_how != "") == (situation.state is S.CLOSED)
+    if situation.closed_how in UNCHECKED:
+        assert situation.checker_id is None, "nobody claims a check"
+    elif situation.state is S.CLOSED:
         assert situation.handled_at is not None
         assert situation.checked_at is not None
         assert situation.checked_at >= situation.handled_at
@@ -59,7 +64,7 @@ def i5_closed_only_after_a_later_check(situation: Situation) -> None:
 
 
 def i6_the_checker_had_no_hand_in_the_work(situation: Situation, contractors: set[int]) -> None:
-    if situation.state in {S.CHECKING, S.CHECKED, S.CLOSED}:
+    if situation.state in {S.CHECKING, S.CHECKED} or situation.closed_how == "checked":
         assert situation.checker_id is not None
         assert situation.checker_id not in situation.handlers
         assert situation.checker_id not in contractors
@@ -74,9 +79,9 @@ def i7_no_contractor_says_what_is_there(situation: Situation, contractors: set[i
 
 def people_are_named_while_they_are_needed(situation: Situation) -> None:
     assert (situation.verifier_id is not None) or situation.state is not S.VERIFYING
-    if situation.state in {S.HANDLING, S.HANDLED, S.CHECKING, S.CHECKED, S.CLOSED}:
+    if situation.state in {S.HANDLING, S.HANDLED, S.CHECKING, S.CHECKED} or situation.closed_how == "checked":
         assert situation.handler_id is not None
-    if situation.state not in UNTIL_REGISTERED | {S.CANCELLED}:
+    if situation.state not in UNTIL_REGISTERED | {S.CANCELLED, S.MERGED}:
         assert situation.registered_at is not None or situation.dispatched_at is not None
         assert situation.condition_id is not None
 
@@ -87,7 +92,18 @@ def i9_one_stage_runs_while_the_case_is_open(place: Place) -> None:
         assert clocks == {}
         return
     running = {stage for stage, runs in clocks.items() if runs}
-    assert running == {Stage.TOTAL, RUNNING[state]}
+    if state is S.SUSPENDED:
+        assert running == set(), "nothing counts while the case is put aside"
+    elif state is S.PARTED:
+        assert running == {Stage.TOTAL}
+    else:
+        assert running == {Stage.TOTAL, RUNNING[state]}
+
+
+def what_is_put_aside_or_merged_says_so(situation: Situation) -> None:
+    assert (situation.suspended_until is not None) == (situation.state is S.SUSPENDED)
+    assert situation.suspend_count <= 1
+    assert (situation.merged_into_id is not None) == (situation.state is S.MERGED)
 
 
 def check_place(place: Place, contractors: set[int]) -> None:
@@ -97,6 +113,7 @@ def check_place(place: Place, contractors: set[int]) -> None:
     i7_no_contractor_says_what_is_there(place.situation, contractors)
     people_are_named_while_they_are_needed(place.situation)
     i9_one_stage_runs_while_the_case_is_open(place)
+    what_is_put_aside_or_merged_says_so(place.situation)
 
 
 def i2_up_and_down_one_level(passage: Passage) -> None:
@@ -109,8 +126,8 @@ def i2_up_and_down_one_level(passage: Passage) -> None:
     assert told == [Level(number) for number in range(len(told), 0, -1)]
     if name is MoveName.HAND_DOWN:
         assert len(told) == before.level - 1
-    if name is MoveName.CLOSE:
-        assert len(told) == 3
+    if name in {MoveName.CLOSE, MoveName.FORCE_CLOSE}:
+        assert len(told) >= 3
 
 
 def i3_the_step_says_all_that_changed(passage: Passage) -> None:
@@ -152,6 +169,9 @@ def i13_the_reporter_is_answered(passage: Passage) -> None:
         MoveName.CANCEL,
         MoveName.REOPEN,
         MoveName.FEED_BACK,
+        MoveName.FORCE_CLOSE,
+        MoveName.MERGE,
+        MoveName.UNMERGE,
     }
     assert answered == (waits and name in owed)
 
@@ -183,7 +203,7 @@ def nobody_acts_beyond_permission_unit_or_district(passage: Passage) -> None:
     assert actor.district_id == before.district_id
     name = row.name
     if actor.user_id is None:
-        assert name is MoveName.HAND_UP
+        assert name in {MoveName.HAND_UP, MoveName.RESUME}
     elif name in WORK | {MoveName.HAND_UP, MoveName.HAND_DOWN, MoveName.HANDLE_ON_THE_SPOT, MoveName.REQUEST_SUPPORT}:
         assert actor.unit_id == before.owner.id
     elif name in {MoveName.CONFIRM, MoveName.DENY}:
@@ -205,6 +225,22 @@ def a_dispatch_sends_the_case_to_a_unit_that_can_do_it(passage: Passage) -> None
         assert decision.after.dispatched_at == decision.at
 
 
+def the_brigade_alone_closes_by_order_and_by_paper(passage: Passage) -> None:
+    if passage.decision.row.name is MoveName.FORCE_CLOSE:
+        assert passage.actor.may(Permission.CASE_FORCE_CLOSE)
+        assert passage.actor.unit_id == world.BRIGADE.id
+        assert passage.decision.inputs.photos_paper >= 1
+        assert passage.decision.after.closed_how == "forced"
+
+
+def nothing_is_done_while_the_case_is_put_aside(passage: Passage) -> None:
+    if passage.before.situation.state is S.SUSPENDED:
+        allowed = {MoveName.RESUME, MoveName.FEED_BACK, MoveName.CANCEL, MoveName.FORCE_CLOSE, MoveName.MERGE}
+        assert passage.decision.row.name in allowed
+    if passage.decision.row.name is MoveName.SUSPEND:
+        assert passage.before.situation.suspend_count == 0
+
+
 PASSAGE_CHECKS = (
     i2_up_and_down_one_level,
     i3_the_step_says_all_that_changed,
@@ -216,6 +252,8 @@ PASSAGE_CHECKS = (
     i21_a_reopened_case_starts_at_the_desk,
     nobody_acts_beyond_permission_unit_or_district,
     a_dispatch_sends_the_case_to_a_unit_that_can_do_it,
+    the_brigade_alone_closes_by_order_and_by_paper,
+    nothing_is_done_while_the_case_is_put_aside,
 )
 
 

@@ -18,7 +18,7 @@ from tests.unit.cases import world
 
 #: Words that stand for several.
 GROUPS = {
-    "OPEN": "reported verifying verified registered dispatched handling handled checking checked",
+    "OPEN": "reported verifying verified registered dispatched handling handled checking checked suspended parted",
     "DOERS": "grid_team squadron brigade division contractor",
     "WORKERS": "enforcement_officer municipal_officer squad_leader brigade_leader division_officer contractor_officer",
     "LEADERS": "squad_leader brigade_leader division_officer",
@@ -45,16 +45,25 @@ hand_down          | registered | desk | own: dispatcher | dispatched | squadron
 hand_down          | dispatched handling | squadron | own: squad_leader | dispatched | grid_team
 request_support    | dispatched handling | squadron brigade division | own: LEADERS | same | same
 feed_back          | OPEN | desk DOERS | chain: SPEAKERS | same | same
-feed_back          | dispatched handling handled checking checked | division | own: division_officer | same | same
+feed_back          | dispatched handling handled checking checked suspended | division | own: division_officer | same | same
 handle_on_the_spot | dispatched handling | grid_team | own: enforcement_officer | handled | same
 finish             | handling | DOERS | own: WORKERS | handled | same
 send_to_check      | handled checking | DOERS | dispatcher | checking | same
 pass_check         | checking | DOERS | named: CHECKERS | checked | same
 fail_check         | checking | DOERS | named: CHECKERS | dispatched | same
 close              | checked | DOERS | shift_supervisor | closed | same
-cancel             | verified registered | desk | shift_supervisor | cancelled | desk
-cancel             | dispatched handling handled checking checked | DOERS | shift_supervisor | cancelled | same
-reopen             | closed | DOERS | shift_supervisor | registered | desk
+cancel             | verified registered parted | desk | shift_supervisor | cancelled | desk
+cancel             | dispatched handling handled checking checked suspended | DOERS | shift_supervisor | cancelled | same
+reopen             | closed | desk DOERS | shift_supervisor | registered | desk
+suspend            | dispatched handling | DOERS | dispatcher | suspended | same
+resume             | suspended | DOERS | dispatcher | dispatched | same
+force_close        | registered parted | desk | brigade_leader | closed | same
+force_close        | dispatched handling handled checking suspended | DOERS | brigade_leader | closed | same
+merge              | reported verifying verified registered parted | desk | dispatcher shift_supervisor | merged | same
+merge              | dispatched handling handled checking checked suspended | DOERS | dispatcher shift_supervisor | merged | same
+unmerge            | merged | desk DOERS | dispatcher shift_supervisor | verified | desk
+split              | registered parted | desk | dispatcher | parted | desk
+close              | parted | desk | shift_supervisor | closed | desk
 """
 
 #: Where somebody of each role works; frontage holders and administrators stand with the team for this test.
@@ -73,12 +82,14 @@ OWNERS = {
     UnitKind.DIVISION: world.DIVISION,
     UnitKind.CONTRACTOR: world.CONTRACTOR,
 }
-DESK_STATES = {CaseState.REPORTED, CaseState.VERIFYING, CaseState.VERIFIED, CaseState.REGISTERED}
+DESK_STATES = {CaseState.REPORTED, CaseState.VERIFYING, CaseState.VERIFIED, CaseState.REGISTERED, CaseState.PARTED}
+#: Where a case may end with whomever it was.
+ANYWHERE = {CaseState.CANCELLED, CaseState.CLOSED, CaseState.MERGED}
 #: Every combination of state and owner that a case can be in.
 STANDS = [
     (state, kind)
     for state, kind in product(CaseState, UnitKind)
-    if (kind is UnitKind.DESK) == (state in DESK_STATES or state is CaseState.REFUSED) or state is CaseState.CANCELLED
+    if (kind is UnitKind.DESK) == (state in DESK_STATES or state is CaseState.REFUSED) or state in ANYWHERE
 ]
 
 
@@ -119,6 +130,7 @@ def standing(state: CaseState, kind: UnitKind, user_id: int) -> Situation:
         checker_id=user_id if state is CaseState.CHECKING else None,
         handled_at=world.NOW if worked else None,
         checked_at=world.NOW if state in {CaseState.CHECKED, CaseState.CLOSED} else None,
+        closed_parts=1 if state is CaseState.PARTED else 0,
     )
 
 
@@ -135,7 +147,8 @@ def expected(name: MoveName, state: CaseState, kind: UnitKind, role: Role, home:
 
 
 #: Everything that any move may ask for, fit for the owner's next station.
-FULL = Inputs(text="because", units=(world.OTHER_SQUAD,), person=world.CHECKER, condition_id=1, photos_before=1,
+FULL = Inputs(text="because", units=(world.OTHER_SQUAD, world.CONTRACTOR), suspended_until=world.LATER,
+              merged_into_id=2, photos_paper=1, person=world.CHECKER, condition_id=1, photos_before=1,
               photos_after=1, photos_check=1)  # fmt: skip
 
 
@@ -186,7 +199,10 @@ def test_where_the_contract_has_no_line_everybody_is_told_that_the_case_does_not
         (*where, role): outcome.code if isinstance(outcome := attempt(*where, role), Refusal) else outcome
         for where, role in product(empty, Role)
     }
-    assert {where: code for where, code in outcomes.items() if code != "move_not_allowed"} == {}
+    told = {where: code for where, code in outcomes.items() if code != "move_not_allowed"}
+    suspended = {where for where in told if where[1] is CaseState.SUSPENDED}
+    assert {where: code for where, code in told.items() if where not in suspended} == {}
+    assert {told[where] for where in suspended} == {"case_suspended"}, "whoever tries is told that it is put aside"
     assert (MoveName.CLOSE, CaseState.HANDLED, UnitKind.GRID_TEAM) in empty
     assert (MoveName.CLOSE, CaseState.CHECKED, UnitKind.GRID_TEAM) not in empty
 
@@ -196,9 +212,15 @@ def test_no_two_rows_of_a_name_start_at_the_same_place() -> None:
     assert len(starts) == len(set(starts))
 
 
-def test_every_move_has_a_row_and_only_hand_up_is_automatic() -> None:
+def test_every_move_has_a_row_and_the_software_hands_up_and_takes_up_again() -> None:
     assert {row.name for row in table.MOVES} == set(MoveName)
-    assert {row.name for row in table.MOVES if row.automatic} == {MoveName.HAND_UP}
+    assert {row.name for row in table.MOVES if row.automatic} == {MoveName.HAND_UP, MoveName.RESUME}
+
+
+def test_only_the_suspension_waits_for_a_granted_request() -> None:
+    assert {row.name for row in table.MOVES if row.on_request} == {MoveName.SUSPEND}
+    open_here = decisions.moves_open_to(standing(CaseState.HANDLING, UnitKind.GRID_TEAM, 99), world.DISPATCHER)
+    assert MoveName.SUSPEND not in {move.row.name for move in open_here}
 
 
 def test_contractors_work_and_do_nothing_else() -> None:
