@@ -71,6 +71,8 @@ _ALARMS = {
     "case.warning": (gettext_noop("%(stage)s of case %(number)s is nearly due."), Tone.WARN, "hourglass"),
     "case.breach": (gettext_noop("%(stage)s of case %(number)s is overdue."), Tone.BAD, "alarm"),
 }
+#: Break quiet hours: somebody stands in the street, or a limit is broken.
+_URGENT = {"case.send_to_verify", "case.request_support", "case.send_to_check", "case.breach"}
 
 
 def _word(told: Told) -> Wording:
@@ -110,6 +112,8 @@ def _word_coverage(told: Told) -> Wording:
     )
 
 
-register(COVERAGE_SHORT, _word_coverage)
+register(COVERAGE_SHORT, _word_coverage, sample={"covered_until": "2026-12-31"})
 for _kind in _SENTENCES | _ALARMS | _TURNS:
-    register(_kind, _word)
+    # The address is not among what may leave the house: it may be a reporter's own.
+    _sample = {"number": "20260302-00017"} | ({"stage": Stage.HANDLE.value} if _kind in _ALARMS else {})
+    register(_kind, _word, sample=_sample, is_urgent=_kind in _URGENT)

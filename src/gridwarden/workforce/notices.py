@@ -32,5 +32,5 @@ def _proposed(told: Told) -> Wording:
     )
 
 
-register("roster.published", _published)
+register("roster.published", _published, sample={"from_day": "2026-03-02"})
 register("roster.proposed", _proposed)

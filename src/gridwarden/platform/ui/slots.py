@@ -19,6 +19,8 @@ class Slot(StrEnum):
     PUBLIC = "public"
     #: Above the content: what everybody should know about the installation now.
     BANNER = "banner"
+    #: Where people look after their devices: the phone's first page, and their account.
+    DEVICE = "device"
 
 
 _templates: dict[Slot, str] = {}

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: What every text may use: the usual sentence, and the address of the page.
 EVERYWHERE = ("text", "url")
+#: The quieter second line of a notice: only where the message is sealed for its reader on the way.
+SEALED = ("detail",)
 
 
 class TextBroken(Invalid):

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import translation
 
-from gridwarden.platform.notifications.domain.texts import EVERYWHERE, filled
+from gridwarden.platform.notifications.domain.texts import EVERYWHERE, SEALED, filled
 from gridwarden.platform.notifications.models import Template
 from gridwarden.platform.notifications.ports import Channel, Message
-from gridwarden.platform.notifications.wording import Kind, Told, kind_of, sample_of, worded
+from gridwarden.platform.notifications.wording import Kind, Told, kind_of, kinds, sample_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gridwarden.platform.access import Actor
     from gridwarden.platform.notifications.models import Delivery
     from gridwarden.platform.notifications.wording import Wording
 
@@ -32,7 +33,7 @@ class Text:
 #: What is sent where nobody has written anything else: the sentence that stands in the list of notices.
 USUAL = {
     Channel.EMAIL: Text("{text}", "{text}\n\n{url}"),
-    Channel.PUSH: Text("{text}", ""),
+    Channel.PUSH: Text("{text}", "{detail}"),
     Channel.SMS: Text("", "{text}"),
     Channel.WECHAT: Text("", "{text}\n{url}"),
 }
@@ -45,9 +46,9 @@ def text_for(district_id: int, kind: str, channel: Channel, language: str) -> Te
     return USUAL[channel] if row is None else Text(row.subject, row.body, is_own=True)
 
 
-def known_values(kind: Kind) -> tuple[str, ...]:
-    """Return the names of all values that a text of ``kind`` may ask for."""
-    return (*EVERYWHERE, *sorted(kind.sample))
+def known_values(kind: Kind, channel: Channel) -> tuple[str, ...]:
+    """Return the names of all values that a text of ``kind`` may ask for over ``channel``."""
+    return (*EVERYWHERE, *(SEALED if channel is Channel.PUSH else ()), *sorted(kind.sample))
 
 
 def message_of(delivery: Delivery, to: str) -> Message:
@@ -65,19 +66,29 @@ def message_of(delivery: Delivery, to: str) -> Message:
         wording = worded(told)
     text = text_for(delivery.district_id, delivery.kind, Channel(delivery.channel), delivery.language)
     values = {name: str(delivery.params.get(name, "")) for name in allowed}
-    return _filled(text, wording, values, key=f"gridwarden-{delivery.pk}", to=to, is_urgent=delivery.is_urgent)
+    return _filled(
+        text,
+        wording,
+        values,
+        key=f"gridwarden-{delivery.pk}",
+        to=to,
+        is_urgent=delivery.is_urgent,
+        is_sealed=delivery.channel == Channel.PUSH,
+    )
 
 
-def preview(kind: Kind, text: Text, language: str) -> Message:
+def preview(kind: Kind, channel: Channel, text: Text, language: str) -> Message:
     """Return how a message would read, with the values of the kind's sample."""
     with translation.override(language):
         wording = sample_of(kind)
-    return _filled(text, wording, kind.sample, key="preview", to="", is_urgent=kind.is_urgent)
+    is_sealed = channel is Channel.PUSH
+    return _filled(text, wording, kind.sample, key="preview", to="", is_urgent=kind.is_urgent, is_sealed=is_sealed)
 
 
 def _filled(text: Text, wording: Wording, values: Mapping[str, Any], *, key: str, to: str, is_urgent: bool) -> Message:
     url = full_address(wording.url)
-    every = {**{name: str(value) for name, value in values.items()}, "text": wording.text, "url": url}
+    given = {name: str(value) for name, value in values.items()}
+    every = {**given, "text": wording.text, "detail": wording.detail if is_sealed else "", "url": url}
     return Message(
         key=key,
         to=to,
@@ -92,3 +103,24 @@ def full_address(path: str) -> str:
     """Return ``path`` with the name under which this installation is reached; empty when nobody has told it."""
     origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
     return f"{origin}{path}" if path and (origin or path.startswith("https://")) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of notice, how it reads, and for which channels the district has a text of its own."""
+
+    name: str
+    words: str
+    is_urgent: bool
+    own: frozenset[str]
+
+
+def kinds_with_own(actor: Actor) -> list[KindRow]:
+    """Return every kind with the channels for which the actor's district has its own text; one SQL statement."""
+    written: dict[str, set[str]] = {}
+    for kind, channel in Template.objects.filter(district_id=actor.district_id).values_list("kind", "channel"):
+        written.setdefault(kind, set()).add(channel)
+    return [
+        KindRow(kind.name, sample_of(kind).text, kind.is_urgent, frozenset(written.get(kind.name, ())))
+        for kind in kinds()
+    ]
