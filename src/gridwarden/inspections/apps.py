@@ -10,3 +10,14 @@ class InspectionsConfig(AppConfig):
 
     name = "gridwarden.inspections"
     label = "inspections"
+
+    def ready(self) -> None:
+        """Hang the context in: timers and subscriptions, words, pictures, menu, the panel of a case."""
+        from gridwarden.inspections import handlers, notices, photos  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.inspections.labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
+        from gridwarden.inspections.web import nav, panel  # noqa: F401, PLC0415
+        from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
+        from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
+
+        explain(REFUSALS)
+        name_actions(ACTIONS)

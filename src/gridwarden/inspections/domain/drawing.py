@@ -14,8 +14,10 @@ WIDTH, HEIGHT = 360, 220
 #: Metres from the pin to the left and right edge.
 REACH_M = 260.0
 _M_PER_DEG = 111_320.0
+#: Names keep clear of the drawing's sides, and of its top and bottom.
+_CLEAR_X, _CLEAR_Y = 30, 12
+_MOST_NAMES = 6
 _STROKES = {"arterial": 11.0, "secondary": 7.5, "back_street": 4.5}
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _names(frame: _Frame, streets: Sequence[Street]) -> list[str]:
                 f'<text x="{x:.0f}" y="{y:.0f}" font-size="12" text-anchor="middle" fill="#3d3a33" '
                 f'stroke="#ffffff" stroke-width="3" paint-order="stroke">{escape(street.name)}</text>'
             )
-    return list(written.values())[:6]
+    return list(written.values())[:_MOST_NAMES]
 
 
 def _spot(frame: _Frame, street: Street) -> tuple[float, float] | None:
@@ -116,5 +118,7 @@ def _within(frame: _Frame, line: Sequence[tuple[float, float]]) -> list[tuple[fl
     for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
         steps = max(1, int(math.hypot(to_x - x, to_y - y) // 12))
         along = ((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps) for step in range(steps + 1))
-        found += [(px, py) for px, py in along if 30 < px < WIDTH - 30 and 12 < py < HEIGHT - 8]
+        found += [
+            (px, py) for px, py in along if _CLEAR_X < px < WIDTH - _CLEAR_X and _CLEAR_Y < py < HEIGHT - _CLEAR_Y
+        ]
     return found

@@ -117,3 +117,21 @@ class TooManyPhotos(Conflict):
     """The party has sent as many photos as are taken."""
 
     code = "too_many_photos"
+
+
+class RecheckFirst(Conflict):
+    """The case has a paper whose time is not up or whose recheck nobody has done."""
+
+    code = "recheck_first"
+
+
+class FollowUpMissing(Invalid):
+    """Nothing was put right, and nobody has said what follows."""
+
+    code = "follow_up_missing"
+
+
+class ArticlesMissing(Invalid):
+    """A paper cites what was broken; an order also what gives the power to order."""
+
+    code = "articles_missing"

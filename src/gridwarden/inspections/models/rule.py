@@ -26,9 +26,7 @@ class NoticeRule(models.Model):
                 condition=Q(proposed_percent__gte=1) & Q(longest_percent__gte=F("proposed_percent")),
                 name="inspections_rule_percents",
             ),
-            models.CheckConstraint(
-                condition=~Q(notice_word="") & ~Q(order_word=""), name="inspections_rule_words"
-            ),
+            models.CheckConstraint(condition=~Q(notice_word="") & ~Q(order_word=""), name="inspections_rule_words"),
         ]
 
     def __str__(self) -> str:

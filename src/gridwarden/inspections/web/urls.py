@@ -1,4 +1,4 @@
-"""Addresses of inspections."""
+"""Addresses of inspections: desk, phone, and the party's page."""
 
 from __future__ import annotations
 

@@ -1,0 +1,180 @@
+"""Lists of papers and rechecks, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.utils.timezone import get_current_timezone, localdate, make_aware
+
+from gridwarden.inspections.domain.numbers import read_short
+from gridwarden.inspections.domain.words import NoticeState, Outcome, PaperKind, RecheckState
+from gridwarden.inspections.models import Notice, Recheck
+from gridwarden.inspections.queries.rows import HEAVY, RELATED, NoticeRow, RecheckRow, notice_row, recheck_row
+from gridwarden.platform.ui import paging
+
+if TYPE_CHECKING:
+    from gridwarden.inspections.models.notice import NoticeQuerySet
+    from gridwarden.inspections.models.recheck import RecheckQuerySet
+    from gridwarden.platform.access import Actor
+    from gridwarden.platform.ui.paging import Page
+
+
+class _Query:
+    """A filter that is also an address."""
+
+    @property
+    def query(self) -> str:
+        """The query string that asks the list for the same rows."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        return urlencode({name: _word(value) for name, value in given.items() if value})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeFilter(_Query):
+    """Which papers a list shows; what is empty does not narrow."""
+
+    kind: PaperKind | None = None
+    state: NoticeState | None = None
+    #: Time is up and nobody has looked again.
+    late: bool = False
+    party_id: int | None = None
+    case_id: int | None = None
+    item: int | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    #: Words of number, party, place and fact, or a number as typed with its check digit.
+    text: str = ""
+
+    def narrow(self, notices: NoticeQuerySet, now: datetime) -> NoticeQuerySet:
+        """Return those that fit."""
+        wanted: dict[str, Any] = {
+            "kind": self.kind,
+            "state": self.state,
+            "party": self.party_id,
+            "case": self.case_id,
+            "condition__item__number": self.item,
+            "issued_at__gte": _start(self.issued_from),
+            "issued_at__lt": _start(self.issued_to + timedelta(days=1)) if self.issued_to else None,
+        }
+        narrowed = notices.filter(**{name: value for name, value in wanted.items() if value})
+        if self.late:
+            narrowed = narrowed.filter(state=NoticeState.ISSUED.value, due_at__lt=now)
+        return self._said(narrowed)
+
+    def _said(self, notices: NoticeQuerySet) -> NoticeQuerySet:
+        if not self.text.strip():
+            return notices
+        if typed := read_short(self.text):
+            return notices.filter(year=typed[0], serial=typed[1])
+        return notices.filter(search__holds=self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecheckFilter(_Query):
+    """Which rechecks a list shows."""
+
+    state: RecheckState | None = None
+    outcome: Outcome | None = None
+    #: Planned for the actor.
+    mine: bool = False
+    #: Planned up to the end of this day and not done.
+    due_by: date | None = None
+    late: bool = False
+    officer_id: int | None = None
+
+    def narrow(self, rechecks: RecheckQuerySet, actor: Actor, now: datetime) -> RecheckQuerySet:
+        """Return those that fit."""
+        wanted: dict[str, Any] = {
+            "state": self.state,
+            "outcome": self.outcome,
+            "officer": actor.user_id if self.mine else self.officer_id,
+        }
+        narrowed = rechecks.filter(**{name: value for name, value in wanted.items() if value})
+        if self.due_by:
+            narrowed = narrowed.filter(
+                state=RecheckState.PLANNED.value, planned_at__lt=_start(self.due_by + timedelta(days=1))
+            )
+        return narrowed.filter(state=RecheckState.PLANNED.value, planned_at__lt=now) if self.late else narrowed
+
+
+def notices(
+    actor: Actor, wanted: NoticeFilter, now: datetime, *, cursor: str | None = None, size: int = paging.DEFAULT_SIZE
+) -> Page[NoticeRow]:
+    """Return papers in sight, newest first; one SQL statement."""
+    found = wanted.narrow(Notice.objects.visible_to(actor), now).select_related(*RELATED).defer(*HEAVY)
+    page = paging.page(found, order=("-issued_at", "-id"), cursor=cursor, size=size)
+    return page.map(lambda notice: notice_row(notice, now))
+
+
+def rechecks(
+    actor: Actor, wanted: RecheckFilter, now: datetime, *, cursor: str | None = None, size: int = paging.DEFAULT_SIZE
+) -> Page[RecheckRow]:
+    """Return rechecks in sight: what is planned in the order of its time, what is done newest first; one statement."""
+    related = [f"notice__{name}" for name in RELATED if name != "recheck"]
+    found = wanted.narrow(Recheck.objects.visible_to(actor), actor, now).select_related(*related, "officer")
+    planned = wanted.state is RecheckState.PLANNED or wanted.due_by or wanted.late
+    order = ("planned_at", "id") if planned else ("-planned_at", "-id")
+    page = paging.page(found.defer(*(f"notice__{name}" for name in HEAVY)), order=order, cursor=cursor, size=size)
+    return page.map(lambda recheck: recheck_row(recheck, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with the filter that lists what it counts."""
+
+    key: str
+    count: int
+    query: str
+
+
+def notice_tiles(actor: Actor, now: datetime) -> list[Tile]:
+    """Return how the papers in sight stand; one SQL statement."""
+    filters = {
+        "waiting": NoticeFilter(state=NoticeState.ISSUED),
+        "late": NoticeFilter(late=True),
+        "in_vain": NoticeFilter(state=NoticeState.NOT_CORRECTED),
+        "corrected": NoticeFilter(state=NoticeState.CORRECTED),
+        "orders": NoticeFilter(kind=PaperKind.ORDER),
+    }
+    issued = Q(state=NoticeState.ISSUED.value)
+    counted = Notice.objects.visible_to(actor).aggregate(
+        waiting=Count("pk", filter=issued),
+        late=Count("pk", filter=issued & Q(due_at__lt=now)),
+        in_vain=Count("pk", filter=Q(state=NoticeState.NOT_CORRECTED.value)),
+        corrected=Count("pk", filter=Q(state=NoticeState.CORRECTED.value)),
+        orders=Count("pk", filter=Q(kind=PaperKind.ORDER.value)),
+    )
+    return [Tile(key, counted[key], wanted.query) for key, wanted in filters.items()]
+
+
+def recheck_tiles(actor: Actor, now: datetime) -> list[Tile]:
+    """Return how the rechecks in sight stand; one SQL statement."""
+    today = localdate(now)
+    planned = Q(state=RecheckState.PLANNED.value)
+    mine = Q(officer=actor.user_id, officer__isnull=False)
+    by_tonight = planned & Q(planned_at__lt=_start(today + timedelta(days=1)))
+    counted = Recheck.objects.visible_to(actor).aggregate(
+        mine=Count("pk", filter=by_tonight & mine),
+        today=Count("pk", filter=by_tonight),
+        late=Count("pk", filter=planned & Q(planned_at__lt=now)),
+        failed=Count("pk", filter=Q(outcome=Outcome.NOT_CORRECTED.value)),
+    )
+    filters = {
+        "mine": RecheckFilter(mine=True, due_by=today),
+        "today": RecheckFilter(due_by=today),
+        "late": RecheckFilter(late=True),
+        "failed": RecheckFilter(outcome=Outcome.NOT_CORRECTED),
+    }
+    return [Tile(key, counted[key], wanted.query) for key, wanted in filters.items()]
+
+
+def _start(day: date | None) -> datetime | None:
+    return make_aware(datetime.combine(day, time.min), get_current_timezone()) if day else None
+
+
+def _word(value: Any) -> str:
+    return "1" if value is True else str(value)
