@@ -16,6 +16,7 @@ from gridwarden.grids.domain.kinds import (
     ImportKind,
     PatrolMode,
     RoadGrade,
+    ZoneKind,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ GRID_CLASSES: dict[str, _StrPromise] = {
     GridClass.A: _("Class A"),
     GridClass.B: _("Class B"),
     GridClass.C: _("Class C"),
+}
+ZONE_KINDS: dict[str, _StrPromise] = {
+    ZoneKind.CORE: _("Core"),
+    ZoneKind.TOWN: _("Town"),
+    ZoneKind.VILLAGE: _("Village"),
+    ZoneKind.EXCLUDED: _("Left out"),
+    ZoneKind.WATER: _("Water"),
 }
 #: What each class covers, as a sentence beside it.
 GRID_CLASS_NOTES: dict[str, _StrPromise] = {

@@ -40,20 +40,6 @@ STEPS: dict[str, _StrPromise] = {
     "drawing": gettext_lazy("Drawing the grids"),
 }
 
-#: What people read for the failures that need no place or number; the others are told as they are.
-FAILURES: dict[str, _StrPromise] = {
-    "There is no road.": gettext_lazy("There is no road."),
-    "The excluded area leaves nothing of the district.": gettext_lazy(
-        "The excluded area leaves nothing of the district."
-    ),
-    "The design broke off by a fault of the program.": gettext_lazy("The design broke off by a fault of the program."),
-}
-
-
-def failure_text(failure: str) -> str:
-    """Return why a design failed, in the language of the page where that is known."""
-    return str(FAILURES.get(failure, failure))
-
 
 def flaw_text(flaw: Flaw) -> str:
     """Return what is wrong with a grid, as a sentence."""

@@ -13,6 +13,7 @@ from gridwarden.grids.actions import designing, designs, redrawing
 from gridwarden.grids.actions.designs import (
     DesignFlawed,
     DesignNotReady,
+    DesignUnchanged,
     NewDesign,
     PublishedTooEarly,
     TooManyDesigns,
@@ -21,7 +22,9 @@ from gridwarden.grids.actions.redrawing import DesignMovedOn, NothingToUndo
 from gridwarden.grids.domain.design import BadDesignParams
 from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.redrawing import FlawKind
+from gridwarden.grids.domain.wanted import BadWishes, Community, Wanted
 from gridwarden.grids.models import Grid, PlanDesign
+from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.grids.queries import checks
 from gridwarden.grids.queries import designs as queries
 from gridwarden.grids.queries.designs import NoDesign
@@ -69,9 +72,11 @@ def grid_code_at(place: Territory, column: int, row: int, at: datetime | date) -
 
 def test_a_design_is_queued_with_its_settings(place: Territory, keeper: Actor, monday_morning: datetime) -> None:
     made = designs.start(
-        by=keeper, at=monday_morning, new=NewDesign(district_id=place.district.pk, params=SMALL, keep=1.0)
+        by=keeper,
+        at=monday_morning,
+        new=NewDesign(district_id=place.district.pk, params=SMALL, wanted=Wanted(keep=1.0)),
     )
-    assert (made.state, made.seed, made.params["keep"]) == ("queued", 3, 1.0)
+    assert (made.state, made.seed, made.wishes["keep"]) == ("queued", 3, 1.0)
     (job,) = ProcrastinateJob.objects.filter(task_name=designs.JOB)
     assert job.args == {"design_id": made.pk}
     assert AuditEntry.objects.filter(action="grids.design_started", subject_id=str(made.pk)).exists()
@@ -248,6 +253,70 @@ def test_a_plan_that_leaves_a_gap_is_not_published(
         designs.publish(by=keeper, at=monday_morning, design_id=design.pk)
 
 
+def test_the_plan_in_force_is_not_published_again(
+    design: PlanDesign, place: Territory, keeper: Actor, monday_morning: datetime
+) -> None:
+    assert queries.is_in_force_already(keeper, design.pk, monday_morning)
+    with pytest.raises(DesignUnchanged):
+        designs.publish(by=keeper, at=monday_morning, design_id=design.pk)
+    redrawing.move(by=keeper, at=monday_morning, design_id=design.pk, blocks=[1], to="A02")
+    assert not queries.is_in_force_already(keeper, design.pk, monday_morning)
+    designs.publish(by=keeper, at=monday_morning, design_id=design.pk)
+
+
+def test_locked_grids_stay_with_their_codes_and_the_rest_is_numbered_by_community(
+    place: Territory, keeper: Actor, monday_morning: datetime
+) -> None:
+    lay_roads(place)
+    wanted = Wanted(
+        locked=("C01",),
+        together=((middle_of(0, 0), middle_of(1, 0)),),
+        communities=(Community(community="320205001001", geometry=to_shapely(place.district.boundary)),),
+    )
+    new = NewDesign(district_id=place.district.pk, params={"seed": 3, "time_limit_s": 1.0}, wanted=wanted)
+    made = designs.start(by=keeper, at=monday_morning, new=new)
+    designing.make(at=monday_morning, design_id=made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.failure) == ("done", "")
+    shapes = {grid.code: to_shapely(grid.geom) for grid in made.grids.all()}
+    assert all(code.startswith("320205001001") and len(code) == 15 for code in shapes)
+    locked = to_shapely(place.grids["C01"].geom)
+    assert any(shape.symmetric_difference(locked).area < 1e-9 for shape in shapes.values())
+    assert made.roads.exclude(reason="").count() == made.roads.count() > 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [
+        (Wanted(locked=("Z99",)), "locked"),
+        (Wanted(together=((middle_of(0, 0), (0.0, 0.0)),)), "together"),
+        (Wanted(apart=((middle_of(0, 0), middle_of(0, 0)),)), "apart"),
+        (Wanted(communities=(Community(community="320205001001", geometry=square()),)), "communities"),
+        (Wanted(base=999_999), "base"),
+    ],
+)
+def test_wishes_that_cannot_be_meant_are_refused_at_their_field(
+    place: Territory, keeper: Actor, monday_morning: datetime, wanted: Wanted, field: str
+) -> None:
+    with pytest.raises(BadWishes) as refused:
+        designs.start(by=keeper, at=monday_morning, new=NewDesign(district_id=place.district.pk, wanted=wanted))
+    assert list(refused.value.fields) == [field]
+    assert not PlanDesign.objects.exists()
+
+
+def test_a_design_starts_from_an_earlier_one(
+    design: PlanDesign, place: Territory, keeper: Actor, monday_morning: datetime
+) -> None:
+    lay_roads(place)
+    redrawing.split(by=keeper, at=monday_morning, design_id=design.pk, code="B01")
+    wanted = Wanted(base=design.pk, locked=("B02",))
+    new = NewDesign(district_id=place.district.pk, params={"seed": 3, "time_limit_s": 1.0}, wanted=wanted)
+    made = designs.start(by=keeper, at=monday_morning, new=new)
+    designing.make(at=monday_morning, design_id=made.pk)
+    before, after = design.grids.get(code="B02"), made.grids.get(code="B02")
+    assert to_shapely(after.geom).symmetric_difference(to_shapely(before.geom)).area < 1e-9
+
+
 def test_a_plan_is_not_published_for_the_past(design: PlanDesign, keeper: Actor, monday_morning: datetime) -> None:
     yesterday = monday_morning.date() - timedelta(days=1)
     with pytest.raises(PublishedTooEarly):
@@ -257,6 +326,7 @@ def test_a_plan_is_not_published_for_the_past(design: PlanDesign, keeper: Actor,
 def test_a_discarded_design_is_gone_and_a_published_one_stays(
     design: PlanDesign, keeper: Actor, monday_morning: datetime
 ) -> None:
+    redrawing.split(by=keeper, at=monday_morning, design_id=design.pk, code="B01")
     designs.publish(by=keeper, at=monday_morning, design_id=design.pk)
     with pytest.raises(DesignNotReady):
         designs.discard(by=keeper, at=monday_morning, design_id=design.pk)

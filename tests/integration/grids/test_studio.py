@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 WISH = {
     "name": "最少",
+    "mode_a": "foot",
+    "mode_b": "foot",
+    "mode_c": "vehicle",
+    "crs": "cgcs2000",
     "keep": "0.0",
     "balance": "1.0",
     "drawn": "2.0",
@@ -75,18 +79,19 @@ def test_the_table_moves_while_a_design_is_made(keeper: Client, place: Territory
 
 
 def test_the_form_starts_a_design(keeper: Client) -> None:
-    answer = keeper.post(reverse("grids:studio"), {**WISH, "count_c": "2"})
+    answer = keeper.post(reverse("grids:new_design"), {**WISH, "count_c": "2"})
     assert answer.status_code == 302, answer.content.decode()
     made = PlanDesign.objects.get()
     assert (made.name, made.state, made.seed) == ("最少", "queued", 7)
     assert made.params["counts"] == {"A": None, "B": None, "C": 2}
+    assert made.params["modes"] == {"A": "foot", "B": "foot", "C": "vehicle"}
     assert made.params["weights"]["drawn"] == 2.0
 
 
 def test_a_form_with_nonsense_starts_nothing(keeper: Client) -> None:
-    answer = keeper.post(reverse("grids:studio"), {**WISH, "seed": "-1", "keep": "?"})
+    answer = keeper.post(reverse("grids:new_design"), {**WISH, "seed": "-1", "keep": "?"})
     assert answer.status_code == 422
-    assert 'data-open-dialog="new-design"' in answer.content.decode()
+    assert "填写有误" in answer.content.decode()
     assert not PlanDesign.objects.exists()
 
 
@@ -178,6 +183,8 @@ def test_the_api_changes_a_design_and_says_what_is_wrong(keeper: Client, design:
 
 
 def test_the_api_publishes_and_discards(keeper: Client, design: PlanDesign, place: Territory) -> None:
+    assert post(keeper, f"/{design.pk}/publish", {"from_day": "2099-01-01"}, status=409)["code"] == "design_unchanged"
+    post(keeper, f"/{design.pk}/splits", {"code": "B01"})
     told = post(keeper, f"/{design.pk}/publish", {"from_day": "2099-01-01"})
     assert set(told) == {"added", "changed", "closed", "unchanged"}
     other = drafted(place.district)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.domain.redrawing.figures import figures_of
 from gridwarden.grids.domain.redrawing.todays import in_todays
-from gridwarden.grids.models import DesignBlock, DesignGrid
+from gridwarden.grids.models import DesignBlock, DesignGrid, DesignRoad
 from gridwarden.grids.models.conversion import to_polygons, to_stored
 from gridwarden.grids.queries import designs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from gridwarden.grids.domain.design import RoadPlan
     from gridwarden.grids.domain.redrawing.draft import Draft
     from gridwarden.grids.domain.redrawing.figures import PlanFigures
     from gridwarden.grids.models import PlanDesign
@@ -53,6 +55,17 @@ def figures_on(design: PlanDesign, draft: Draft, at: datetime) -> PlanFigures:
     """Return the figures of a plan beside the plan of that day."""
     todays = designs.todays(design.district_id, at)
     return figures_of(draft, in_todays(draft.blocks, todays) if todays else None)
+
+
+def store_roads(design: PlanDesign, roads: Sequence[RoadPlan]) -> None:
+    """Store why each road has its level; a road of several stretches has one reason."""
+    rows = {
+        road.road: DesignRoad(
+            design=design, source_key=road.road, control=road.grade.value, score=road.score, reason=road.reason[:600]
+        )
+        for road in roads
+    }
+    DesignRoad.objects.bulk_create(rows.values(), batch_size=1000)
 
 
 def store_blocks(design: PlanDesign, draft: Draft) -> None:

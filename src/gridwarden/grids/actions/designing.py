@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from gridwarden.grids.actions.design_store import store_blocks, store_figures, store_grids
+from gridwarden.grids.actions.design_store import store_blocks, store_figures, store_grids, store_roads
 from gridwarden.grids.domain.design import Wishes
 from gridwarden.grids.domain.design.blocks import draft_of
 from gridwarden.grids.domain.design.settings import params_from
@@ -17,8 +17,9 @@ from gridwarden.grids.domain.design.wishes import TodayGrid
 from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode
 from gridwarden.grids.domain.measures import Plane
-from gridwarden.grids.domain.redrawing.recoding import recoded
+from gridwarden.grids.domain.redrawing.recoding import in_communities, recoded
 from gridwarden.grids.domain.redrawing.todays import in_todays, todays_figures
+from gridwarden.grids.domain.wanted import Wanted
 from gridwarden.grids.models import PlanDesign
 from gridwarden.grids.queries import designs, town
 from gridwarden.platform.access import system_for
@@ -47,15 +48,17 @@ def make(*, at: datetime, design_id: int) -> None:
     try:
         ground = town.town_of(design.district_id, at)
         todays = designs.todays(design.district_id, at)
-        plan, draft = _solved(design, ground, todays, listening, at)
+        wanted = Wanted.from_dict(design.wishes)
+        plan, draft = _solved(design, ground, wishes_of(wanted, _base(wanted, todays)), listening, at)
+        draft = recoded(draft, todays, in_todays(draft.blocks, todays), wanted.locked)
+        if wanted.communities:
+            draft = in_communities(draft, wanted.communities)
     except Refusal as refusal:
         _fail(design_id, refusal.message)
         return
     except Exception:
         _fail(design_id, "The design broke off by a fault of the program.")
         raise
-    today = in_todays(draft.blocks, todays)
-    draft = recoded(draft, todays, today)
     figures = todays_figures(draft.blocks, todays, town.lines_of(ground)).as_dict() if todays else {}
     _keep(design_id, plan, draft, figures, at=at)
 
@@ -85,26 +88,36 @@ class _Listening:
 
 
 def _solved(
-    design: PlanDesign, ground: Town, todays: list[GridShape], listening: _Listening, at: datetime
+    design: PlanDesign, ground: Town, wishes: Wishes, listening: _Listening, at: datetime
 ) -> tuple[Design, Draft]:
-    document = dict(design.params)
-    keep = float(document.pop("keep", 0.0))
-    params = params_from(document)
+    params = params_from(design.params)
     params = replace(params, overrides=(*params.overrides, *town.overrides(design.district_id, at)))
-    wishes = Wishes(
+    plan, outcome = worked_out(ground, params, listening.told, wishes=wishes, stop=listening.is_stopped)
+    return plan, draft_of(plan, outcome, Plane(design.district.plane_srid))
+
+
+def _base(wanted: Wanted, todays: list[GridShape]) -> list[GridShape]:
+    """Return the plan from which the design starts."""
+    return todays if wanted.base is None else designs.grid_shapes(wanted.base)
+
+
+def wishes_of(wanted: Wanted, base: list[GridShape]) -> Wishes:
+    """Return the wishes as the solver reads them."""
+    return Wishes(
         today=tuple(
             TodayGrid(
                 code=one.code,
                 grid_class=GridClass(one.grid_class),
                 patrol_mode=PatrolMode(one.patrol_mode),
                 geometry=one.geometry,
+                is_locked=one.code in wanted.locked,
             )
-            for one in todays
+            for one in base
         ),
-        keep=keep,
+        together=wanted.together,
+        apart=wanted.apart,
+        keep=wanted.keep,
     )
-    plan, outcome = worked_out(ground, params, listening.told, wishes=wishes, stop=listening.is_stopped)
-    return plan, draft_of(plan, outcome, Plane(design.district.plane_srid))
 
 
 def _fail(design_id: int, why: str) -> None:
@@ -121,6 +134,7 @@ def _keep(design_id: int, plan: Design, draft: Draft, today: dict[str, Any], *, 
         return  # thrown away meanwhile
     store_grids(design, draft, set(range(len(draft.grids))))
     store_blocks(design, draft)
+    store_roads(design, plan.roads)
     design.state, design.progress, design.step, design.finished_at = DesignState.DONE.value, 100, "", at
     design.today = today
     design.bounds = {

@@ -17,11 +17,12 @@ from gridwarden.grids.domain.findings import FindingKind
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode
 from gridwarden.grids.domain.redrawing.verdicts import flaws_of
 from gridwarden.grids.domain.seamless import GridShape
+from gridwarden.grids.domain.wanted import BadWishes, Wanted
 from gridwarden.grids.models import DesignGrid, Grid, PlanDesign
 from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.grids.queries import checks, designs
 from gridwarden.grids.queries.days import day_of
-from gridwarden.grids.queries.designs import NoDesign
+from gridwarden.grids.queries.designs import WITH_PLAN, NoDesign
 from gridwarden.platform.access import Permission
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.refusals import Conflict, Invalid
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gridwarden.grids.actions.outcome import Outcome
+    from gridwarden.grids.models import District
     from gridwarden.platform.access import Actor
 
 #: The job that makes a design; ``jobs.py`` registers it.
@@ -58,6 +60,12 @@ class TooManyDesigns(Conflict):
     code = "too_many_designs"
 
 
+class DesignUnchanged(Conflict):
+    """The plan is the one in force already."""
+
+    code = "design_unchanged"
+
+
 class PublishedTooEarly(Invalid):
     """A plan is published for the days to come, so that old cases keep their grids."""
 
@@ -71,8 +79,7 @@ class NewDesign:
     district_id: int
     name: str = ""
     params: dict[str, Any] = field(default_factory=dict)
-    #: The price of moving land out of its grid of today: 0 ignores today's plan, 1 is a usual price.
-    keep: float = 0.0
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 @transaction.atomic
@@ -83,7 +90,9 @@ def start(*, by: Actor, at: datetime, new: NewDesign) -> PlanDesign:
     from gridwarden.grids.domain.design.wishes import Wishes  # noqa: PLC0415
 
     district = editable(by, new.district_id)
-    params, wishes = params_from(new.params), Wishes(keep=new.keep)
+    params = params_from(new.params)
+    Wishes(keep=new.wanted.keep)
+    new.wanted.check(_codes_to_lock(by, at, district, new.wanted.base), to_shapely(district.boundary))
     in_work = [state.value for state in DesignState if state.is_in_work]
     if PlanDesign.objects.filter(district=district, state__in=in_work).count() >= MOST_IN_WORK:
         raise TooManyDesigns("Enough designs are being made already.")
@@ -91,7 +100,8 @@ def start(*, by: Actor, at: datetime, new: NewDesign) -> PlanDesign:
         district=district,
         name=new.name.strip()[:80] or f"{day_of(at).isoformat()} · {params.seed}",
         seed=params.seed,
-        params={**new.params, "keep": wishes.keep},
+        params=new.params,
+        wishes=new.wanted.as_dict(),
         state=DesignState.QUEUED.value,
         made_by_id=by.user_id,
         made_at=at,
@@ -99,6 +109,16 @@ def start(*, by: Actor, at: datetime, new: NewDesign) -> PlanDesign:
     _record("grids.design_started", design, by=by, at=at, seed=params.seed)
     app.configure_task(name=JOB).defer(design_id=design.pk)
     return design
+
+
+def _codes_to_lock(by: Actor, at: datetime, district: District, base: int | None) -> set[str]:
+    """Return the codes of the plan from which a design starts: today's, or that of an earlier design."""
+    if base is None:
+        return set(Grid.objects.on(day_of(at)).filter(district=district).values_list("code", flat=True))
+    found = designs.visible_to(by).filter(pk=base, district=district, state__in=WITH_PLAN).first()
+    if found is None:
+        raise BadWishes("The design to start from is gone.", base="The design to start from is gone.")
+    return set(found.grids.values_list("code", flat=True))
 
 
 @transaction.atomic
@@ -126,6 +146,7 @@ def discard(*, by: Actor, at: datetime, design_id: int) -> None:
     design.grids.all().delete()
     design.blocks.all().delete()
     design.edits.all().delete()
+    design.roads.all().delete()
     _record("grids.design_discarded", design, by=by, at=at)
 
 
@@ -140,6 +161,8 @@ def publish(*, by: Actor, at: datetime, design_id: int, from_day: date | None = 
         raise PublishedTooEarly("A plan is published for the days to come.", from_day="in the past")
     drafts = _drafts(design, day)
     _check(design, drafts, day)
+    if designs.is_in_force(design, day):
+        raise DesignUnchanged("The plan is the one in force already.")
     outcome = plans.adopt(by=by, at=at, district_id=design.district_id, grids=drafts, from_day=day)
     design.state, design.published_at, design.published_from = DesignState.PUBLISHED.value, at, day
     design.save(update_fields=["state", "published_at", "published_from"])

@@ -10,11 +10,15 @@ from ninja import Field, Schema
 from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.kinds import GridClass
 from gridwarden.grids.domain.redrawing.verdicts import FlawKind
+from gridwarden.grids.domain.wanted import Wanted
 from gridwarden.platform.api.fields import Day
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Weight = Annotated[float, Field(ge=0, le=1_000)]
 Code = Annotated[str, Field(min_length=1, max_length=32)]
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+#: Longitude and latitude of two places.
+PlacePair = tuple[tuple[Degrees, Degrees], tuple[Degrees, Degrees]]
 BlockNumber = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
@@ -44,6 +48,12 @@ class NewDesignBody(Schema):
     seed: int = Field(0, ge=0, le=2**31 - 1)
     time_limit_s: float = Field(30.0, gt=0, le=3_600, description="Processor seconds for the search.")
     keep: float = Field(0.0, ge=0, le=1_000, description="Price of leaving today's plan; 1 is a usual price.")
+    base: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = Field(
+        None, description="Design to start from; today's plan when left out."
+    )
+    locked: list[Code] = Field(default_factory=list, max_length=1_000, description="Codes of grids that stay.")
+    together: list[PlacePair] = Field(default_factory=list, description="Pairs of places that belong into one grid.")
+    apart: list[PlacePair] = Field(default_factory=list, description="Pairs of places that belong into two grids.")
     params: dict[str, Any] = Field(
         default_factory=dict, description="Further settings as in the settings file of `gridwarden grids design`."
     )
@@ -52,6 +62,16 @@ class NewDesignBody(Schema):
         """Return the settings as one document."""
         named = {"counts": self.counts.dict(), "weights": self.weights.dict()}
         return {**self.params, **named, "seed": self.seed, "time_limit_s": self.time_limit_s}
+
+    def wanted(self) -> Wanted:
+        """Return what is to be kept, locked, joined and parted."""
+        return Wanted(
+            keep=self.keep,
+            base=self.base,
+            locked=tuple(self.locked),
+            together=tuple(self.together),
+            apart=tuple(self.apart),
+        )
 
 
 class ClassFiguresBody(Schema):
@@ -95,6 +115,7 @@ class DesignBody(Schema):
     name: str
     seed: int
     params: dict[str, Any]
+    wishes: dict[str, Any] = Field(description="What is kept, locked, joined and parted, and the communities.")
     state: DesignState
     progress: int = Field(description="Percent.")
     step: str

@@ -51,7 +51,7 @@ def list_designs(request: ActingRequest) -> list[dict[str, Any]]:
 def start_design(request: ActingRequest, body: NewDesignBody) -> Status[dict[str, Any]]:
     """It is made in the background; ask for the design again to see how far it is."""
     district = districts.own(request.actor)
-    new = NewDesign(district_id=district.id, name=body.name, params=body.document(), keep=body.keep)
+    new = NewDesign(district_id=district.id, name=body.name, params=body.document(), wanted=body.wanted())
     design = actions.start(by=request.actor, at=timezone.now(), new=new)
     return Status(201, _body(designs.one(request.actor, design.pk)))
 

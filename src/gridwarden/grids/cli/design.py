@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import shapely
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.algorithms.refusals import Refusal
@@ -18,13 +19,15 @@ from gridwarden.grids.domain.design import reading as towns
 from gridwarden.grids.domain.design.export import grids_collection, roads_collection
 from gridwarden.grids.domain.design.params import Counts
 from gridwarden.grids.domain.design.settings import params_from
-from gridwarden.grids.domain.faults import ImportRefused
+from gridwarden.grids.domain.faults import FaultRule, ImportRefused, refuse
 from gridwarden.grids.domain.kinds import GridClass
 from gridwarden.grids.sources import osm, reading
 from gridwarden.grids.sources.files import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
 
     from gridwarden.grids.domain.design import Design
     from gridwarden.grids.domain.design.town import Barrier, TownRoad
@@ -126,10 +129,12 @@ def _town(
     if zones is not None:
         with _named(zones):
             given, excluded = towns.zones_from(reading.features(zones, crs))
+            _check_inside([*(zone.geometry for zone in given), *shapely.get_parts(excluded)], town.boundary)
             town = replace(town, zones=given, excluded=excluded)
     if exclude is not None:
         with _named(exclude):
             left_out = towns.area_from(reading.features(exclude, crs))
+            _check_inside([*shapely.get_parts(left_out)], town.boundary)
             town = replace(town, excluded=left_out.union(town.excluded))
     return town
 
@@ -148,6 +153,13 @@ def _with_roads(outline: list[Feature], file: SourceFile, crs: str) -> Town:
 def _lines(features: list[Feature]) -> tuple[tuple[TownRoad, ...], list[Barrier]]:
     roads, barriers = towns.split_features(features)
     return towns.roads_from(roads), barriers
+
+
+def _check_inside(areas: list[BaseGeometry], boundary: BaseGeometry) -> None:
+    """Refuse areas that all lie elsewhere: they would change nothing, and nobody would know."""
+    if areas and not any(area.intersects(boundary) for area in areas):
+        first = areas[0].representative_point()
+        raise refuse(FaultRule.OUTSIDE_DISTRICT, row=1, lon=float(first.x), lat=float(first.y))
 
 
 @contextmanager

@@ -33,8 +33,13 @@ _GRADE_OF_CONTROL = {control.value: grade for grade, control in CONTROL_OF.items
 
 def boundary_from(features: Sequence[Feature]) -> BaseGeometry:
     """Return the district's area: the only area of the file, or all of them together."""
-    whole: BaseGeometry = shapely.union_all(_each(features, lambda row: row.area()))
+    whole: BaseGeometry = shapely.union_all(areas_from(features))
     return whole
+
+
+def areas_from(features: Sequence[Feature]) -> list[BaseGeometry]:
+    """Return the area of each row."""
+    return _each(features, lambda row: row.area())
 
 
 def zones_from(features: Sequence[Feature]) -> list[ZoneDraft]:

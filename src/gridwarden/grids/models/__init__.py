@@ -1,7 +1,7 @@
 """Tables of the territory."""
 
 from gridwarden.grids.models.backdrop import Backdrop
-from gridwarden.grids.models.design import DesignBlock, DesignEdit, DesignGrid, PlanDesign
+from gridwarden.grids.models.design import DesignBlock, DesignEdit, DesignGrid, DesignRoad, PlanDesign
 from gridwarden.grids.models.district import District, TerritoryVersion
 from gridwarden.grids.models.grid import Grid
 from gridwarden.grids.models.imports import Import, StagedFile
@@ -13,6 +13,7 @@ __all__ = [
     "DesignBlock",
     "DesignEdit",
     "DesignGrid",
+    "DesignRoad",
     "District",
     "Grid",
     "Import",

@@ -7,7 +7,7 @@ from django.contrib.gis.db import models
 from django.db.models import Q
 
 from gridwarden.grids.domain.design_states import DesignState
-from gridwarden.grids.domain.kinds import GridClass, PatrolMode
+from gridwarden.grids.domain.kinds import ControlLevel, GridClass, PatrolMode
 from gridwarden.grids.models.columns import STORED_SRID, one_of
 from gridwarden.grids.models.district import District
 
@@ -23,6 +23,8 @@ class PlanDesign(models.Model):
     name = models.CharField(max_length=80)
     seed = models.PositiveIntegerField()
     params = models.JSONField(default=dict)
+    #: What is kept, locked, joined and parted: ``domain.design.wanted.Wanted`` as a document.
+    wishes = models.JSONField(default=dict)
     state = models.CharField(max_length=10)
     progress = models.PositiveSmallIntegerField(default=0)
     #: What the machine is at: ``lines``, ``units``, ``classes``, ``grids``, ``drawing``.
@@ -104,6 +106,26 @@ class DesignBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.design_id}: {self.number}"
+
+
+class DesignRoad(models.Model):
+    """A road as the design graded it, with what counted."""
+
+    design = models.ForeignKey(PlanDesign, on_delete=models.CASCADE, related_name="roads")
+    #: ``Road.source_key`` of the road; its course is there.
+    source_key = models.CharField(max_length=80)
+    control = models.CharField(max_length=12)
+    score = models.FloatField()
+    reason = models.CharField(max_length=600)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["design", "source_key"], name="grids_designroad_once"),
+            one_of("control", ControlLevel, table="designroad"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.design_id}: {self.source_key}"
 
 
 class DesignEdit(models.Model):

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     from gridwarden.platform.access import Actor
 
+#: States in which there are grids to look at.
+WITH_PLAN = (DesignState.DONE, DesignState.PUBLISHED)
+#: Land that lies otherwise by less than this lies as before: corners are rounded.
+_SAME_M2 = 5.0
 #: Nobody compares more.
 MOST_SHOWN = 20
 
@@ -45,6 +49,7 @@ class DesignRow:
     name: str
     seed: int
     params: dict[str, Any]
+    wishes: dict[str, Any]
     state: DesignState
     progress: int
     step: str
@@ -71,7 +76,7 @@ class DesignRow:
     @property
     def has_plan(self) -> bool:
         """Whether there is something to show on a map."""
-        return self.state in {DesignState.DONE, DesignState.PUBLISHED}
+        return self.state in WITH_PLAN
 
     @property
     def lower_bound(self) -> int:
@@ -167,10 +172,39 @@ def visible_draft(actor: Actor, design_id: int) -> Draft:
     return draft(found)
 
 
+def grid_shapes(design_id: int) -> list[GridShape]:
+    """Return the grids of a design as the grids of a plan; one statement."""
+    found = DesignGrid.objects.filter(design=design_id).order_by("code")
+    return [GridShape(grid.code, grid.grid_class, grid.patrol_mode, to_shapely(grid.geom)) for grid in found]
+
+
 def todays(district_id: int, at: datetime | date) -> list[GridShape]:
     """Return the grids in force on a day; one statement."""
     grids = Grid.objects.on(day_of(at)).filter(district=district_id).order_by("code")
     return [GridShape(grid.code, grid.grid_class, grid.patrol_mode, to_shapely(grid.geom)) for grid in grids]
+
+
+def is_in_force(design: PlanDesign, at: datetime | date) -> bool:
+    """Whether the grids of a design are those of a day already: codes, classes, patrols and land; two statements."""
+    in_force = {one.code: one for one in todays(design.district_id, at)}
+    drawn = list(DesignGrid.objects.filter(design=design))
+    if {one.code for one in drawn} != set(in_force):
+        return False
+    plane = Plane(design.district.plane_srid)
+    return all(_is_the_same(one, in_force[one.code], plane) for one in drawn)
+
+
+def is_in_force_already(actor: Actor, design_id: int, at: datetime) -> bool:
+    """Whether the plan of a design that ``actor`` may know is the one in force; three statements."""
+    design = visible_to(actor).select_related("district").get(pk=design_id)
+    return is_in_force(design, at)
+
+
+def _is_the_same(drawn: DesignGrid, other: GridShape, plane: Plane) -> bool:
+    if (drawn.grid_class, drawn.patrol_mode) != (other.grid_class, other.patrol_mode):
+        return False
+    between = to_shapely(drawn.geom).symmetric_difference(other.geometry)
+    return between.is_empty or plane.area_m2(between) < _SAME_M2
 
 
 def row_of(found: PlanDesign) -> DesignRow:
@@ -180,6 +214,7 @@ def row_of(found: PlanDesign) -> DesignRow:
         name=found.name,
         seed=found.seed,
         params=found.params,
+        wishes=found.wishes,
         state=DesignState(found.state),
         progress=found.progress,
         step=found.step,

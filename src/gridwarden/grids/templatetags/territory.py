@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.formats import number_format
 
-from gridwarden.grids.labels import GRID_CLASSES, PATROL_MODES
+from gridwarden.grids.labels import GRID_CLASSES, PATROL_MODES, ZONE_KINDS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,6 +27,12 @@ def class_badge(grid_class: str) -> dict[str, Any]:
 def patrol_label(mode: str) -> _StrPromise:
     """Return how a grid is patrolled."""
     return PATROL_MODES[mode]
+
+
+@register.filter
+def zone_label(kind: str) -> _StrPromise:
+    """Return what a zone is."""
+    return ZONE_KINDS[kind]
 
 
 @register.filter

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from gridwarden.grids.wording import DESIGN_STATES, STATE_TONES, STEPS, failure_text
+from gridwarden.grids.sentences import said
+from gridwarden.grids.wording import DESIGN_STATES, STATE_TONES, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _line(row: DesignRow, today: dict[str, Any]) -> PlanLine:
         key=str(row.id),
         state=DESIGN_STATES[row.state],
         tone=STATE_TONES[row.state],
-        note=failure_text(row.failure) if row.failure else (STEPS.get(row.step, "") if row.is_in_work else ""),
+        note=said(row.failure) if row.failure else (STEPS.get(row.step, "") if row.is_in_work else ""),
         figures=figures(row.figures, today, row.lower_bound),
         design=row,
     )

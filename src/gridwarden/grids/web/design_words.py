@@ -28,4 +28,9 @@ def words() -> dict[str, str]:
         "gridFacts": _("Class {word}: {metres} of {limit} m, {minutes} minutes a day, {share} of the mean"),
         "failed": _("That did not work. Load the page again."),
         "today": _("Today's plan"),
+        "pair": _("{number}. {one} - {other}"),
+        "removePair": _("Remove"),
+        "hintLock": _("Click a grid to keep it as it is."),
+        "hintFirst": _("Click the first of the two places."),
+        "hintSecond": _("Click the second place."),
     }

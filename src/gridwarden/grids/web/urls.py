@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.grids.web.views import check, grids, imports, roads, studio, tiles
+from gridwarden.grids.web.views import check, grids, imports, roads, studio, tiles, wishes
 
 app_name = "grids"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("import/<uuid:staged_id>/", imports.preview, name="preview"),
     path("studio/", studio.studio, name="studio"),
     path("studio/plans/", studio.plan_list, name="plans"),
+    path("studio/new/", wishes.new, name="new_design"),
+    path("studio/grids/", wishes.base_grids, name="base_grids"),
     path("studio/<int:design_id>/", studio.design, name="design"),
     path("studio/<int:design_id>/figures/", studio.figures, name="figures"),
     path("studio/<int:design_id>/publish/", studio.publish, name="publish_design"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gridwarden.grids.domain.design.town import TownZone
     from gridwarden.grids.domain.kinds import GridClass
+    from gridwarden.grids.domain.wanted import Community
 
 
 def order_of(shapes: NDArray[np.object_]) -> list[int]:
@@ -65,7 +66,9 @@ def _free(codes: Iterator[str], taken: AbstractSet[str]) -> Iterator[str]:
     return (code for code in codes if code not in taken)
 
 
-def communities_of(shapes: NDArray[np.object_], zones: Sequence[TownZone], otherwise: str) -> list[str] | None:
+def communities_of(
+    shapes: NDArray[np.object_], zones: Sequence[TownZone | Community], otherwise: str
+) -> list[str] | None:
     """Return the community in which most of each grid lies; ``None`` when one has none, or one has too many grids."""
     named = [zone for zone in zones if zone.community]
     found = [_community(shape, named) or otherwise for shape in shapes]
@@ -73,7 +76,7 @@ def communities_of(shapes: NDArray[np.object_], zones: Sequence[TownZone], other
     return None if crowded or not all(found) else found
 
 
-def _community(shape: shapely.Geometry, zones: Sequence[TownZone]) -> str:
+def _community(shape: shapely.Geometry, zones: Sequence[TownZone | Community]) -> str:
     shared: dict[str, float] = defaultdict(float)
     for zone in zones:
         shared[zone.community] += float(shapely.area(shapely.intersection(zone.geometry, shape)))

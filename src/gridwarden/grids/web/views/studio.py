@@ -11,13 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.grids.actions import designs as actions
-from gridwarden.grids.actions.designs import NewDesign
 from gridwarden.grids.queries import designs, districts, grids
 from gridwarden.grids.web import design_rows
-from gridwarden.grids.web.design_forms import DesignForm, PublishForm
+from gridwarden.grids.web.design_forms import PublishForm
 from gridwarden.grids.web.design_words import words
 from gridwarden.grids.web.tabs import tabs
 from gridwarden.platform.access import Permission
@@ -31,35 +30,19 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @needs(Permission.TERRITORY_EDIT)
-@submitted_once
 def studio(request: ActingRequest) -> HttpResponse:
-    """Compare designs with today's plan on the map and in a table; POST has another one made."""
+    """Compare designs with today's plan on the map and in a table."""
     district = districts.own(request.actor)
-    form = DesignForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        new = NewDesign(
-            district_id=district.id,
-            name=form.cleaned_data["name"],
-            params=form.document(),
-            keep=form.cleaned_data["keep"],
-        )
-        try:
-            actions.start(by=request.actor, at=timezone.now(), new=new)
-        except (Invalid, Conflict) as refusal:
-            onto_form(form, refusal)
-        else:
-            return HttpResponseRedirect(reverse("grids:studio"))
     values = {
         "district": district,
-        "form": form,
         "map": MapConfig(bounds=district.bounds, hidden_layers=("cases",)),
         "tabs": tabs(request.actor, "studio"),
         "words": words(),
         **_plans(request),
     }
-    return render(request, "grids/studio.html", values, status=422 if form.is_bound else 200)
+    return render(request, "grids/studio.html", values)
 
 
 @require_safe
@@ -128,6 +111,7 @@ def _editor(request: ActingRequest, row: designs.DesignRow, form: PublishForm, s
     values = {
         "district": district,
         "design": row,
+        "may_publish": row.is_editable and not designs.is_in_force_already(request.actor, row.id, timezone.now()),
         "line": _line(request, row),
         "form": form,
         "map": MapConfig(bounds=district.bounds, hidden_layers=("cases", "grids")),
