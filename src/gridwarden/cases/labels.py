@@ -180,6 +180,9 @@ REFUSALS = {
     "wrong_unit": _("The case cannot go to this unit."),
     "wrong_person": _("This person cannot be sent."),
     "photo_used": _("This photo is in the file already. Every photo shows one thing."),
+    "bad_routing_rule": _("The rule contradicts itself, or names something that there is not."),
+    "no_such_rule": _("There is no such rule."),
+    "rule_of_a_contract": _("This rule came with a contract. Change it there."),
     "limit_of_the_condition": _("Handling has its limit from the menu. Set it there."),
     "case_suspended": _("The case is suspended. Nothing is done with it until it is taken up again."),
     "on_request_only": _("This step follows from a granted request."),
@@ -242,3 +245,12 @@ TURNED = {
     Turned.PARTED: _("Divided into parts"),
     Turned.FORCED: _("Closed by order"),
 }
+#: What actions write beside a field of a rule, listed here so that it is translated.
+RULE_FIELD_WORDS = (
+    _("needs an item"),
+    _("missing"),
+    _("is empty"),
+    _("not after the first day"),
+    _("from 1 to 9"),
+    _("unknown"),
+)

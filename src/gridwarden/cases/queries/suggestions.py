@@ -41,9 +41,9 @@ class Choice:
 def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, below: int | None = None) -> list[Choice]:
     """Return the units of ``kinds`` that the case could go to; three SQL statements.
 
-    First the one that the routing rules name, if one does: then it alone is near. Otherwise first those whose kind the condition names and which keep the case's grid. A contractor without any grid works
-    in all of them: beside it, keeping the grid singles no contractor out. ``below`` keeps the units that stand
-    directly below that one.
+    First the one that the routing rules name, if one does: then it alone is near. Otherwise first those whose kind
+    the condition names and which keep the case's grid. A contractor without any grid works in all of them: beside
+    it, keeping the grid singles no contractor out. ``below`` keeps the units that stand directly below that one.
     """
     day = localdate(at)
     kept = UnitGrid.objects.on(day).filter(unit=OuterRef("pk"))

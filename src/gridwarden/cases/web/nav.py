@@ -27,6 +27,14 @@ navigation.register(
         order=61,
     ),
     Entry(
+        label=_("Routing rules"),
+        url_name="cases:rules",
+        icon="route",
+        section=Section.DISTRICT,
+        permission=(Permission.CASE_SEE_DISTRICT, Permission.ROUTING_EDIT, Permission.CONTRACT_SEE),
+        order=62,
+    ),
+    Entry(
         label=_("Cases"),
         url_name="cases:list",
         icon="folder",
