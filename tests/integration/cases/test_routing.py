@@ -227,9 +227,9 @@ def test_asking_costs_the_same_whatever_the_number(stage: Stage, django_assert_m
         written(stage)
     with django_assert_max_num_queries(2):
         rules.route(case, MONDAY)
-    with django_assert_max_num_queries(1):
-        routing_rules.page(stage.by("supervisor"), RuleFilter())
-    row = routing_rules.one(stage.by("supervisor"), RoutingRule.objects.order_by("pk")[0].pk)
     actor = stage.by("supervisor")
+    with django_assert_max_num_queries(1):
+        routing_rules.page(actor, RuleFilter())
+    row = routing_rules.one(actor, RoutingRule.objects.order_by("pk")[0].pk)
     with django_assert_max_num_queries(4):
         routing_trials.trial(actor, row.rule, MONDAY)

@@ -8,12 +8,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import get_current_timezone, make_aware
 
 from gridwarden.algorithms.worktime import Light
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
+from gridwarden.cases.models import Step
 from gridwarden.cases.queries import todo
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.cases.queries.turned import Turned
@@ -57,6 +58,8 @@ class CaseFilter:
     turned: Turned | None = None
     parent_id: int | None = None
     merged_into_id: int | None = None
+    #: Sent by this version of a routing rule.
+    rule_id: int | None = None
     ids: tuple[int, ...] = ()
 
     @property
@@ -69,6 +72,8 @@ class CaseFilter:
         """Return those of ``cases`` that fit."""
         turned = turned_by(self.turned) if self.turned else Q()
         narrowed = cases.filter(self._columns() & self._days() & self._duties(actor) & turned)
+        if self.rule_id:
+            narrowed = narrowed.filter(Exists(Step.objects.filter(case=OuterRef("pk"), rule=self.rule_id)))
         if self.light:
             narrowed = narrowed.showing(self.light, now)
         return narrowed.open() if self.open_only else narrowed
@@ -139,6 +144,7 @@ _ONE: dict[str, Callable[[str], object]] = {
     "turned": Turned,
     "parent_id": int,
     "merged_into_id": int,
+    "rule_id": int,
 }
 _MANY: dict[str, Callable[[str], object]] = {
     "states": CaseState,

@@ -58,6 +58,7 @@ class FilterForm(forms.Form):
     opened_to = forms.DateField(required=False, label=_("to"), widget=forms.DateInput({"type": "date"}))
     closed_from = forms.DateField(required=False, widget=forms.HiddenInput)
     closed_to = forms.DateField(required=False, widget=forms.HiddenInput)
+    rule_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, menu: MenuRow | None = None) -> None:
         super().__init__(data)
@@ -149,6 +150,8 @@ def _grouped(choices: Iterable[Choice]) -> list[tuple[object, list[tuple[int, st
 
 def _named(choice: Choice) -> str:
     """Return what tells a choice from its namesakes: units say their own name, people also that of their unit."""
+    if choice.rule is not None:
+        return str(_("{unit} · by rule {number}")).format(unit=choice.label, number=choice.rule)
     return f"{choice.label} · {choice.hint}" if choice.hint and choice.hint not in set(UnitKind) else choice.label
 
 
