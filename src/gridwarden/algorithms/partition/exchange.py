@@ -7,7 +7,8 @@ through the parts of other kinds between them.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import permutations
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,13 +23,11 @@ from gridwarden.algorithms.partition.sums import summed
 from gridwarden.algorithms.partition.support import diameters_m
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from gridwarden.algorithms.partition.core import Core
     from gridwarden.algorithms.partition.planner import Planner
     from gridwarden.algorithms.partition.problem import Bytes, Floats, Ints, Problem
-
-    Bools = NDArray[np.bool_]
 
 #: Means of the kinds, and loads of what lies between two kinds, are reckoned anew after each round.
 _ROUNDS = 40
@@ -65,11 +64,12 @@ def exchanged(planner: Planner, part: Ints, kind: Bytes, effort: float = 1.0) ->
     whole = mixed(problem, planner.params, core)
     prices = planner.prices._replace(width=planner.prices.width * _HARD)
     labels, seed = labels_of_today(core, part, len(kind)), random_state(planner.rng)
+    free = [k for k in range(problem.kinds) if planner.params.count_of(k) is None]
     fall = (_COLD / _HOT) ** (1 / _ROUNDS)
     for turn in range(_ROUNDS):
         load = loads_as(problem, kind[part[core.atom]])
         whole = whole._replace(load=summed(core.atom, load, len(core.load)))
-        kind = swapped(whole, part, kind, planner.caps)
+        kind = swapped(whole, part, kind, planner.caps, free)
         state = new_state(whole, part, _shape(planner, whole, part, kind, labels))
         heat = (_HOT * fall**turn, _HOT * fall ** (turn + 1))
         watch.moves += anneal(whole, state, prices, heat, moves // _ROUNDS, seed, False)  # noqa: FBT003
@@ -81,36 +81,62 @@ def exchanged(planner: Planner, part: Ints, kind: Bytes, effort: float = 1.0) ->
     return (part, kind) if _keeps_limits(planner, part, kind) else given
 
 
-def swapped(core: Core, part: Ints, kind: Bytes, caps: Floats) -> Bytes:
-    """Return the kinds of the parts after every swap of two parts' kinds that makes loads evener."""
+def swapped(core: Core, part: Ints, kind: Bytes, caps: Floats, free: Sequence[int] = ()) -> Bytes:
+    """Return the kinds of the parts after every change that makes loads evener.
+
+    Two parts swap their kinds; a part takes on another kind where the numbers of both are ``free``.
+    """
     may = np.full(len(kind), -1, dtype=np.int64)
     np.bitwise_and.at(may, part, core.may)
     may &= _fitting(core, part, len(kind), caps)
     load, kind = summed(part, core.load, len(kind)), kind.copy()
     while True:
-        best = (-_WORTH, -1, -1)
-        for one, other in combinations(np.unique(kind).tolist(), 2):
+        best = (-_WORTH, -1, -1, kind)
+        for one, other in permutations(np.unique(kind).tolist(), 2):
             mine = np.flatnonzero((kind == one) & ((may >> other) & 1 == 1))
             hers = np.flatnonzero((kind == other) & ((may >> one) & 1 == 1))
-            if len(mine) and len(hers):
-                best = min(best, _best_swap(load, mine, hers, (kind == one, kind == other)))
+            if len(mine) and one in free and other in free and len(mine) < np.count_nonzero(kind == one):
+                best = min(best, _best_turn(load, mine, kind, other), key=itemgetter(0))
+            if one < other and len(mine) and len(hers):
+                best = min(best, _best_swap(load, mine, hers, kind), key=itemgetter(0))
         if best[1] < 0:
             return kind
-        kind[[best[1], best[2]]] = kind[[best[2], best[1]]]
+        kind = best[3]
 
 
-def _best_swap(load: Floats, mine: Ints, hers: Ints, of_kind: tuple[Bools, Bools]) -> tuple[float, int, int]:
-    """Return by how much the best swap changes the unevenness of two kinds, and which two parts it swaps."""
+def _best_turn(load: Floats, mine: Ints, kind: Bytes, other: int) -> tuple[float, int, int, Bytes]:
+    """Return by how much the best change of a part to another kind changes the unevenness, and the kinds then."""
+    before = _spread(load, kind)
+    best = (np.inf, -1, -1, kind)
+    for p in mine.tolist():
+        turned = kind.copy()
+        turned[p] = other
+        best = min(best, (_spread(load, turned) - before, p, p, turned), key=itemgetter(0))
+    return best
+
+
+def _spread(load: Floats, kind: Bytes) -> float:
+    """Return the sum of squared deviations from the mean of the kind, against that mean."""
+    kinds = int(kind.max()) + 1
+    mean = summed(kind, load, kinds) / np.maximum(np.bincount(kind, minlength=kinds), 1)
+    return float(((load / np.maximum(mean[kind], 1e-9) - 1.0) ** 2).sum())
+
+
+def _best_swap(load: Floats, mine: Ints, hers: Ints, kind: Bytes) -> tuple[float, int, int, Bytes]:
+    """Return by how much the best swap changes the unevenness of two kinds, and the kinds then."""
     gain = load[hers][None, :] - load[mine][:, None]
     change = np.zeros(gain.shape)
-    for whose, sign, leaving in ((of_kind[0], 1.0, load[mine][:, None]), (of_kind[1], -1.0, load[hers][None, :])):
-        loads = load[whose]
+    for whose, sign, leaving in ((mine, 1.0, load[mine][:, None]), (hers, -1.0, load[hers][None, :])):
+        loads = load[kind == kind[whose[0]]]
         count, total, squares = len(loads), float(loads.sum()), float((loads**2).sum())
         coming = leaving + sign * gain
         after = (squares - leaving**2 + coming**2) * count / np.maximum(total - leaving + coming, 1e-9) ** 2
         change += count * (after - squares * count / max(total, 1e-9) ** 2)
     row, column = np.unravel_index(int(np.argmin(change)), change.shape)
-    return float(change[row, column]), int(mine[row]), int(hers[column])
+    one, other = int(mine[row]), int(hers[column])
+    after_swap = kind.copy()
+    after_swap[[one, other]] = kind[[other, one]]
+    return float(change[row, column]), one, other, after_swap
 
 
 def _fitting(core: Core, part: Ints, parts: int, caps: Floats) -> Ints:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _PIXELS, _SMALLEST_M = 250_000, 50.0
 #: Roads are counted at points this far apart.
 _STEP_M = 10.0
+#: Of the surroundings of a place so much counts as land at least, as at a straight edge of the district: otherwise a
+#: strip of land along a single road would be as dense as a town.
+_LEAST_LAND = 0.5
 #: Motorways lead past a place, they do not make it a town.
 _PASSING = {"motorway", "motorway_link"}
 
@@ -130,7 +133,7 @@ def _density(ground: Ground, rule: Zoning, land: Bools, origin: tuple[float, flo
     centres = shapely.get_coordinates(shapely.centroid(ground.buildings))
     built_m2 = picture(centres, np.asarray(shapely.area(ground.buildings), dtype=np.float64))
     reach = rule.reach_m / side
-    around = np.maximum(ndimage.gaussian_filter(land.astype(np.float64), reach), 1e-6) * side**2
+    around = np.maximum(ndimage.gaussian_filter(land.astype(np.float64), reach), _LEAST_LAND) * side**2
     per_km2 = ndimage.gaussian_filter(road_km, reach) / around * 1e6 / rule.road_km_per_km2
     built = ndimage.gaussian_filter(built_m2, reach) / around / rule.built_share
     return np.asarray(per_km2 + built)
