@@ -49,10 +49,9 @@ def keep(
 @transaction.atomic
 def choose(*, by: Actor, wanted: Mapping[tuple[str, Channel], bool]) -> None:
     """Set which kinds one wants over which channels; what equals the district's rule need not be given."""
-    assert by.user_id is not None
     Choice.objects.bulk_create(
         [
-            Choice(user_id=by.user_id, kind=kind, channel=channel.value, is_wanted=is_wanted)
+            Choice(user_id=by.user_id or 0, kind=kind, channel=channel.value, is_wanted=is_wanted)
             for (kind, channel), is_wanted in sorted(wanted.items())
         ],
         update_conflicts=True,

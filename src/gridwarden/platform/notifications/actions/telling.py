@@ -36,7 +36,6 @@ class AddressUnfit(Invalid):
     code = "message_address_unfit"
 
 
-@transaction.atomic(savepoint=False)
 def notify(
     *,
     user_ids: Iterable[int],
@@ -63,7 +62,6 @@ def notify(
         "dedupe_key": dedupe_key,
     }
     everybody = sorted(set(user_ids))
-    Notice.objects.bulk_create([Notice(user_id=user_id, at=at, **told) for user_id in everybody], ignore_conflicts=True)
     is_urgent = _is_urgent(kind)
     outgoing = [
         Delivery(
@@ -78,10 +76,12 @@ def notify(
         )
         for way in reach.ways(everybody, kind=kind, is_urgent=is_urgent, district_id=district_id, at=at)
     ]
-    _put_out(outgoing)
+    with transaction.atomic(savepoint=False):
+        notices = [Notice(user_id=user_id, at=at, **told) for user_id in everybody]
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        _put_out(outgoing)
 
 
-@transaction.atomic(savepoint=False)
 def send_to_address(
     *,
     channel: Channel,
@@ -120,7 +120,8 @@ def send_to_address(
         told_at=at,
         due_at=at,
     )
-    _put_out([delivery])
+    with transaction.atomic(savepoint=False):
+        _put_out([delivery])
     return True
 
 

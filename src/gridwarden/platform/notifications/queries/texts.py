@@ -85,7 +85,9 @@ def preview(kind: Kind, channel: Channel, text: Text, language: str) -> Message:
     return _filled(text, wording, kind.sample, key="preview", to="", is_urgent=kind.is_urgent, is_sealed=is_sealed)
 
 
-def _filled(text: Text, wording: Wording, values: Mapping[str, Any], *, key: str, to: str, is_urgent: bool) -> Message:
+def _filled(
+    text: Text, wording: Wording, values: Mapping[str, Any], *, key: str, to: str, is_urgent: bool, is_sealed: bool
+) -> Message:
     url = full_address(wording.url)
     given = {name: str(value) for name, value in values.items()}
     every = {**given, "text": wording.text, "detail": wording.detail if is_sealed else "", "url": url}
