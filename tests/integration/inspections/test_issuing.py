@@ -16,7 +16,7 @@ from gridwarden.inspections.actions.issuing import GivenParty
 from gridwarden.inspections.domain import errors
 from gridwarden.inspections.domain.deadlines import DeadlineOutOfBounds
 from gridwarden.inspections.domain.words import FollowUp, NoticeState, Outcome, PictureKind, SignedHow
-from gridwarden.inspections.models import Notice, Party, Picture
+from gridwarden.inspections.models import Article, Notice, Party, Picture
 from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
@@ -77,8 +77,6 @@ def test_two_different_officers_stand_on_it(papers: Papers) -> None:
 
 
 def test_an_article_that_is_not_in_force_is_refused(papers: Papers) -> None:
-    from gridwarden.inspections.models import Article
-
     old = Article.objects.get(article="第二十三条").pk
     with pytest.raises(errors.ArticleNotInForce), transaction.atomic():
         papers.issued(article_ids=(old,))

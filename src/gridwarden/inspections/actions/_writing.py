@@ -18,6 +18,7 @@ from gridwarden.inspections.domain.words import NoticeState, PaperKind, PictureK
 from gridwarden.inspections.events import NoticeIssued
 from gridwarden.inspections.models import Citation, Notice, Picture
 from gridwarden.inspections.queries import articles, officers, rules
+from gridwarden.menu.queries import menus
 from gridwarden.platform.attachments.actions import attach
 from gridwarden.platform.calendars.queries.work import calendar_for
 from gridwarden.platform.numbering.actions import take
@@ -66,7 +67,7 @@ class Issued:
 
 def write(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: datetime) -> Issued:
     """Write the paper of a case that is in hand; the caller has checked who may."""
-    previous = _previous(kind, case)
+    previous = _previous(case)
     notice = _drafted(kind, case, contents, by=by, at=at)
     cited = articles.cited(case.district_id, contents.article_ids, localdate(at))
     if not cited:
@@ -95,7 +96,7 @@ def write(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: dat
     )
 
 
-def _previous(kind: PaperKind, case: Case) -> Notice | None:
+def _previous(case: Case) -> Notice | None:
     """Return the paper to which a new one refers; while its recheck is still to come, no other goes out."""
     papers = Notice.objects.filter(case=case).exclude(state=NoticeState.VOID.value).defer("search")
     latest = papers.order_by("-issued_at", "-pk").first()
@@ -152,9 +153,10 @@ def _signed(contents: Contents) -> SignedHow:
 
 
 def _deadline(case: Case, contents: Contents, at: datetime) -> datetime:
-    assert case.condition is not None  # noqa: S101 - see above
+    assert case.condition_id is not None  # noqa: S101 - see above
+    limit = menus.condition(case.condition_id).limit
     bounds = rules.of_district(case.district_id).bounds
-    return bounds.settled(contents.due_at, calendar_for(case.district_id, at), at, case.condition.limit)
+    return bounds.settled(contents.due_at, calendar_for(case.district_id, at), at, limit)
 
 
 def _number(notice: Notice, kind: PaperKind) -> PaperNumber:

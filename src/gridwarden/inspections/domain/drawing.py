@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -115,10 +116,12 @@ def _within(frame: _Frame, line: Sequence[tuple[float, float]]) -> list[tuple[fl
     """Return points along the line every few metres that lie inside the drawing."""
     points = [frame.point(*node) for node in line]
     found = []
-    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(points):
         steps = max(1, int(math.hypot(to_x - x, to_y - y) // 12))
         along = ((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps) for step in range(steps + 1))
-        found += [
-            (px, py) for px, py in along if _CLEAR_X < px < WIDTH - _CLEAR_X and _CLEAR_Y < py < HEIGHT - _CLEAR_Y
-        ]
+        found += [spot for spot in along if _is_clear(*spot)]
     return found
+
+
+def _is_clear(x: float, y: float) -> bool:
+    return _CLEAR_X < x < WIDTH - _CLEAR_X and _CLEAR_Y < y < HEIGHT - _CLEAR_Y

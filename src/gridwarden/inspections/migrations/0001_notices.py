@@ -187,6 +187,7 @@ class Migration(migrations.Migration):
                 ("longest_percent", models.PositiveSmallIntegerField(default=200)),
                 ("shortest_minutes", models.PositiveSmallIntegerField(default=10)),
                 ("remind_minutes", models.PositiveSmallIntegerField(default=30)),
+                ("authority", models.CharField(blank=True, max_length=60)),
                 ("phone", models.CharField(blank=True, max_length=30)),
                 (
                     "district",

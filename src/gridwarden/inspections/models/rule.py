@@ -17,6 +17,8 @@ class NoticeRule(models.Model):
     longest_percent = models.PositiveSmallIntegerField(default=200)
     shortest_minutes = models.PositiveSmallIntegerField(default=10)
     remind_minutes = models.PositiveSmallIntegerField(default=30)
+    #: Who stands at the head of every paper; empty takes the district's name.
+    authority = models.CharField(max_length=60, blank=True)
     #: What the party may call, printed on every paper.
     phone = models.CharField(max_length=30, blank=True)
 

@@ -20,6 +20,7 @@ class RuleRow:
     longest_percent: int
     shortest_minutes: int
     remind_minutes: int
+    authority: str
     phone: str
 
     def word(self, kind: PaperKind) -> str:
