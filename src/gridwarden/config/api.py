@@ -8,6 +8,10 @@ from gridwarden.console.api.routes import router as accountability
 from gridwarden.grids.api.designs import router as designs
 from gridwarden.grids.api.routes import districts_router, roads_router
 from gridwarden.grids.api.routes import router as grids
+from gridwarden.inspections.api.notices import orders_router
+from gridwarden.inspections.api.notices import router as notices
+from gridwarden.inspections.api.rechecks import parties_router
+from gridwarden.inspections.api.rechecks import router as rechecks
 from gridwarden.intake.api.routes import router as reports
 from gridwarden.menu.api.routes import router as menu
 from gridwarden.platform.api.service import DistrictApi
@@ -23,6 +27,10 @@ api.add_router("/designs", designs, tags=["designs"])
 api.add_router("/roads", roads_router, tags=["territory"])
 api.add_router("/photos", photos, tags=["photos"])
 api.add_router("/reports", reports, tags=["reports"])
+api.add_router("/notices", notices, tags=["notices"])
+api.add_router("/orders", orders_router, tags=["notices"])
+api.add_router("/rechecks", rechecks, tags=["notices"])
+api.add_router("/parties", parties_router, tags=["notices"])
 api.add_router("/menu", menu, tags=["menu"])
 api.add_router("/units", units_router, tags=["people"])
 api.add_router("/staff", staff_router, tags=["people"])

@@ -62,3 +62,44 @@ class OrderServed(PaperEvent):
     name = "order.served"
 
     way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipEvent(Event):
+    """What every event says about a contact slip."""
+
+    slip_id: int
+    number: str
+    case_id: int
+    grid_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipIssued(SlipEvent):
+    """An officer wrote a slip; the desk has it."""
+
+    name = "slip.issued"
+
+    condition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipRefused(SlipEvent):
+    """A contractor gave a slip back to the desk."""
+
+    name = "slip.refused"
+
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipResulted(SlipEvent):
+    """The result of a slip is frozen for the assessment."""
+
+    name = "slip.result"
+
+    result_id: int
+    unit_id: int
+    contract_number: str
+    days_late: int
+    rework_count: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import ENDED
-from gridwarden.cases.events import CaseMoved
-from gridwarden.inspections.actions import planning, withdrawing
+from gridwarden.cases.events import CaseClosed, CaseMoved
+from gridwarden.inspections.actions import planning, slip_results, withdrawing
 from gridwarden.platform.events.bus import subscribe
 from gridwarden.platform.timers import clockwork
 
@@ -33,3 +34,16 @@ def follow_the_case(event: CaseMoved) -> None:
     """Nobody looks again at a case that has ended."""
     if event.state in ENDED:
         withdrawing.drop_of_case(case_id=event.case_id, at=event.at)
+
+
+@subscribe(CaseClosed)
+def freeze_the_result(event: CaseClosed) -> None:
+    """What came of a contact slip is counted from the closure on."""
+    slip_results.freeze(case_id=event.case_id, at=event.at)
+
+
+@subscribe(CaseMoved)
+def tell_of_refusals(event: CaseMoved) -> None:
+    """A contractor has given a slip back."""
+    if event.move == MoveName.RETURN_DISPATCH and event.former_unit_id is not None:
+        slip_results.tell_refused(case_id=event.case_id, at=event.at, unit_id=event.former_unit_id)
