@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gridwarden.cases.actions import checking, closure, dispatching, handling, registration, verification
+from gridwarden.cases.actions import (
+    checking,
+    closure,
+    dispatching,
+    families,
+    handling,
+    merging,
+    registration,
+    rulings,
+    suspensions,
+    verification,
+)
 from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.models import Case
 from tests.factories.cases import MONDAY
 
 if TYPE_CHECKING:
@@ -24,6 +36,8 @@ class Play:
         self.stage = stage
         self.at = at
         self.case_id = 0
+        #: Cases beside the one that is played.
+        self.others: list[int] = []
 
     def tick(self, minutes: float = 1) -> datetime:
         self.at += minutes * MINUTE
@@ -60,6 +74,39 @@ class Play:
     def handling(self) -> Play:
         self.dispatched()
         handling.accept(by=self.stage.by("foreman"), at=self.tick(), case_id=self.case_id)
+        return self
+
+    def suspended(self, *, days: float = 30) -> Play:
+        """Put aside by request of the contractor and ruling of the desk."""
+        self.handling()
+        until, by = self.at + timedelta(days=days), self.stage.by("foreman")
+        asked = suspensions.ask(by=by, at=self.tick(), case_id=self.case_id, reason="等待苗木季节", until=until)
+        self.grant(asked.request_id, "dispatcher")
+        return self
+
+    def grant(self, request_id: int, *posts: str) -> Play:
+        """Let the posts grant a request, one after the other."""
+        for post in posts:
+            rulings.rule(by=self.stage.by(post), at=self.tick(), request_id=request_id, grants=True)
+        return self
+
+    def parted(self) -> Play:
+        """Divided between the contractor and the grid team; ``others`` are the parts."""
+        self.registered()
+        units = [self.stage.cast.contractor.pk, self.stage.cast.east_team.pk]
+        by = self.stage.by("dispatcher")
+        families.split(by=by, at=self.tick(), case_id=self.case_id, unit_ids=units, instruction="各清各段")
+        self.others = list(Case.objects.filter(parent=self.case_id).order_by("pk").values_list("pk", flat=True))
+        return self
+
+    def merged(self) -> Play:
+        """Reported once more and merged into the first report, which is ``others``."""
+        first = Play(self.stage, at=self.at).dispatched()
+        self.at = first.at
+        self.reported()
+        self.others = [first.case_id]
+        by = self.stage.by("dispatcher")
+        merging.merge(by=by, at=self.tick(), case_id=self.case_id, into_id=first.case_id, reason="同一处堆放")
         return self
 
     def finish(self, post: str = "foreman") -> Play:

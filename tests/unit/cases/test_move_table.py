@@ -19,6 +19,7 @@ from tests.unit.cases import world
 #: Words that stand for several.
 GROUPS = {
     "OPEN": "reported verifying verified registered dispatched handling handled checking checked suspended parted",
+    "IN_HAND_AND_AFTER": "dispatched handling handled checking checked suspended",
     "DOERS": "grid_team squadron brigade division contractor",
     "WORKERS": "enforcement_officer municipal_officer squad_leader brigade_leader division_officer contractor_officer",
     "LEADERS": "squad_leader brigade_leader division_officer",
@@ -45,7 +46,7 @@ hand_down          | registered | desk | own: dispatcher | dispatched | squadron
 hand_down          | dispatched handling | squadron | own: squad_leader | dispatched | grid_team
 request_support    | dispatched handling | squadron brigade division | own: LEADERS | same | same
 feed_back          | OPEN | desk DOERS | chain: SPEAKERS | same | same
-feed_back          | dispatched handling handled checking checked suspended | division | own: division_officer | same | same
+feed_back          | IN_HAND_AND_AFTER | division | own: division_officer | same | same
 handle_on_the_spot | dispatched handling | grid_team | own: enforcement_officer | handled | same
 finish             | handling | DOERS | own: WORKERS | handled | same
 send_to_check      | handled checking | DOERS | dispatcher | checking | same
@@ -53,14 +54,14 @@ pass_check         | checking | DOERS | named: CHECKERS | checked | same
 fail_check         | checking | DOERS | named: CHECKERS | dispatched | same
 close              | checked | DOERS | shift_supervisor | closed | same
 cancel             | verified registered parted | desk | shift_supervisor | cancelled | desk
-cancel             | dispatched handling handled checking checked suspended | DOERS | shift_supervisor | cancelled | same
+cancel             | IN_HAND_AND_AFTER | DOERS | shift_supervisor | cancelled | same
 reopen             | closed | desk DOERS | shift_supervisor | registered | desk
 suspend            | dispatched handling | DOERS | dispatcher | suspended | same
 resume             | suspended | DOERS | dispatcher | dispatched | same
 force_close        | registered parted | desk | brigade_leader | closed | same
 force_close        | dispatched handling handled checking suspended | DOERS | brigade_leader | closed | same
 merge              | reported verifying verified registered parted | desk | dispatcher shift_supervisor | merged | same
-merge              | dispatched handling handled checking checked suspended | DOERS | dispatcher shift_supervisor | merged | same
+merge              | IN_HAND_AND_AFTER | DOERS | dispatcher shift_supervisor | merged | same
 unmerge            | merged | desk DOERS | dispatcher shift_supervisor | verified | desk
 split              | registered parted | desk | dispatcher | parted | desk
 close              | parted | desk | shift_supervisor | closed | desk

@@ -37,10 +37,10 @@ def follow(case: Case, decision: Decision, step: Step) -> None:
 
 def resume_rings(case: Case) -> list[Ring]:
     """Return the timer that takes a suspended case up again; none for one that is not suspended."""
-    until, version = case.suspended_until, case.version
+    until = case.suspended_until
     if until is None:
         return []
-    return [Ring(district_id=case.district_id, kind=RESUME, subject_id=case.pk, due_at=until, version=version)]
+    return [Ring(district_id=case.district_id, kind=RESUME, subject_id=case.pk, due_at=until, version=1)]
 
 
 def _lapse(case: Case, decision: Decision) -> None:

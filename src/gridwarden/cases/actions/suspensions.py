@@ -72,7 +72,8 @@ def wake(*, ring: Ring, at: datetime) -> None:
     if case is None:
         clockwork.schedule([_clocks.later(ring, at)])
         return
-    if case.state != CaseState.SUSPENDED.value or case.version != ring.version:
+    # Nothing but its own end or a new case's life could make the timer stale: a case is put aside once.
+    if case.state != CaseState.SUSPENDED.value or case.suspended_until is None or at < case.suspended_until:
         return
     by = system_for(case.district_id)
     decision = decide(situation_of(case), MoveName.RESUME, by, NOTHING, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,20 @@ from gridwarden.cases.domain.decisions import decide, moves_open_to
 from gridwarden.cases.domain.errors import CaseMovedOn
 from gridwarden.cases.domain.moves import TEXTS, MoveName, Need
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.models import Case, Clock, Evidence, EvidenceKind, Feedback, Step
+from gridwarden.cases.models import (
+    Case,
+    Clock,
+    Demand,
+    DispatchReturn,
+    Evidence,
+    EvidenceKind,
+    Feedback,
+    Order,
+    Proof,
+    Request,
+    Ruling,
+    Step,
+)
 from gridwarden.cases.queries import suggestions
 from gridwarden.cases.queries.givens import inputs_of
 from gridwarden.cases.queries.situations import situation_of
@@ -29,6 +43,7 @@ from gridwarden.platform.timers.clockwork import Ring, fire_due
 from gridwarden.platform.timers.models import Timer
 from tests.factories.cases import MONDAY
 from tests.integration.cases.machine.invariants import check_case
+from tests.integration.cases.machine.turn_rules import TurnRules
 from tests.integration.cases.playing import Play
 
 if TYPE_CHECKING:
@@ -43,19 +58,27 @@ POSTS = (
     "squad_leader", "leader", "division_officer", "foreman",
 )  # fmt: skip
 #: Where a run begins: random walks alone rarely come as far as the end.
-STATIONS = ("reported", "found", "verified", "registered", "dispatched", "handling", "checking", "checked", "closed")
+STATIONS = (
+    "reported", "found", "verified", "registered", "dispatched", "handling", "checking", "checked", "closed",
+    "suspended", "parted", "merged", "found",
+)  # fmt: skip
 _PHOTOS = {
     Need.PHOTO_BEFORE: EvidenceKind.BEFORE,
     Need.PHOTO_AFTER: EvidenceKind.AFTER,
     Need.PHOTO_CHECK: EvidenceKind.CHECK,
+    Need.PHOTO_PAPER: EvidenceKind.PAPER,
 }
+_WRITTEN = (Case, Step, Evidence, Feedback, Request, Ruling, Proof, Order, Demand, DispatchReturn)
+_TOLD = ("version", "state", "moved_at", "due_at", "handlers", "followers", "open_parts", "closed_parts")
 
 
-class CasesMachine(RuleBasedStateMachine):
+class CasesMachine(TurnRules, RuleBasedStateMachine):
     """One or two cases and everybody around them; every example is rolled back."""
 
     stage: Stage
     actors: dict[str, Actor]
+    #: What has happened in all examples.
+    met: Counter[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +92,10 @@ class CasesMachine(RuleBasedStateMachine):
         self.touched: set[int] = set()
 
     def teardown(self) -> None:
+        self.met.update(Step.objects.filter(case__in=self.case_ids).values_list("move", flat=True))
+        asked = Request.objects.filter(case__in=self.case_ids).values_list("turn", "standing")
+        self.met.update(f"{turn} {standing}" for turn, standing in asked)
+        self.met.update(Order.objects.filter(case__in=self.case_ids).values_list("state", flat=True))
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
@@ -76,8 +103,9 @@ class CasesMachine(RuleBasedStateMachine):
     def begin(self, station: str) -> None:
         play = Play(self.stage)
         getattr(play, station)()
-        self.case_ids.append(play.case_id)
-        self.touched.add(play.case_id)
+        self.case_ids += [*play.others, play.case_id]
+        self.touched.update(self.case_ids)
+        self.look_at_the_family(play.case_id)
         self.now = play.at
 
     @precondition(lambda self: len(self.case_ids) < 2)
@@ -220,12 +248,13 @@ class CasesMachine(RuleBasedStateMachine):
             assert self._snapshot(case.pk) == before, "a refused move changes nothing"
             return refusal
         self.touched.add(case.pk)
+        self.look_at_the_family(case.pk)
         self.now = max(self.now, Case.objects.values_list("moved_at", flat=True).get(pk=case.pk))
         self.swept = False
         return None
 
     def _given(self, data: st.DataObject, case: Case, move: OpenMove, post: str) -> Given:
-        values: dict[str, Any] = {"photos": {}}
+        values: dict[str, Any] = {"photos": {}, **self.given_to_a_turn(data, move)}
         for ask in move.asks:
             if ask.need in TEXTS:
                 values["text"] = "因为如此"
@@ -247,10 +276,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     def _snapshot(self, case_id: int) -> tuple[object, ...]:
         return (
-            Case.objects.filter(pk=case_id).values_list("version", "state", "moved_at", "due_at", "handlers").get(),
+            Case.objects.filter(pk=case_id).values_list(*_TOLD).get(),
             list(Clock.objects.filter(case=case_id).order_by("pk").values_list("pk", "revision")),
-            *(
-                model._default_manager.count()
-                for model in (Step, Evidence, Feedback, EventRow, AuditEntry, Notice, Timer)
-            ),
+            *(model._default_manager.count() for model in (*_WRITTEN, EventRow, AuditEntry, Notice, Timer)),
         )

@@ -34,7 +34,9 @@ RUNNING = {
     "checked": "close",
 }
 #: (stage, state entered): here the stage's clock only rests.
-RESTS = {("register", "verifying"), ("handle", "registered"), ("handle", "handled")}
+RESTS = {("register", "verifying"), ("handle", "registered"), ("handle", "handled"), ("handle", "suspended")}
+#: Here every clock rests, here only the total runs.
+ASIDE, DIVIDED = "suspended", "parted"
 #: Minutes of wall time; handling has the limit of the condition.
 LIMITS = {"register": 15, "dispatch": 15, "verify": 30, "check": 30, "close": 30}
 
@@ -48,6 +50,8 @@ class Expected:
     ran: list[tuple[datetime, datetime | None]]
     stopped_at: datetime | None = None
     limit: tuple[Decimal, str] | None = None
+    #: How often the limit was granted once more.
+    extensions: int = 0
     warn_at: datetime | None = None
     due_at: datetime | None = None
 
@@ -66,19 +70,33 @@ class Expected:
             self.ran.append((at, None))
 
 
-def expected_clocks(history: Iterable[tuple[datetime, str]], handle_limit: tuple[Decimal, str]) -> list[Expected]:
-    """Return the clocks that a history of (moment, state) leaves, in the order of starting."""
+def expected_clocks(
+    history: Iterable[tuple[datetime, str]], handle_limit: tuple[Decimal, str], granted: Iterable[datetime] = ()
+) -> list[Expected]:
+    """Return the clocks that a history of (moment, state) leaves, in the order of starting.
+
+    ``granted`` are the moments at which the handling limit was granted once more.
+    """
     clocks: list[Expected] = []
     live: dict[str, Expected] = {}
     before = ""
     for at, state in history:
         _turn(clocks, live, at, before, state)
         before = state
+    for at in granted:
+        _extend([clock for clock in clocks if clock.stage == "handle"], at)
     for clock in clocks:
         clock.limit = handle_limit if clock.stage == "handle" else _usual(clock.stage)
         clock.due_at = _used_up(clock, Decimal(1))
         clock.warn_at = _used_up(clock, Decimal("0.8"))
     return clocks
+
+
+def _extend(handling: list[Expected], at: datetime) -> None:
+    live = [
+        clock for clock in handling if clock.ran[0][0] <= at and (clock.stopped_at is None or clock.stopped_at >= at)
+    ]
+    live[-1].extensions += 1
 
 
 def _turn(clocks: list[Expected], live: dict[str, Expected], at: datetime, before: str, state: str) -> None:
@@ -89,13 +107,24 @@ def _turn(clocks: list[Expected], live: dict[str, Expected], at: datetime, befor
             live.pop(leaves).stopped_at = at
     if state == "checked" and before != state:
         live.pop("handle").stopped_at = at
-    if enters is None:
+    if state in {ASIDE, DIVIDED}:
+        _wait(live["total"], at, state)
+    elif enters is None:
         for clock in live.values():
             clock.rest(at)
             clock.stopped_at = at
         live.clear()
-        return
-    for stage in ("total", enters):
+    else:
+        _run(clocks, live, at, ("total", enters))
+
+
+def _wait(total: Expected, at: datetime, state: str) -> None:
+    if state == ASIDE:
+        total.rest(at)
+
+
+def _run(clocks: list[Expected], live: dict[str, Expected], at: datetime, stages: tuple[str, ...]) -> None:
+    for stage in stages:
         if stage in live:
             live[stage].run(at)
         else:
@@ -112,6 +141,7 @@ def _used_up(clock: Expected, part: Decimal) -> datetime | None:
     if clock.limit is None:
         return None
     value, unit = clock.limit
+    value *= 1 + clock.extensions
     left = int(value * {"working_day": 8, "urgent_day": 24}.get(unit, 1) * 60 * part)
     stretches = [*clock.ran[:-1], (clock.ran[-1][0], None)]
     for start, end in stretches:
