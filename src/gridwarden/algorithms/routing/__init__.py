@@ -1,5 +1,17 @@
-"""Routes over a road network: closed loops that walk every road of a part."""
+"""Routes over a road network: who walks which road, and closed loops that walk every road of a part."""
 
+from gridwarden.algorithms.routing.duties import MOST_CROSSINGS, Duties, Ground, Limits, kinds_of_roads, settled
 from gridwarden.algorithms.routing.loops import BadNetwork, Loop, Network, loops
 
-__all__ = ["BadNetwork", "Loop", "Network", "loops"]
+__all__ = [
+    "MOST_CROSSINGS",
+    "BadNetwork",
+    "Duties",
+    "Ground",
+    "Limits",
+    "Loop",
+    "Network",
+    "kinds_of_roads",
+    "loops",
+    "settled",
+]

@@ -114,11 +114,11 @@ def loops(network: Network, part: Ints) -> tuple[Loop, ...]:
     part = np.asarray(part, dtype=np.int64)
     if part.shape != network.length_m.shape:
         raise BadNetwork("Every road needs the label of its part.", part="must be as many as roads")
-    ways = _shortest_roads(network)
+    ways = shortest_roads(network)
     return tuple(_loop(network, ways, int(one), np.flatnonzero(part == one)) for one in np.unique(part[part >= 0]))
 
 
-def _shortest_roads(network: Network) -> csr_matrix:
+def shortest_roads(network: Network) -> csr_matrix:
     """Return the network as a matrix of lengths in metres, of parallel roads the shortest."""
     low, high = network.ends.min(axis=1, initial=network.nodes), network.ends.max(axis=1, initial=0)
     order = np.lexsort((network.length_m, high, low))

@@ -1,0 +1,194 @@
+"""Who walks which road: whole roads, and land at the border, go to the part whose loop they shorten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from gridwarden.algorithms.routing.estimate import NO_WAY_M, desk_of
+from gridwarden.algorithms.routing.loops import Network, shortest_roads
+from gridwarden.algorithms.routing.trading import LEAST, MOST_ROADS, Deal, Hands, Land, Streets, trade
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+#: Ways between crossings farther apart than this are no ways.
+_REACH_M = 6_000.0
+#: More crossings than this, and the table of ways between them is too large.
+MOST_CROSSINGS = 6_000
+_MOST_STEPS, _LEAST_STEPS = 1_000_000, 20_000
+#: Comparisons of two crossings that may be made in all.
+_WORK = 4e8
+_HEAT_M = (300.0, 5.0)
+_OVERLOAD_M = 2e5
+#: A kind has a road when it has nearly as much of it as any other; the first such kind.
+_NEARLY = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Roads and the land beside them.
+
+    Parameters
+    ----------
+    network
+        The roads; each is walked whole by one part.
+    beside
+        ``csr[r, u]`` metres of each road in or along each unit, every side for half of its length.
+    road_minutes, unit_minutes
+        Work on each road, and in each unit besides.
+    pairs, price_m
+        ``i8[e, 2]`` neighbouring units, and what a border between them costs, in metres of way.
+    hull, hull_start
+        ``f8[h, 2]`` outlines of the units, one after the other, and where each begins, ``i8[u + 1]``.
+    """
+
+    network: Network
+    beside: csr_matrix = field(repr=False)
+    road_minutes: Floats = field(repr=False)
+    unit_minutes: Floats = field(repr=False)
+    pairs: Ints = field(repr=False)
+    price_m: Floats = field(repr=False)
+    hull: Floats = field(repr=False)
+    hull_start: Ints = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """Of each part: its kind, how wide it may be and how much work it should have at most; and the units that stay."""
+
+    kind: Ints
+    cap_m: Floats
+    most: Floats
+    fixed: Bools = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Duties:
+    """The part of each unit, and the part that walks each road."""
+
+    part: Ints = field(repr=False)
+    owner: Ints = field(repr=False)
+
+
+def kinds_of_roads(ground: Ground, part: Ints, kind: Ints) -> Ints:
+    """Return the kind of each road: that in which most of it lies, of nearly equals the first."""
+    share = np.zeros((len(ground.network.length_m), int(kind.max()) + 1))
+    row, column = ground.beside.nonzero()
+    np.add.at(share, (row, kind[part[column]]), np.asarray(ground.beside[row, column]).ravel())
+    share /= np.maximum(share.sum(axis=1, keepdims=True), 1e-9)
+    return np.asarray(np.argmax(share >= share.max(axis=1, keepdims=True) - _NEARLY, axis=1), dtype=np.int64)
+
+
+def settled(ground: Ground, part: Ints, limits: Limits, seed: int) -> Duties:
+    """Return who walks what, after parts have traded with their neighbours.
+
+    Parameters
+    ----------
+    ground
+        Roads and land.
+    part
+        ``i8[u]`` the part of each unit at first.
+    limits
+        What each part must keep to: parts trade only with parts of their kind, stay in one piece and below their
+        width; more work than ``most`` is bought dearly.
+    seed
+        Of the chance by which trades are offered.
+    """
+    roads = kinds_of_roads(ground, part, limits.kind)
+    owner = _first_owners(ground, part, limits, roads)
+    streets, land = _streets(ground, roads), _land(ground, limits)
+    hands = _hands(ground, part.copy(), owner, limits)
+    room = 2 * MOST_ROADS + 2
+    deal = Deal(*(np.zeros(room, dtype=np.int64) for _ in range(4)), np.zeros(room), np.zeros(room), *_two(len(part)))
+    state = np.array([seed * 2 + 1], dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    desk = desk_of(ground.network.nodes)
+    trade(streets, land, hands, deal, desk, state, _HEAT_M, _OVERLOAD_M, _steps(len(owner), len(limits.kind)))
+    return Duties(hands.part, hands.owner)
+
+
+def _two(size: int) -> tuple[Ints, Ints]:
+    return np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+
+
+def _steps(roads: int, parts: int) -> int:
+    """Return how many trades may be tried: a loop takes time as the square of its roads."""
+    return int(np.clip(_WORK / ((roads / parts) ** 2 + 100.0), _LEAST_STEPS, _MOST_STEPS))
+
+
+def _first_owners(ground: Ground, part: Ints, limits: Limits, roads: Ints) -> Ints:
+    """Return a part for each road: the only one, or of several that may walk it the one with least work."""
+    parts = len(limits.kind)
+    row, column = ground.beside.nonzero()
+    share = csr_matrix((np.asarray(ground.beside[row, column]).ravel(), (row, part[column])), (len(roads), parts))
+    whole = np.asarray(share.sum(axis=1)).ravel()
+    load = np.bincount(part, ground.unit_minutes, parts)
+    may: list[list[int]] = []
+    for road in range(len(roads)):
+        at = slice(share.indptr[road], share.indptr[road + 1])
+        mine = [
+            (float(metres), int(one))
+            for metres, one in zip(share.data[at], share.indices[at], strict=True)
+            if limits.kind[one] == roads[road]
+        ]
+        enough = sorted(one for metres, one in mine if metres >= LEAST * whole[road])
+        may.append(enough or [max(mine)[1]])
+    owner = np.full(len(roads), -1, dtype=np.int64)
+    for road in sorted(range(len(roads)), key=lambda one: (len(may[one]) > 1, -ground.road_minutes[one])):
+        owner[road] = min(may[road], key=load.__getitem__)
+        load[owner[road]] += ground.road_minutes[road]
+    return owner
+
+
+def _streets(ground: Ground, roads: Ints) -> Streets:
+    network = ground.network
+    away = dijkstra(shortest_roads(network), directed=False, limit=_REACH_M)
+    away[~np.isfinite(away)] = NO_WAY_M
+    beside = ground.beside
+    whole = np.asarray(beside.sum(axis=1)).ravel()
+    share = beside.data / np.repeat(whole, np.diff(beside.indptr))
+    at_ptr, at = _lists(network.ends.ravel(), np.repeat(np.arange(len(roads)), 2), network.nodes)
+    ptr, unit = beside.indptr.astype(np.int64), beside.indices.astype(np.int64)
+    ends = np.ascontiguousarray(network.ends)
+    return Streets(ends, ground.road_minutes, roads, ptr, unit, share, at_ptr, at, away.astype(np.float32))
+
+
+def _land(ground: Ground, limits: Limits) -> Land:
+    units, both = len(ground.unit_minutes), np.concatenate([ground.pairs, ground.pairs[:, ::-1]])
+    ptr, order = _lists(both[:, 0], np.arange(len(both)), units)
+    row, column = ground.beside.nonzero()
+    road_ptr, road = _lists(column.astype(np.int64), row.astype(np.int64), units)
+    price = np.tile(ground.price_m, 2)[order]
+    pairs = np.ascontiguousarray(ground.pairs)
+    start = np.asarray(ground.hull_start, dtype=np.int64)
+    near = np.ascontiguousarray(both[order, 1])
+    return Land(pairs, ptr, near, price, road_ptr, road, ground.unit_minutes, ground.hull, start, limits.fixed)
+
+
+def _lists(key: Ints, value: Ints, size: int) -> tuple[Ints, Ints]:
+    """Return the values of each key 0..size-1, one key after the other, and where each begins."""
+    order = np.argsort(key, kind="stable")
+    return np.searchsorted(key[order], np.arange(size + 1)).astype(np.int64), np.ascontiguousarray(value[order])
+
+
+def _hands(ground: Ground, part: Ints, owner: Ints, limits: Limits) -> Hands:
+    parts, roads = len(limits.kind), len(owner)
+    lists = [np.flatnonzero(owner == one) for one in range(parts)]
+    table, place = np.zeros((parts, roads), dtype=np.int64), np.zeros(roads, dtype=np.int64)
+    for one, mine in enumerate(lists):
+        table[one, : len(mine)] = mine
+        place[mine] = np.arange(len(mine))
+    load = np.bincount(part, ground.unit_minutes, parts) + np.bincount(owner, ground.road_minutes, parts)
+    count = np.array([len(mine) for mine in lists], dtype=np.int64)
+    kind = np.asarray(limits.kind, dtype=np.int64)
+    return Hands(
+        part, owner, table, count, place, load, np.zeros(parts), np.zeros(parts), limits.most, kind, limits.cap_m
+    )

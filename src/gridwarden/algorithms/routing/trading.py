@@ -1,0 +1,350 @@
+"""Parts trade roads and land with their neighbours while their loops get shorter: annealing in machine code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from gridwarden.algorithms.partition.compiled import compiled, inner, random
+from gridwarden.algorithms.routing.estimate import Desk, deadhead_m
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+#: A part may walk a road of which at least this share lies in it; a road along its border lies in it by half.
+LEAST = 0.2
+#: Land moves in so many of all trades.
+_LAND = 0.4
+_EAGER = 0.5
+#: At most so many roads change hands in a trade, so many more than one where only roads do.
+MOST_ROADS, _CHAIN = 64, 3
+
+
+class Streets(NamedTuple):
+    """Roads: their ends, work and kind, the units beside each (``unit[ptr[r]:ptr[r + 1]]``, with a share), and back."""
+
+    ends: Ints
+    minutes: Floats
+    kind: Ints
+    ptr: Ints
+    unit: Ints
+    share: Floats
+    at_ptr: Ints
+    at: Ints
+    away: NDArray[np.float32]
+
+
+class Land(NamedTuple):
+    """Units: neighbours with the price of a border to each, roads beside, work, outline; ``fixed`` ones stay."""
+
+    pairs: Ints
+    ptr: Ints
+    near: Ints
+    price: Floats
+    road_ptr: Ints
+    road: Ints
+    minutes: Floats
+    hull: Floats
+    hull_ptr: Ints
+    fixed: Bools
+
+
+class Hands(NamedTuple):
+    """Who has what: the part of each unit and road, the roads, load and loop of each part, and their limits."""
+
+    part: Ints
+    owner: Ints
+    roads: Ints
+    count: Ints
+    place: Ints
+    load: Floats
+    loop_m: Floats
+    paid: Floats
+    most: Floats
+    kind: Ints
+    cap_m: Floats
+
+
+class Deal(NamedTuple):
+    """Room for one trade: roads that change, whose they were, whom it touches and their new loops; seen units."""
+
+    road: Ints
+    was: Ints
+    size: Ints
+    touched: Ints
+    loop_m: Floats
+    paid: Floats
+    seen: Ints
+    queue: Ints
+
+
+@inner
+def share_of(streets: Streets, part: Ints, road: int, one: int) -> float:
+    """Return how much of a road lies in a part, 0..1."""
+    share = 0.0
+    for k in range(streets.ptr[road], streets.ptr[road + 1]):
+        if part[streets.unit[k]] == one:
+            share += streets.share[k]
+    return share
+
+
+@inner
+def _may(streets: Streets, hands: Hands, road: int, one: int) -> bool:
+    return hands.kind[one] == streets.kind[road] and share_of(streets, hands.part, road, one) >= LEAST
+
+
+@inner
+def _main(streets: Streets, hands: Hands, road: int) -> int:
+    """Return the part, of the road's kind, in which most of a road lies."""
+    best, most = -1, -1.0
+    for k in range(streets.ptr[road], streets.ptr[road + 1]):
+        one = hands.part[streets.unit[k]]
+        if hands.kind[one] == streets.kind[road]:
+            share = share_of(streets, hands.part, road, one)
+            if share > most:
+                best, most = one, share
+    return best
+
+
+@inner
+def _give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
+    """Hand a road over: the last road of the giver takes its place in the list."""
+    here, place = hands.owner[road], hands.place[road]
+    hands.count[here] -= 1
+    last = hands.roads[here, hands.count[here]]
+    hands.roads[here, place] = last
+    hands.place[last] = place
+    hands.load[here] -= minutes[road]
+    hands.roads[to, hands.count[to]] = road
+    hands.place[road] = hands.count[to]
+    hands.count[to] += 1
+    hands.load[to] += minutes[road]
+    hands.owner[road] = to
+
+
+@inner
+def _note(deal: Deal, hands: Hands, minutes: Floats, road: int, to: int) -> None:
+    """Hand a road over and write down whose it was."""
+    deal.road[deal.size[0]] = road
+    deal.was[deal.size[0]] = hands.owner[road]
+    deal.size[0] += 1
+    _touch(deal, hands.owner[road])
+    _touch(deal, to)
+    _give(hands, minutes, road, to)
+
+
+@inner
+def _touch(deal: Deal, one: int) -> None:
+    for k in range(deal.size[1]):
+        if deal.touched[k] == one:
+            return
+    deal.touched[deal.size[1]] = one
+    deal.size[1] += 1
+
+
+@inner
+def _offer_roads(streets: Streets, hands: Hands, deal: Deal, seed: NDArray[np.uint64]) -> bool:
+    """Hand over a road and perhaps some that follow it, to a part that may walk them; tell whether any was."""
+    road = int(random(seed) * len(hands.owner))
+    here = hands.owner[road]
+    width = streets.ptr[road + 1] - streets.ptr[road]
+    to = hands.part[streets.unit[streets.ptr[road] + int(random(seed) * width)]]
+    if to == here or not _may(streets, hands, road, to):
+        return False
+    _note(deal, hands, streets.minutes, road, to)
+    for _ in range(int(random(seed) * _CHAIN)):
+        node = streets.ends[road, int(random(seed) * 2)]
+        width = streets.at_ptr[node + 1] - streets.at_ptr[node]
+        follower = streets.at[streets.at_ptr[node] + int(random(seed) * width)]
+        if hands.owner[follower] == here and _may(streets, hands, follower, to):
+            road = follower
+            _note(deal, hands, streets.minutes, road, to)
+    return True
+
+
+@inner
+def _stays_whole(land: Land, part: Ints, deal: Deal, unit: int) -> bool:
+    """Tell whether the neighbours of a unit in its part hang together without it."""
+    here, missing, first = part[unit], 0, -1
+    found = deal.size[2] + 2
+    deal.size[2] = found
+    for k in range(land.ptr[unit], land.ptr[unit + 1]):
+        if part[land.near[k]] == here:
+            deal.seen[land.near[k]] = found - 1
+            missing, first = missing + 1, land.near[k]
+    if missing <= 1:
+        return missing == 1
+    deal.seen[unit] = deal.seen[first] = found
+    deal.queue[0] = first
+    done, known, missing = 0, 1, missing - 1
+    while done < known and missing > 0:
+        one = deal.queue[done]
+        done += 1
+        for k in range(land.ptr[one], land.ptr[one + 1]):
+            near = land.near[k]
+            if part[near] == here and deal.seen[near] != found:
+                missing -= deal.seen[near] == found - 1
+                deal.seen[near] = found
+                deal.queue[known] = near
+                known += 1
+    return missing == 0
+
+
+@inner
+def _fits(land: Land, hands: Hands, unit: int, to: int) -> bool:
+    """Tell whether a part stays below its limit with a unit more."""
+    limit = hands.cap_m[to] ** 2
+    for other in range(len(hands.part)):
+        if hands.part[other] == to:
+            for i in range(land.hull_ptr[unit], land.hull_ptr[unit + 1]):
+                for j in range(land.hull_ptr[other], land.hull_ptr[other + 1]):
+                    east, north = land.hull[i, 0] - land.hull[j, 0], land.hull[i, 1] - land.hull[j, 1]
+                    if east * east + north * north > limit:
+                        return False
+    return True
+
+
+@inner
+def _offered_unit(land: Land, hands: Hands, deal: Deal, seed: NDArray[np.uint64]) -> tuple[int, int]:
+    """Return a unit that may change to a neighbouring part of its kind, and that part; -1 where there is none."""
+    pair, side = int(random(seed) * len(land.pairs)), int(random(seed) * 2)
+    unit, to = land.pairs[pair, side], hands.part[land.pairs[pair, 1 - side]]
+    here = hands.part[unit]
+    if to == here or hands.kind[to] != hands.kind[here] or land.fixed[unit]:
+        return -1, -1
+    if not _stays_whole(land, hands.part, deal, unit) or not _fits(land, hands, unit, to):
+        return -1, -1
+    return unit, to
+
+
+@inner
+def _move(land: Land, hands: Hands, unit: int, to: int) -> float:
+    """Move a unit and return by how much the price of borders grows."""
+    here, change = hands.part[unit], 0.0
+    for k in range(land.ptr[unit], land.ptr[unit + 1]):
+        if hands.part[land.near[k]] == here:
+            change += land.price[k]
+        elif hands.part[land.near[k]] == to:
+            change -= land.price[k]
+    hands.part[unit] = to
+    hands.load[here] -= land.minutes[unit]
+    hands.load[to] += land.minutes[unit]
+    return change
+
+
+@inner
+def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, here: int, is_eager: bool) -> bool:
+    """Hand over the roads beside a moved unit that must or may follow it; tell whether all found their place."""
+    for k in range(land.road_ptr[unit], land.road_ptr[unit + 1]):
+        road, to = land.road[k], hands.owner[land.road[k]]
+        if deal.size[0] == MOST_ROADS - 1:
+            return False
+        if not _may(streets, hands, road, to):
+            to = _main(streets, hands, road)
+        if is_eager and hands.owner[road] == here and _may(streets, hands, road, hands.part[unit]):
+            to = hands.part[unit]
+        if to != hands.owner[road]:
+            _note(deal, hands, streets.minutes, road, to)
+    return True
+
+
+@inner
+def _overload(hands: Hands, one: int, price: float) -> float:
+    """Return the price of what a part has too much to do; a part with no road left costs as much as twice its work."""
+    return price * (max(0.0, hands.load[one] / hands.most[one] - 1.0) + (hands.count[one] == 0))
+
+
+@inner
+def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float) -> float:
+    """Return by how much loops and overloads of the touched parts grow; the new ones are written down."""
+    change = 0.0
+    for k in range(deal.size[1]):
+        one = deal.touched[k]
+        deal.paid[k] = _overload(hands, one, price)
+        deal.loop_m[k] = hands.loop_m[one]
+        if deal.size[0] > 0:
+            deal.loop_m[k] = deadhead_m(hands.roads[one], hands.count[one], streets.ends, streets.away, desk)
+        change += deal.loop_m[k] - hands.loop_m[one] + deal.paid[k] - hands.paid[one]
+    return change
+
+
+@inner
+def _undo(streets: Streets, land: Land, hands: Hands, deal: Deal, unit: int, here: int) -> None:
+    for k in range(deal.size[0] - 1, -1, -1):
+        _give(hands, streets.minutes, deal.road[k], deal.was[k])
+    if unit >= 0:
+        _move(land, hands, unit, here)
+
+
+@inner
+def _trade(
+    streets: Streets,
+    land: Land,
+    hands: Hands,
+    deal: Deal,
+    desk: Desk,
+    seed: NDArray[np.uint64],
+    heat: float,
+    over: float,
+) -> float:
+    """Try one trade; return by how much the price fell or rose, 0 when nothing changed hands."""
+    deal.size[0] = deal.size[1] = 0
+    unit, here, change = -1, -1, 0.0
+    if random(seed) < _LAND:
+        unit, to = _offered_unit(land, hands, deal, seed)
+        if unit < 0:
+            return 0.0
+        here = hands.part[unit]
+        change = _move(land, hands, unit, to)
+        _touch(deal, here)
+        _touch(deal, to)
+        if not _follow(land, streets, hands, deal, unit, here, random(seed) < _EAGER):
+            change = np.inf
+    elif not _offer_roads(streets, hands, deal, seed):
+        return 0.0
+    change += _change(streets, hands, deal, desk, over)
+    if change > 0.0 and random(seed) >= np.exp(-change / heat):
+        _undo(streets, land, hands, deal, unit, here)
+        return 0.0
+    for k in range(deal.size[1]):
+        hands.loop_m[deal.touched[k]] = deal.loop_m[k]
+        hands.paid[deal.touched[k]] = deal.paid[k]
+    return change
+
+
+@compiled
+def trade(
+    streets: Streets,
+    land: Land,
+    hands: Hands,
+    deal: Deal,
+    desk: Desk,
+    seed: NDArray[np.uint64],
+    heat: tuple[float, float],
+    over: float,
+    steps: int,
+) -> None:
+    """Trade so many times, ever more strictly, and leave the best that was seen in ``hands.part`` and ``owner``.
+
+    ``heat`` is the metres for the worse that are readily taken at the beginning and at the end; ``over`` the price,
+    in metres, of a load twice as great as it may be.
+    """
+    for one in range(len(hands.load)):
+        hands.loop_m[one] = deadhead_m(hands.roads[one], hands.count[one], streets.ends, streets.away, desk)
+        hands.paid[one] = _overload(hands, one, over)
+    part, owner = hands.part.copy(), hands.owner.copy()
+    price, best = 0.0, 0.0
+    for step in range(steps):
+        now = heat[0] * (heat[1] / heat[0]) ** (step / steps)
+        price += _trade(streets, land, hands, deal, desk, seed, now, over)
+        if price < best - 1e-6:
+            best = price
+            part[:] = hands.part
+            owner[:] = hands.owner
+    hands.part[:] = part
+    hands.owner[:] = owner

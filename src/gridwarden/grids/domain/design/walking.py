@@ -1,0 +1,132 @@
+"""Patrol loops made short: whole roads to one grid each, and blocks at the border to the grid they suit better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_matrix
+
+from gridwarden.algorithms import roadnet, routing
+from gridwarden.grids.domain.design.sharing import Shares
+from gridwarden.grids.domain.design.sorting import CLASSES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+    from gridwarden.algorithms.roadnet import Stretches
+    from gridwarden.grids.domain.design.fabric import Fabric
+    from gridwarden.grids.domain.design.outcome import Outcome
+    from gridwarden.grids.domain.design.params import DesignParams
+    from gridwarden.grids.domain.design.posing import Work
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+#: Work that a grid should have at most, over the mean of its class.
+_MOST = 1.05
+#: Grids stay this much below their limit, so that a plane chosen otherwise measures no excess.
+_MARGIN = 0.9995
+#: A metre of border costs so many metres of way, off roads and waters and anywhere.
+_OFF_LINES, _ANYWHERE = 1.0, 0.05
+
+
+def walked(outcome: Outcome, params: DesignParams) -> Outcome:
+    """Return the outcome after its grids have traded roads and blocks for shorter loops.
+
+    Locked grids, blocks that must lie together or apart, and plans that should stay near today's keep their land;
+    their roads are still shared anew. Networks with very many crossings stay as they are.
+    """
+    stretches = _whole(outcome.fabric)
+    if not stretches.size or len(np.unique(stretches.ends)) > routing.MOST_CROSSINGS:
+        return outcome
+    ground = ground_of(outcome.fabric, outcome.work, stretches)
+    kind = outcome.part_kind
+    limits = routing.Limits(kind, _caps(params, kind), _most(outcome, params, ground), _fixed(outcome))
+    duties = routing.settled(ground, outcome.part, limits, params.seed)
+    return replace(outcome, part=duties.part, shares=_shares(outcome.fabric, outcome.work, stretches, duties))
+
+
+def shared(fabric: Fabric, work: Work, part: Ints, seed: int, most: float = _MOST) -> Shares:
+    """Return who walks what in a plan of one class whose land stays."""
+    stretches = _whole(fabric)
+    ground, parts = ground_of(fabric, work, stretches), int(part.max()) + 1
+    mean = float(work.area.sum() + ground.road_minutes.sum()) / parts
+    every = np.zeros(parts, dtype=np.int64), np.full(parts, np.inf), np.full(parts, most * mean)
+    limits = routing.Limits(*every, np.ones(len(part), dtype=np.bool_))
+    return _shares(fabric, work, stretches, routing.settled(ground, part, limits, seed))
+
+
+def ground_of(fabric: Fabric, work: Work, stretches: Stretches) -> routing.Ground:
+    """Return the roads and land of a fabric as routes are sought on them."""
+    nodes, ends = np.unique(stretches.ends, return_inverse=True)
+    metres = np.bincount(stretches.stretch, fabric.length_m[stretches.segment], stretches.size)
+    hulls = shapely.convex_hull(shapely.transform(fabric.units.shapes, fabric.ground.frame.measured))
+    hull, owner = shapely.get_coordinates(hulls, return_index=True)
+    off_m = work.neighbours.border_m - work.neighbours.drawn_m
+    return routing.Ground(
+        network=routing.Network(len(nodes), ends.reshape(-1, 2), metres),
+        beside=_beside(fabric, stretches),
+        road_minutes=np.bincount(stretches.stretch, work.road[stretches.segment], stretches.size),
+        unit_minutes=work.area,
+        pairs=work.neighbours.pairs,
+        price_m=_OFF_LINES * off_m + _ANYWHERE * work.neighbours.border_m,
+        hull=hull,
+        hull_start=np.searchsorted(owner, np.arange(fabric.units.size + 1)),
+    )
+
+
+def _whole(fabric: Fabric) -> Stretches:
+    """Return roads cut at junctions only."""
+    return roadnet.stretches(fabric.mesh, fabric.is_road, np.zeros(len(fabric.is_road), dtype=np.int64))
+
+
+def _beside(fabric: Fabric, stretches: Stretches) -> csr_matrix:
+    """Return the metres of each stretch in each unit, every side for half; outside the land the other side is all."""
+    sides = fabric.units.sides[stretches.segment]
+    sides = np.where(sides < 0, sides.max(axis=1, keepdims=True), sides)
+    half_m = np.repeat(fabric.length_m[stretches.segment] / 2.0, 2)
+    place = np.repeat(stretches.stretch, 2), sides.ravel()
+    matrix = coo_matrix((half_m, place), shape=(stretches.size, fabric.units.size)).tocsr()
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _caps(params: DesignParams, kind: Ints) -> Floats:
+    return np.asarray(np.array([params.limit_m(one) for one in CLASSES])[kind] * _MARGIN)
+
+
+def _most(outcome: Outcome, params: DesignParams, ground: routing.Ground) -> Floats:
+    """Return how much work each grid should have at most."""
+    kind = outcome.part_kind
+    of_roads = routing.kinds_of_roads(ground, outcome.part, kind)
+    size = len(CLASSES)
+    work = np.bincount(kind[outcome.part], ground.unit_minutes, size) + np.bincount(of_roads, ground.road_minutes, size)
+    mean = work / np.maximum(np.bincount(kind, minlength=size), 1)
+    return np.asarray(np.minimum(np.maximum(mean * _MOST, 1e-9)[kind], params.max_minutes or np.inf))
+
+
+def _fixed(outcome: Outcome) -> Bools:
+    """Return the units that stay where they are."""
+    wishes, fabric = outcome.wishes, outcome.fabric
+    if wishes.today and wishes.keep:
+        return np.ones(fabric.units.size, dtype=np.bool_)
+    frame = fabric.ground.frame
+    fixed = outcome.part < len(wishes.locked)
+    places = [place for pair in (*wishes.together, *wishes.apart) for place in pair]
+    if places:
+        points = frame.lay(shapely.points(np.array(places, dtype=np.float64)))
+        fixed[shapely.STRtree(fabric.units.shapes).query(points, predicate="intersects")[1]] = True
+    return np.asarray(fixed)
+
+
+def _shares(fabric: Fabric, work: Work, stretches: Stretches, duties: routing.Duties) -> Shares:
+    grid = np.full(len(fabric.is_road), -1, dtype=np.int64)
+    grid[stretches.segment] = duties.owner[stretches.stretch]
+    parts, kept = int(duties.part.max()) + 1, grid >= 0
+    load = np.bincount(duties.part, work.area, parts) + np.bincount(grid[kept], work.road[kept], parts)
+    return Shares(grid, load)
