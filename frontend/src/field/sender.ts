@@ -43,9 +43,11 @@ async function post(url: string, body: BodyInit, key: string, json: boolean): Pr
 async function photoId(photo: Blob, facts: PhotoFacts | undefined, key: string): Promise<string> {
   const form = new FormData();
   form.append("photo", photo, "photo.jpg");
-  for (const name of ["taken_at", "lon", "lat"] as const) {
-    if (facts && facts[name] !== null) form.append(name, String(facts[name]));
+  for (const name of ["taken_at", "lon", "lat", "mocked"] as const) {
+    // Reports kept by an older page lack what it did not note.
+    if (facts && facts[name] != null) form.append(name, String(facts[name]));
   }
+  form.append("sent_at", new Date().toISOString());
   return ((await post("/api/v1/photos", form, key, false)) as { id: string }).id;
 }
 

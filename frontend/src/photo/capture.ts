@@ -16,6 +16,7 @@ export interface PhotoFacts {
   lon: number | null;
   lat: number | null;
   accuracy_m: number | null;
+  mocked: boolean | null;
   crs: "wgs84";
 }
 
@@ -42,6 +43,8 @@ class Capture {
     this.#list = box.querySelector("[data-capture-list]");
     this.#most = Number(box.dataset["captureMost"] ?? 6);
     input.addEventListener("change", () => void this.#take([...(input.files ?? [])]));
+    // The form may be sent long after the photo was taken: what counts is the clock as it leaves.
+    input.form?.addEventListener("submit", () => this.#note(), { capture: true });
     input.form?.addEventListener("reset", () => this.#empty());
     box.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-capture-remove]");
@@ -79,11 +82,16 @@ class Capture {
     const files = new DataTransfer();
     for (const { file } of this.#taken) files.items.add(file);
     this.#input.files = files.files;
-    const facts = this.box.querySelector<HTMLInputElement>("[data-capture-facts]");
-    if (facts) facts.value = JSON.stringify(this.#taken.map((taken) => taken.facts));
+    this.#note();
     this.#list?.replaceChildren(...this.#taken.map((taken, index) => this.#line(taken, index)));
     this.box.dataset["captured"] = String(this.#taken.length);
     this.box.dispatchEvent(new CustomEvent("photos:changed", { bubbles: true, detail: this.#taken.map(({ file, facts }) => ({ file, facts })) }));
+  }
+
+  #note(): void {
+    const box = this.box.querySelector<HTMLInputElement>("[data-capture-facts]");
+    const sent_at = new Date().toISOString();
+    if (box) box.value = JSON.stringify(this.#taken.map(({ facts }) => ({ ...facts, sent_at })));
   }
 
   #line({ file, preview }: Taken, index: number): HTMLElement {
@@ -105,6 +113,7 @@ function factsOf(file: File, at: Awaited<ReturnType<typeof whereAmI>>): PhotoFac
     lon: at?.lon ?? null,
     lat: at?.lat ?? null,
     accuracy_m: at?.accuracyM ?? null,
+    mocked: at?.mocked ?? null,
     crs: "wgs84",
   };
 }

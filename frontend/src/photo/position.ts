@@ -3,6 +3,12 @@ export interface Position {
   lon: number;
   lat: number;
   accuracyM: number;
+  /** Whether the system says that the place is made up; shells around a browser tell, browsers do not. */
+  mocked: boolean | null;
+}
+
+interface Telling {
+  mocked?: unknown;
 }
 
 const FRESH_MS = 60_000;
@@ -13,9 +19,14 @@ export function whereAmI(geolocation: Geolocation | undefined = globalThis.navig
   if (!geolocation) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     geolocation.getCurrentPosition(
-      ({ coords }) => resolve({ lon: coords.longitude, lat: coords.latitude, accuracyM: Math.round(coords.accuracy) }),
+      (found) => resolve({ lon: found.coords.longitude, lat: found.coords.latitude, accuracyM: Math.round(found.coords.accuracy), mocked: mockedIn(found) }),
       () => resolve(undefined),
       { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: FRESH_MS },
     );
   });
+}
+
+function mockedIn(found: GeolocationPosition): boolean | null {
+  const said = (found as Telling).mocked ?? (found.coords as Telling).mocked;
+  return typeof said === "boolean" ? said : null;
 }

@@ -118,6 +118,14 @@ PHOTO_MAX_BYTES = 20 * 1024 * 1024
 PHOTO_MAX_PIXELS = 64_000_000
 PHOTO_STORED_SIDE_PX = 2560
 PHOTOS_PER_HOUR = 600
+#: Two photos are one when they differ in no more of 64 bits (at most 11), and of 64 bits of detail.
+EVIDENCE_LIKENESS_BITS = 10
+EVIDENCE_DETAIL_BITS = 16
+#: A photo is remarked on when it was taken farther than this from the case, longer than this before the step, or
+#: sent by a phone whose clock differs by more than this.
+EVIDENCE_FAR_M = 200
+EVIDENCE_OLD_MIN = 120
+EVIDENCE_SKEW_S = 300
 #: Longest request with files, and with fields only.
 UPLOAD_MAX_REQUEST_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

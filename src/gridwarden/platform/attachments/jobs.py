@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from gridwarden.platform.attachments.actions.cleaning import Collected, collect
+from gridwarden.platform.attachments.actions.fingerprinting import fingerprint_missing
 from gridwarden.platform.attachments.actions.verification import Report, verify
 
 
@@ -16,3 +17,8 @@ def verify_photos() -> Report:
 def collect_photos() -> Collected:
     """Remove photos that came to nothing."""
     return collect(at=timezone.now())
+
+
+def fingerprint_photos() -> int:
+    """Note by what photos from before are known again."""
+    return fingerprint_missing()

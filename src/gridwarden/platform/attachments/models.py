@@ -1,4 +1,4 @@
-"""A photo."""
+"""A photo, and by what it is known again."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ class Attachment(models.Model):
     device = models.CharField(max_length=80, blank=True)
     #: Who wrote the notes down: the camera into the file, or the phone beside it; empty where nobody did.
     noted_by = models.CharField(max_length=8, blank=True)
+    #: By how much the phone's clock was ahead of ours when it sent the photo; ``None`` where it did not say.
+    clock_ahead_s = models.FloatField(null=True)
+    #: Whether the phone said that its place was made up; ``None`` where it did not say.
+    is_mocked = models.BooleanField(null=True)
     #: ``None`` for people without an account.
     uploaded_by_id = models.BigIntegerField(null=True)
     uploaded_at = models.DateTimeField()
@@ -67,3 +71,32 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Fingerprint(models.Model):
+    """One view of a photo as numbers: the whole, or its middle. See ``imaging.likeness``.
+
+    The bands are the four parts of ``phash``; whatever is alike agrees nearly in one of them, and each has its index.
+    """
+
+    attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="fingerprints")
+    district_id = models.BigIntegerField()
+    is_middle = models.BooleanField()
+    phash = models.BigIntegerField()
+    dhash = models.BigIntegerField()
+    band0 = models.SmallIntegerField()
+    band1 = models.SmallIntegerField()
+    band2 = models.SmallIntegerField()
+    band3 = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attachment", "is_middle"], name="attachment_view_once"),
+        ]
+        indexes = [
+            models.Index(fields=["district_id", f"band{number}"], name=f"attachment_band{number}")
+            for number in range(4)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} {self.phash:x}"

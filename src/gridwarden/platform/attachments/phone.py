@@ -11,11 +11,16 @@ from gridwarden.platform.attachments.refusals import PhotoNotesBroken
 
 
 class PhoneNotes(BaseModel):
-    """When and where (WGS-84, degrees) the phone says a photo was taken."""
+    """When and where (WGS-84, degrees) the phone says a photo was taken, and what it says of itself.
+
+    ``sent_at`` is the phone's own clock as it sends; ``mocked`` whether its system says that the place is made up.
+    """
 
     taken_at: AwareDatetime | None = None
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
+    sent_at: AwareDatetime | None = None
+    mocked: bool | None = None
 
     @model_validator(mode="after")
     def _place_is_whole(self) -> Self:
@@ -25,7 +30,13 @@ class PhoneNotes(BaseModel):
 
     def as_notes(self) -> CameraNotes:
         """Return the notes as the store takes them."""
-        return CameraNotes(taken_at=plausible(self.taken_at), lon=self.lon, lat=self.lat)
+        return CameraNotes(
+            taken_at=plausible(self.taken_at),
+            lon=self.lon,
+            lat=self.lat,
+            clock=plausible(self.sent_at),
+            is_mocked=self.mocked,
+        )
 
 
 def read_notes(text: str, photos: int) -> list[CameraNotes | None]:

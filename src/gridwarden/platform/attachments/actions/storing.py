@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gridwarden.platform.attachments import files
+from gridwarden.platform.attachments.actions.fingerprinting import fingerprint
 from gridwarden.platform.attachments.imaging import Limits, Photo, clean
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.attachments.models import Attachment
@@ -88,9 +89,12 @@ def _recorded(
         taken_lat=notes.lat,
         device=camera.device,
         noted_by=noter if notes.tells else "",
+        clock_ahead_s=(phone.clock - at).total_seconds() if phone and phone.clock else None,
+        is_mocked=phone.is_mocked if phone else None,
         uploaded_by_id=by.user_id,
         uploaded_at=at,
     )
+    fingerprint(stored, photo.thumb)
     record(
         "photo.stored",
         by=by,

@@ -42,6 +42,9 @@ class CameraNotes:
     lon: float | None = None
     lat: float | None = None
     device: str = ""
+    #: The phone's own clock when it sent the photo, and whether it says that its place is made up.
+    clock: datetime | None = None
+    is_mocked: bool | None = None
 
     @property
     def tells(self) -> bool:
