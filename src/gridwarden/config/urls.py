@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("gridwarden.platform.accounts.urls")),
     path("calendar/", include("gridwarden.platform.calendars.web.urls")),
     path("cases/", include("gridwarden.cases.web.urls")),
+    path("contracts/", include("gridwarden.contracts.web.urls")),
     path("demo/", include("gridwarden.simulation.web.urls")),
     path("field/", include("gridwarden.field.web.urls")),
     path("grids/", include("gridwarden.grids.web.urls")),

@@ -11,6 +11,7 @@ CONTEXTS = [
     "gridwarden.console",
     "gridwarden.field",
     "gridwarden.intake",
+    "gridwarden.contracts",
     "gridwarden.inspections",
     "gridwarden.cases",
     "gridwarden.menu",

@@ -1,0 +1,5 @@
+"""Models of contracts."""
+
+from gridwarden.contracts.models.contract import Contract, ContractItem
+
+__all__ = ["Contract", "ContractItem"]
