@@ -70,6 +70,8 @@ class Params:
     even
         Ratio of a part's load to the mean of its kind for which more parts than the fewest are made; ``None``: the
         fewest are wanted, however uneven. Where parts may exchange units only (``Problem.also``).
+    settled
+        The start is the outcome of a search for the fewest parts: kinds without a number take its parts over.
     """
 
     seed: int = 0
@@ -80,6 +82,7 @@ class Params:
     balance_wanted: float = 1.05
     max_load: tuple[float | None, ...] = ()
     even: float | None = None
+    settled: bool = False
 
     def __post_init__(self) -> None:
         rules = [

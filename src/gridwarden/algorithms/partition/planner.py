@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 from gridwarden.algorithms.partition.fewest import Cover
 from gridwarden.algorithms.partition.islands import apportioned, sub_core
@@ -108,7 +110,29 @@ class Planner:
         one = np.zeros(len(island.atoms), dtype=np.int64)
         if island.bound == 1 and self._holds(island):
             return one
+        settled = self._settled(island) if self.params.settled else None
+        if settled is not None:
+            return settled
         return self._cover(island).fewest(island.bound, np.random.default_rng([self.params.seed, island.number]))
+
+    def _settled(self, island: Island) -> Ints | None:
+        """Return the parts of the start where they keep every limit and leave no atom of the island out."""
+        home = self.core.home[island.atoms]
+        if home.min() < 0:
+            return None
+        part = np.unique(home, return_inverse=True)[1].astype(np.int64)
+        core = sub_core(self.core, island.atoms)
+        same = part[np.repeat(np.arange(len(part)), np.diff(core.ptr))] == part[core.adj]
+        rows = np.repeat(np.arange(len(part)), np.diff(core.ptr))[same]
+        graph = csr_matrix((np.ones(len(rows), dtype=np.int8), (rows, core.adj[same])), shape=(len(part), len(part)))
+        is_whole = connected_components(graph, directed=False)[0] == part.max() + 1
+        everywhere = np.full(len(self.core.load), part.max() + 1)
+        everywhere[island.atoms] = part
+        metres = diameters_m(self.problem, everywhere[self.core.atom], int(part.max()) + 2)[:-1]
+        load = summed(part, core.load, int(part.max()) + 1)
+        clashes = core.apart_adj.size > 0 or (core.label >= 0).any()
+        fits = (metres <= self.problem.cap_m[island.kind]).all() and (load <= self.limits[island.kind]).all()
+        return part if is_whole and fits and not clashes else None
 
     def _cover(self, island: Island) -> Cover:
         few = min(_COVER_MOVES, _FEW_MOVES + _MOVES_PER_FEW * len(island.atoms))

@@ -69,6 +69,7 @@ class Attempt:
         self.fabric, self.work = prepared.fabric, prepared.work
         self.seed, self.told, self.stop = seed, told, stop
         self.start: Ints | None = None
+        self.settled = False
         self.units = np.flatnonzero(self.lock < 0)
 
     def run(self) -> Outcome:
@@ -142,7 +143,11 @@ class Attempt:
         cap_m = min(self.params.limit_m(CLASSES[0]), self.params.limit_m(CLASSES[1]))
         one_kind = np.where(kind == len(CLASSES) - 1, 1, 0)
         problem = problem_of(self.fabric, self.work, one_kind, np.array([cap_m]), units=units)
-        return self._solve("classes", problem, (count,), _SORTING_SHARE)
+        found = self._solve("classes", problem, (count,), _SORTING_SHARE)
+        if count is None and not self.wishes.keep:
+            self.start = np.full(self.fabric.units.size, -1, dtype=np.int64)
+            self.start[units], self.settled = found.part, True
+        return found
 
     def _solve(self, name: str, problem: Problem, counts: tuple[int | None, ...], share: float) -> Result:
         params = partition.Params(
@@ -153,6 +158,7 @@ class Attempt:
             keep=self.wishes.keep if self.start is None else max(self.wishes.keep, _START_KEEP),
             max_load=(self.params.max_minutes or None,) * problem.kinds,
             even=self.params.even or None,
+            settled=self.settled,
         )
 
         def told(progress: partition.Progress) -> None:

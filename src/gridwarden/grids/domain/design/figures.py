@@ -8,6 +8,7 @@ import numpy as np
 
 from gridwarden.algorithms import roadnet, routing
 from gridwarden.grids.domain.design.fabric import LEVELS
+from gridwarden.grids.domain.design.lines import Border, Hold, border_of
 from gridwarden.grids.domain.design.plan import ClassFigures, Figures
 from gridwarden.grids.domain.design.sorting import CLASSES
 
@@ -39,7 +40,7 @@ def figures_of(
     plane = fabric.ground.frame.plane
     land_m2 = plane.area_m2(fabric.ground.frame.lift(fabric.ground.land))
     grids_m2 = sum(plane.area_m2(grid.geometry) for grid in grids)
-    border = _border(outcome, params)
+    border, by_limits = _border(outcome, params, shares)
     by_class = {one.value: _of_class(outcome, params, one, grids) for one in CLASSES if _has(outcome, one)}
     return Figures(
         count=len(grids),
@@ -53,9 +54,10 @@ def figures_of(
         road_km_by_grade={
             level.value: sum(road.length_m for road in roads if road.grade is level) / 1000 for level in LEVELS
         },
-        inner_border_km=border[0] / 1000,
-        border_on_lines=border[1],
-        border_on_lines_where_any=border[2],
+        inner_border_km=border.all_m / 1000,
+        border_on_lines=border.share,
+        border_on_lines_where_any=border.share_where_any,
+        border_on_lines_by_limits=by_limits.share_where_any,
         crossings=_crossings(outcome),
         deadhead_share=deadhead_share(fabric, shares.grid),
         compactness=_compactness(outcome, grids),
@@ -91,19 +93,14 @@ def _of_class(outcome: Outcome, params: DesignParams, one: GridClass, grids: Seq
     )
 
 
-def _border(outcome: Outcome, params: DesignParams) -> tuple[float, float, float]:
-    """Return the metres of border between grids, the share on lines, and that share where there are lines at all."""
-    fabric = outcome.fabric
-    sides = fabric.units.sides
-    part = outcome.part[np.maximum(sides, 0)]
-    inner = (sides >= 0).all(axis=1) & (part[:, 0] != part[:, 1])
-    metres = fabric.length_m
-    limits = np.array([params.limit_m(one) for one in CLASSES])[outcome.part_kind]
-    width_m = np.append(fabric.block_width_m, 0.0)[fabric.block]
-    hopeless = inner & ~fabric.is_drawn & (width_m > limits[part].max(axis=1))
-    whole, drawn = float(metres[inner].sum()), float(metres[inner & fabric.is_drawn].sum())
-    possible = whole - float(metres[hopeless].sum())
-    return whole, drawn / whole if whole else 1.0, drawn / possible if possible else 1.0
+def _border(outcome: Outcome, params: DesignParams, shares: Shares) -> tuple[Border, Border]:
+    """Return the border of a plan, held to the limits and to even loads, and held to the limits alone."""
+    kind, load = outcome.part_kind, shares.load
+    mean = (np.bincount(kind, load) / np.maximum(np.bincount(kind), 1))[kind]
+    limits = np.array([params.limit_m(one) for one in CLASSES])[kind]
+    most = np.maximum(mean * (params.even or np.inf), load)
+    even = border_of(outcome.fabric, outcome.work, outcome.part, Hold(limits, load, most))
+    return even, border_of(outcome.fabric, outcome.work, outcome.part, Hold(limits, load, np.full(len(load), np.inf)))
 
 
 def _crossings(outcome: Outcome) -> int:

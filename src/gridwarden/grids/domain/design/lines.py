@@ -2,14 +2,14 @@
 
 A stretch of border off every line lies inside a block that roads and waters cut out, between two grids that share the
 block. It could follow a line when one of the two could have the other's share of the block as well: then the border
-would run along the block's outline. It could not when both would become wider than they may be, or the giver fall
-apart; so a field too wide for any grid is left out, and so is the border that a neighbour's limit forces.
+would run along the block's outline. It could not when either grid would become wider than it may be or have more work
+than it should, or the giver would fall apart. So a field too wide for any grid is left out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gridwarden.grids.domain.design.fabric import Fabric
+    from gridwarden.grids.domain.design.posing import Work
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -47,19 +48,17 @@ class Border:
         return self.drawn_m / possible if possible else 1.0
 
 
-def border_of(fabric: Fabric, pairs: Ints, part: Ints, limit_m: Floats) -> Border:
+def border_of(fabric: Fabric, work: Work, part: Ints, hold: Hold) -> Border:
     """Return the border of a plan.
 
     Parameters
     ----------
-    fabric
-        Units, segments and blocks.
-    pairs
-        ``i8[e, 2]`` neighbouring units.
+    fabric, work
+        Units, segments and blocks; who borders whom, and what work there is.
     part
         ``i8[n]`` the grid of each unit.
-    limit_m
-        ``f8[p]`` how wide each grid may be.
+    hold
+        What each grid may hold.
     """
     sides = fabric.units.sides
     grids = part[np.maximum(sides, 0)]
@@ -69,16 +68,25 @@ def border_of(fabric: Fabric, pairs: Ints, part: Ints, limit_m: Floats) -> Borde
     keys = np.column_stack([np.sort(grids[stray], axis=1), fabric.block_of_units[sides[stray]].max(axis=1)])
     known, which = np.unique(keys, axis=0, return_inverse=True)
     length = np.bincount(which.ravel(), metres[stray], len(known))
-    hands = _Hands(fabric, pairs, part, limit_m)
+    hands = _Hands(fabric, work, part, hold)
     could = np.array([hands.could_change(*row) for row in known.tolist()], dtype=bool)
     return Border(float(metres[inner].sum()), float(metres[inner & drawn].sum()), float(length[could].sum()))
+
+
+class Hold(NamedTuple):
+    """What each grid may hold, ``f8[p]`` each: its limit in metres, its load, and the most that it should have."""
+
+    limit_m: Floats
+    load: Floats
+    most: Floats
 
 
 class _Hands:
     """Tells whether a grid could take over what another holds of a block."""
 
-    def __init__(self, fabric: Fabric, pairs: Ints, part: Ints, limit_m: Floats) -> None:
-        self.block, self.pairs, self.part, self.limit_m = fabric.block_of_units, pairs, part, limit_m
+    def __init__(self, fabric: Fabric, work: Work, part: Ints, hold: Hold) -> None:
+        self.block, self.pairs, self.part, self.hold = fabric.block_of_units, work.neighbours.pairs, part, hold
+        self.minutes = work.load(fabric, np.zeros(len(part), dtype=np.int64))
         self.hulls = shapely.convex_hull(shapely.transform(fabric.units.shapes, fabric.ground.frame.measured))
 
     def could_change(self, one: int, other: int, block: int) -> bool:
@@ -90,8 +98,10 @@ class _Hands:
         rest = (self.part == giver) & ~share
         if not share.any() or not rest.any():
             return False
+        if self.hold.load[taker] + float(self.minutes[share].sum()) > self.hold.most[taker]:
+            return False
         together = shapely.multipoints(shapely.get_coordinates(self.hulls[share | (self.part == taker)]))
-        return diameter_m(together) <= self.limit_m[taker] and self._is_whole(rest)
+        return diameter_m(together) <= self.hold.limit_m[taker] and self._is_whole(rest)
 
     def _is_whole(self, units: Bools) -> bool:
         number = components(len(units), self.pairs, units.astype(np.int64))

@@ -65,8 +65,9 @@ class Figures:
     """Figures of a whole plan.
 
     ``border_on_lines`` is the share of the border between grids that runs along roads, water or railways;
-    ``border_on_lines_where_any`` leaves out the border inside blocks wider than a grid may be, where no plan can
-    follow one. ``deadhead_share`` is the way walked without patrolling, over the patrolled length, along one closed
+    ``border_on_lines_where_any`` leaves out the border inside a block whose outline it cannot follow: neither of its two
+    grids could have the other's share of the block and keep its limit and even loads; ``border_on_lines_by_limits``
+    asks for the limits alone. ``deadhead_share`` is the way walked without patrolling, over the patrolled length, along one closed
     loop per grid. ``compactness`` is the mean of 4π·area/perimeter².
     """
 
@@ -82,6 +83,7 @@ class Figures:
     inner_border_km: float
     border_on_lines: float
     border_on_lines_where_any: float
+    border_on_lines_by_limits: float
     crossings: int
     deadhead_share: float | None
     compactness: float
