@@ -11,6 +11,10 @@ export interface GridProperties {
   limit_m: number;
   load_minutes: number;
   load_share: number;
+  compactness: number;
+  border_on_lines: number;
+  road_cuts: number;
+  changed_share: number | null;
   tint?: number;
 }
 export interface BlockProperties {

@@ -36,6 +36,7 @@ class Editor {
   #revision: number;
   #trying = new AbortController();
   #busy = false;
+  readonly #wasInForce = document.querySelector<HTMLElement>("[data-publish]")?.hidden ?? false;
 
   constructor(
     private readonly box: HTMLElement,
@@ -182,6 +183,9 @@ class Editor {
     this.#choose([]);
     document.body.dispatchEvent(new CustomEvent("studio:edited", { bubbles: true }));
     this.box.dataset["revision"] = String(edited.revision);
+    // The last undo brings the plan back as it was when the page came.
+    const publish = document.querySelector<HTMLElement>("[data-publish]");
+    if (publish) publish.hidden = !edited.can_undo && this.#wasInForce;
   }
 
   #complain(error: unknown): void {

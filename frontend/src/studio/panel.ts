@@ -1,6 +1,7 @@
 /** The panel beside the map: what is chosen, where it may go, what is wrong. */
 import { type BlockProperties, type Flaw, type GridProperties, type Grids, say } from "./client";
 import type { Colour } from "./layers";
+import { figureOf, isOrder, type Order, ordered } from "./orders";
 
 export interface Doings {
   move: (code: string) => void;
@@ -17,6 +18,9 @@ export class Panel {
   readonly isEditable: boolean;
   readonly #box: HTMLElement;
   #flaws = new Set<string>();
+  #order: Order = "code";
+  #listed: { grids: Grids; chosen: string } | undefined;
+  #roadsOf = "";
 
   constructor(
     box: HTMLElement,
@@ -41,6 +45,14 @@ export class Panel {
       this.#hide("[data-scale]", by !== "load");
       doings.colour(by);
     });
+    this.#on("[data-grid-order]", "change", () => this.order(this.#value("[data-grid-order]")));
+    box.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-order]") : null;
+      if (!button) return;
+      this.order(button.dataset["order"] ?? "code");
+      this.#find("[data-grid-list]")?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    });
+    this.order(new URLSearchParams(location.search).get("order") ?? "code");
     document.querySelector("[data-undo]")?.addEventListener("click", () => doings.undo());
   }
 
@@ -55,9 +67,19 @@ export class Panel {
     if (undo) undo.disabled = !mayUndo;
   }
 
+  /** Order the list of grids by a figure. */
+  order(word: string): void {
+    if (!isOrder(word)) return;
+    this.#order = word;
+    const select = this.#box.querySelector<HTMLSelectElement>("[data-grid-order]");
+    if (select) select.value = word;
+    if (this.#listed) this.list(this.#listed.grids, this.#listed.chosen);
+  }
+
   /** List the grids, each leading to its place on the map. */
   list(grids: Grids, chosen: string): void {
-    const lines = grids.features.map(({ properties }) => {
+    this.#listed = { grids, chosen };
+    const lines = ordered(grids.features, this.#order).map(({ properties }) => {
       const line = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
@@ -67,7 +89,7 @@ export class Panel {
         part(`studio-tint studio-tint-${properties.tint ?? 0}`, ""),
         part("studio-code", properties.code),
         part(properties.diameter_m > properties.limit_m ? "studio-bad" : "", `${Math.round(properties.diameter_m)} m`),
-        part(share > 110 ? "studio-bad" : "", `${share} %`),
+        part(share > 110 ? "studio-bad" : "", figureOf(properties, this.#order)),
       );
       button.addEventListener("click", () => this.doings.grid(properties.code));
       line.append(button);
@@ -80,6 +102,7 @@ export class Panel {
   chosenGrid(grid: GridProperties | undefined): void {
     this.#find("[data-targets]")?.replaceChildren();
     if (!grid) return;
+    void this.#roads(grid.code);
     this.#text("[data-choice-title]", grid.code);
     this.#text("[data-choice-facts]", facts(grid));
   }
@@ -114,6 +137,19 @@ export class Panel {
     this.#options("[data-merge-into]", near.map((code) => [code, code]));
     this.#options("[data-border-block]", [["", "—"], ...border.map((number): [string, string] => [String(number), String(number)])]);
     this.#text("[data-choice-title]", grid.code);
+  }
+
+  /** Show the roads of a grid with their levels and reasons. */
+  async #roads(code: string): Promise<void> {
+    const card = this.#find("[data-roads-of]");
+    if (!card || this.#roadsOf === code) return;
+    this.#roadsOf = code;
+    const answer = await fetch(`${card.dataset["roadsOf"] ?? ""}?code=${encodeURIComponent(code)}`);
+    if (!answer.ok || this.#roadsOf !== code) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    this.#find("[data-roads]")?.replaceChildren(...page.body.childNodes);
+    this.#text("[data-roads-code]", code);
+    card.hidden = false;
   }
 
   #target(code: string): HTMLElement {

@@ -259,7 +259,7 @@ def test_the_plan_in_force_is_not_published_again(
     assert queries.is_in_force_already(keeper, design.pk, monday_morning)
     with pytest.raises(DesignUnchanged):
         designs.publish(by=keeper, at=monday_morning, design_id=design.pk)
-    redrawing.move(by=keeper, at=monday_morning, design_id=design.pk, blocks=[1], to="A02")
+    redrawing.split(by=keeper, at=monday_morning, design_id=design.pk, code="B01")
     assert not queries.is_in_force_already(keeper, design.pk, monday_morning)
     designs.publish(by=keeper, at=monday_morning, design_id=design.pk)
 
@@ -291,7 +291,7 @@ def test_locked_grids_stay_with_their_codes_and_the_rest_is_numbered_by_communit
         (Wanted(locked=("Z99",)), "locked"),
         (Wanted(together=((middle_of(0, 0), (0.0, 0.0)),)), "together"),
         (Wanted(apart=((middle_of(0, 0), middle_of(0, 0)),)), "apart"),
-        (Wanted(communities=(Community(community="320205001001", geometry=square()),)), "communities"),
+        (Wanted(communities=(Community(community="320205001001", geometry=to_shapely(square())),)), "communities"),
         (Wanted(base=999_999), "base"),
     ],
 )

@@ -140,6 +140,10 @@ class ShapeProperties(Schema):
     limit_m: float
     load_minutes: float
     load_share: float = Field(description="Of the mean of its class.")
+    compactness: float = Field(description="4π·area/outline²; a circle has 1.")
+    border_on_lines: float = Field(description="Share of its border to other grids along roads, water and railways.")
+    road_cuts: int = Field(description="How many roads lead from it into other grids.")
+    changed_share: float | None = Field(description="Share of its land that lies in a grid of another code today.")
 
 
 class GridFeature(Schema):

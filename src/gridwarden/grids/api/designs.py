@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import shapely
@@ -76,8 +77,14 @@ def discard_design(request: ActingRequest, design_id: int) -> Status[None]:
 def get_design_grids(request: ActingRequest, design_id: int) -> dict[str, Any]:
     """The grids as GeoJSON in CGCS2000 degrees."""
     rows = designs.grids_of(request.actor, design_id)
-    means = _means(rows)
-    features = [{"properties": _grid(row, means[row.grid_class]), "geometry": _geojson(row.geometry)} for row in rows]
+    means, shares = _means(rows), designs.shares(request.actor, design_id, timezone.now())
+    features = [
+        {
+            "properties": {**_grid(row, means[row.grid_class]), **asdict(shares[row.code])},
+            "geometry": _geojson(row.geometry),
+        }
+        for row in rows
+    ]
     return {"features": features}
 
 

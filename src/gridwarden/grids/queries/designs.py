@@ -13,6 +13,8 @@ from gridwarden.grids.domain.kinds import GridClass, PatrolMode
 from gridwarden.grids.domain.measures import Plane
 from gridwarden.grids.domain.redrawing.blocks import Blocks
 from gridwarden.grids.domain.redrawing.draft import Draft, Header
+from gridwarden.grids.domain.redrawing.shares import shares_of
+from gridwarden.grids.domain.redrawing.todays import in_todays
 from gridwarden.grids.domain.seamless import GridShape
 from gridwarden.grids.models import DesignBlock, DesignGrid, Grid, PlanDesign
 from gridwarden.grids.models.conversion import to_shapely
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from gridwarden.grids.domain.redrawing.shares import GridShare
     from gridwarden.platform.access import Actor
 
 #: States in which there are grids to look at.
@@ -170,6 +173,16 @@ def visible_draft(actor: Actor, design_id: int) -> Draft:
     if found is None or DesignState(found.state).is_in_work:
         raise NoDesign("There is no such design.")
     return draft(found)
+
+
+def shares(actor: Actor, design_id: int, at: datetime) -> dict[str, GridShare]:
+    """Return by code what each grid of a design contributes to its figures; four statements."""
+    plan = visible_draft(actor, design_id)
+    design = visible_to(actor).only("district_id").get(pk=design_id)
+    grids = todays(design.district_id, at)
+    codes = [*(grid.code for grid in grids), ""]
+    today = [codes[number] for number in in_todays(plan.blocks, grids)] if grids else None
+    return dict(zip((grid.code for grid in plan.grids), shares_of(plan, today), strict=True))
 
 
 def grid_shapes(design_id: int) -> list[GridShape]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.formats import number_format
 
-from gridwarden.grids.labels import GRID_CLASSES, PATROL_MODES, ZONE_KINDS
+from gridwarden.grids.labels import CONTROL_LEVELS, GRID_CLASSES, PATROL_MODES, ZONE_KINDS
+from gridwarden.grids.sentences import said
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,6 +28,18 @@ def class_badge(grid_class: str) -> dict[str, Any]:
 def patrol_label(mode: str) -> _StrPromise:
     """Return how a grid is patrolled."""
     return PATROL_MODES[mode]
+
+
+@register.filter
+def control_label(level: str) -> _StrPromise:
+    """Return how closely a road is kept."""
+    return CONTROL_LEVELS[level]
+
+
+@register.filter(name="said")
+def said_filter(sentence: str) -> str:
+    """Return a sentence of the designer in the language of the page."""
+    return said(sentence)
 
 
 @register.filter

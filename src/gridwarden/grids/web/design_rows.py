@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from gridwarden.grids.sentences import said
+from gridwarden.grids.sentences import all_said, said
 from gridwarden.grids.wording import DESIGN_STATES, STATE_TONES, STEPS
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Figure:
     text: str
     tone: str = ""
     today: str = ""
+    #: How the grids behind the figure are ordered.
+    order: str = "code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,33 @@ class PlanLine:
     note: str | _StrPromise = ""
     figures: Sequence[Figure] = field(default_factory=tuple)
     design: DesignRow | None = None
+
+
+#: Figures of a plan, and by what the grids behind them are ordered.
+_ORDER_OF = {
+    "max_diameter_m": "diameter_m",
+    "max_over_mean": "load_share",
+    "compactness": "compactness",
+    "border_on_lines": "border_on_lines",
+    "road_cuts": "road_cuts",
+    "changed_share": "changed_share",
+}
+#: How the list of grids can be ordered.
+ORDERS: list[tuple[str, _StrPromise]] = [
+    ("code", gettext_lazy("Grid code")),
+    ("class", gettext_lazy("Class")),
+    ("diameter_m", gettext_lazy("Widest, m")),
+    ("load_share", gettext_lazy("Amount of work")),
+    ("compactness", gettext_lazy("Compactness")),
+    ("border_on_lines", gettext_lazy("Border on roads")),
+    ("road_cuts", gettext_lazy("Roads cut")),
+    ("changed_share", gettext_lazy("Land changed")),
+]
+
+
+def bounds(row: DesignRow) -> list[tuple[str, int, str]]:
+    """Return for each class the least number of grids that any plan needs, and why."""
+    return [(word, one["least"], all_said(one["why"])) for word, one in sorted(row.bounds.items())]
 
 
 def lines(rows: Sequence[DesignRow], grids: Sequence[GridRow]) -> list[PlanLine]:
@@ -60,7 +90,7 @@ def figures(plan: dict[str, Any], today: dict[str, Any], least: int = 0) -> list
     known = bool(plan)
     return [
         Figure(label=_("Grids"), text=_count(plan, least) if known else "", today=str(today.get("count", ""))),
-        Figure(label="A / B / C", text=_classes(plan), today=_classes(today)),
+        Figure(label="A / B / C", text=_classes(plan), today=_classes(today), order="class"),
         _figure(_("Widest, m"), plan, today, "max_diameter_m", "{:,.0f}", better=0),
         _figure(_("Most / mean work"), plan, today, "max_over_mean", "{:.2f}", better=-1),
         _figure(_("Compactness"), plan, today, "compactness", "{:.2f}", better=1),
@@ -90,7 +120,8 @@ def _figure(label: str, plan: dict[str, Any], today: dict[str, Any], key: str, f
         tone = "good" if (value - before) * better > 0 else "bad"
     if key == "max_diameter_m" and plan.get("over_limit"):
         tone = "bad"
-    return Figure(label=label, text=text, tone=tone, today="" if before is None else form.format(before))
+    told = "" if before is None else form.format(before)
+    return Figure(label=label, text=text, tone=tone, today=told, order=_ORDER_OF[key])
 
 
 def _count(plan: dict[str, Any], least: int) -> str:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("studio/grids/", wishes.base_grids, name="base_grids"),
     path("studio/<int:design_id>/", studio.design, name="design"),
     path("studio/<int:design_id>/figures/", studio.figures, name="figures"),
+    path("studio/<int:design_id>/roads/", studio.grid_roads, name="grid_roads"),
     path("studio/<int:design_id>/publish/", studio.publish, name="publish_design"),
     path("studio/<int:design_id>/stop/", studio.stop, name="stop_design"),
     path("studio/<int:design_id>/discard/", studio.discard, name="discard_design"),

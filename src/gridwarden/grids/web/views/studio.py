@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.grids.actions import designs as actions
-from gridwarden.grids.queries import designs, districts, grids
+from gridwarden.grids.queries import design_roads, designs, districts, grids
 from gridwarden.grids.web import design_rows
 from gridwarden.grids.web.design_forms import PublishForm
 from gridwarden.grids.web.design_words import words
@@ -70,6 +70,14 @@ def figures(request: ActingRequest, design_id: int) -> HttpResponse:
     return render(request, "grids/_figures.html", {"design": row, "line": _line(request, row)})
 
 
+@require_safe
+@needs(Permission.TERRITORY_EDIT)
+def grid_roads(request: ActingRequest, design_id: int) -> HttpResponse:
+    """Return the roads of one grid with their levels and reasons."""
+    roads = design_roads.in_grid(request.actor, design_id, request.GET.get("code", ""))
+    return render(request, "grids/_design_roads.html", {"roads": roads})
+
+
 @require_POST
 @needs(Permission.TERRITORY_EDIT)
 @submitted_once
@@ -117,6 +125,8 @@ def _editor(request: ActingRequest, row: designs.DesignRow, form: PublishForm, s
         "map": MapConfig(bounds=district.bounds, hidden_layers=("cases", "grids")),
         "words": words(),
         "api": f"/api/v1/designs/{row.id}",
+        "orders": design_rows.ORDERS,
+        "bounds": design_rows.bounds(row),
     }
     return render(request, "grids/design.html", values, status=status)
 
