@@ -34,7 +34,7 @@ describe("whereAmI", () => {
 
   it("tells the place with its accuracy", async () => {
     const place = await whereAmI(answering({ longitude: 120.4, latitude: 31.5, accuracy: 12.4 }));
-    expect(place).toEqual({ lon: 120.4, lat: 31.5, accuracyM: 12 });
+    expect(place).toEqual({ lon: 120.4, lat: 31.5, accuracyM: 12, mocked: null });
   });
   it("is silent when the device refuses or has no sensor", async () => {
     expect(await whereAmI(answering(null))).toBeUndefined();

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from procrastinate.contrib.django import app
+
 from gridwarden.cases.actions import alarms, recomputing, supervision, suspensions
+from gridwarden.cases.events import CaseMoved, CaseOpened
 from gridwarden.cases.notices import COVERAGE_SHORT
+from gridwarden.cases.queries import findings
 from gridwarden.grids.models import District
 from gridwarden.platform.access import Permission
 from gridwarden.platform.calendars.events import CalendarChanged, CalendarCoverageShort
@@ -48,6 +52,14 @@ def order_nearly_due(ring: Ring, now: datetime) -> None:
 def order_due(ring: Ring, now: datetime) -> None:
     """The time to answer a supervision order has run out."""
     supervision.remind(ring=ring, at=now)
+
+
+@subscribe(CaseOpened)
+@subscribe(CaseMoved)
+def look_at_photos(event: CaseOpened | CaseMoved) -> None:
+    """New photos are looked at by a job of their own: comparing them must not hold up the news."""
+    if findings.unexamined(event.case_id):
+        app.configure_task("cases.examine_photos").defer(case_id=event.case_id)
 
 
 @subscribe(CalendarChanged)

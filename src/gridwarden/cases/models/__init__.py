@@ -4,6 +4,7 @@ from gridwarden.cases.models.case import Case
 from gridwarden.cases.models.clock import Alarm, ChangeCause, Clock, ClockPause, DeadlineChange
 from gridwarden.cases.models.evidence import Evidence, EvidenceKind
 from gridwarden.cases.models.feedback import Feedback
+from gridwarden.cases.models.finding import Examination, Finding
 from gridwarden.cases.models.order import Demand, Order
 from gridwarden.cases.models.request import Proof, Request, Ruling
 from gridwarden.cases.models.returned import DispatchReturn
@@ -23,7 +24,9 @@ __all__ = [
     "DispatchReturn",
     "Evidence",
     "EvidenceKind",
+    "Examination",
     "Feedback",
+    "Finding",
     "NumberCounter",
     "Order",
     "Proof",

@@ -18,6 +18,7 @@ TIMETABLE = {
     "case timers reconciled": Entry("gridwarden.cases.jobs.reconcile_timers", daily("04:00")),
     "photos verified": Entry("gridwarden.platform.jobs.nightly.photos_verified", daily("02:10")),
     "photos fingerprinted": Entry("gridwarden.platform.attachments.jobs.fingerprint_photos", daily("04:20")),
+    "photos examined": Entry("gridwarden.cases.jobs.examine_left_over", daily("04:40")),
     "photos collected": Entry("gridwarden.platform.attachments.jobs.collect_photos", daily("03:10")),
 }
 #: Contexts keep their queued tasks in ``jobs.py``.
