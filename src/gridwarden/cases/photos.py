@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.cases.queries import visibility
+from gridwarden.cases.queries import findings, visibility
 from gridwarden.platform.attachments.access import visible
 
 if TYPE_CHECKING:
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @visible("case")
 def sees(actor: Actor, case_id: int) -> bool:
-    """Return whether the actor may see photos of the case."""
-    return visibility.sees(actor, case_id)
+    """Return whether the actor may see photos of the case, also where one is laid beside its copy for judging."""
+    return visibility.sees_photos(actor, case_id) or findings.shown_to(actor, case_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gridwarden import __version__
 from gridwarden.cases.api.routes import router as cases
+from gridwarden.cases.api.turns import router as turns
 from gridwarden.console.api.routes import router as accountability
 from gridwarden.grids.api.designs import router as designs
 from gridwarden.grids.api.routes import districts_router, roads_router
@@ -21,6 +22,7 @@ from gridwarden.workforce.api.routes import postings_router, staff_router, units
 api = DistrictApi(title="Gridwarden", version=__version__, urls_namespace="api")
 api.add_router("/accountability", accountability, tags=["people"])
 api.add_router("/cases", cases, tags=["cases"])
+api.add_router("/turns", turns, tags=["turns"])
 api.add_router("/districts", districts_router, tags=["territory"])
 api.add_router("/grids", grids, tags=["territory"])
 api.add_router("/designs", designs, tags=["designs"])

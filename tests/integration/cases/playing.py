@@ -9,15 +9,18 @@ from gridwarden.cases.actions import (
     checking,
     closure,
     dispatching,
+    extensions,
     families,
     handling,
     merging,
     registration,
     rulings,
+    supervision,
     suspensions,
     verification,
 )
 from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.domain.supervision import Urgency
 from gridwarden.cases.models import Case
 from tests.factories.cases import MONDAY
 
@@ -38,6 +41,7 @@ class Play:
         self.case_id = 0
         #: Cases beside the one that is played.
         self.others: list[int] = []
+        self.order_id = 0
 
     def tick(self, minutes: float = 1) -> datetime:
         self.at += minutes * MINUTE
@@ -82,6 +86,26 @@ class Play:
         until, by = self.at + timedelta(days=days), self.stage.by("foreman")
         asked = suspensions.ask(by=by, at=self.tick(), case_id=self.case_id, reason="等待苗木季节", until=until)
         self.grant(asked.request_id, "dispatcher")
+        return self
+
+    def asked(self) -> Play:
+        """The contractor has asked for more time."""
+        self.handling()
+        by, proofs = self.stage.by("foreman"), [self.stage.photo("foreman")]
+        extensions.ask(by=by, at=self.tick(), case_id=self.case_id, reason="配件未到", proofs=proofs)
+        return self
+
+    def ordered(self) -> Play:
+        """Found by a patrol, and put under supervision by the brigade."""
+        self.found()
+        self.order_id = supervision.issue(
+            by=self.stage.by("leader"),
+            at=self.tick(),
+            case_id=self.case_id,
+            urgency=Urgency.URGENT,
+            requirement="今日内说明进展",
+            reply_by=self.at + timedelta(hours=5),
+        ).order_id
         return self
 
     def grant(self, request_id: int, *posts: str) -> Play:

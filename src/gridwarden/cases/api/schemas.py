@@ -83,6 +83,9 @@ class CaseBody(Schema):
     closed_at: datetime | None
     due_at: datetime | None
     rework_count: int
+    return_count: int
+    closed_how: str = Field(description="On what ground it was closed: checked, forced or parts; else empty.")
+    suspended_until: datetime | None
 
 
 class StepBody(Schema):

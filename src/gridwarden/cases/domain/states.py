@@ -53,6 +53,10 @@ class ClosedHow(StrEnum):
     PARTS = "parts"
 
 
+#: Closed without anybody's check of the case itself.
+UNCHECKED = frozenset({ClosedHow.FORCED, ClosedHow.PARTS})
+
+
 class Level(IntEnum):
     """The five levels of the platform (五级平台)."""
 

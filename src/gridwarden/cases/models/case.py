@@ -12,7 +12,17 @@ from django.db.models import F, Q
 
 from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.domain.states import ENDED, IN_HAND, IN_REGISTER, OPEN, CaseState, ClosedHow, Flag, Level
+from gridwarden.cases.domain.states import (
+    ENDED,
+    IN_HAND,
+    IN_REGISTER,
+    OPEN,
+    UNCHECKED,
+    CaseState,
+    ClosedHow,
+    Flag,
+    Level,
+)
 from gridwarden.cases.models.case_query import CaseQuerySet
 from gridwarden.cases.models.columns import STORED_SRID, both_or_neither, implies, one_of, person, words
 
@@ -26,8 +36,6 @@ _WORKED_ON = frozenset({S.HANDLING, S.HANDLED, S.CHECKING, S.CHECKED, S.CLOSED})
 _WORK_DONE = _WORKED_ON - {S.HANDLING}
 _SENT_OUT = IN_HAND | _WORK_DONE
 _AT_DESK = frozenset({S.REPORTED, S.VERIFYING, S.VERIFIED, S.REGISTERED, S.REFUSED, S.PARTED})
-#: Closed by order, or because its parts were: nobody did or checked work on the case itself.
-_UNCHECKED = (ClosedHow.FORCED.value, ClosedHow.PARTS.value)
 
 
 def _in(states: frozenset[CaseState]) -> Q:
@@ -36,7 +44,7 @@ def _in(states: frozenset[CaseState]) -> Q:
 
 def _walked(states: frozenset[CaseState]) -> Q:
     """Cases in ``states`` that walked their way here; of adopted ones we hold a record, not the way."""
-    return _in(states) & ~Q(flags__contains=[Flag.ADOPTED.value]) & ~Q(closed_how__in=_UNCHECKED)
+    return _in(states) & ~Q(flags__contains=[Flag.ADOPTED.value]) & ~Q(closed_how__in=words(UNCHECKED))
 
 
 class Case(models.Model):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
@@ -34,7 +36,10 @@ class Tile:
 
 
 def tiles(actor: Actor, now: datetime) -> list[Tile]:
-    """Return the actor's duties and then the state of all open cases in sight; one SQL statement."""
+    """Return the actor's duties and then the state of all open cases in sight.
+
+    One SQL statement, and one more for those who rule or supervise: what waits for them may be about closed cases.
+    """
     open_states = [state.value for state in OPEN]
     asked: dict[str, tuple[Q, CaseFilter]] = {
         duty.value: (condition, CaseFilter(todo=duty)) for duty, condition in todo.duties_of(actor).items()
@@ -50,4 +55,14 @@ def tiles(actor: Actor, now: datetime) -> list[Tile]:
         .filter(state__in=open_states)
         .aggregate(**{f"n_{key}": Count("pk", filter=condition) for key, (condition, _filter) in asked.items()})
     )
+    beside = _beside(actor, asked)
+    counts |= beside
     return [Tile(key, counts[f"n_{key}"], wanted) for key, (_condition, wanted) in asked.items()]
+
+
+def _beside(actor: Actor, asked: dict[str, tuple[Q, CaseFilter]]) -> dict[str, int]:
+    wanted = {key: asked[key][0] for key in (todo.Todo.RULE.value, todo.Todo.SIGN_OFF.value) if key in asked}
+    if not wanted:
+        return {}
+    cases = Case.objects.visible_to(actor).filter(reduce(or_, wanted.values()))
+    return cases.aggregate(**{f"n_{key}": Count("pk", filter=condition) for key, condition in wanted.items()})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.algorithms import worktime
 from gridwarden.algorithms.worktime import Limit, LimitUnit
-from gridwarden.cases.models import Clock
+from gridwarden.cases.models import ChangeCause, Clock
 from gridwarden.cases.queries import visibility
 from gridwarden.cases.queries.clocks import value_of
 from gridwarden.platform.calendars.queries.work import calendar_for
@@ -19,24 +19,34 @@ if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A deadline that was replaced, and why."""
+
+    old_due_at: datetime
+    cause: ChangeCause
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedClock:
     """One clock with a limit: where it began, every stretch that counted or stood, and where that leads.
 
     The steps follow the calendar by which the deadline was computed, and the pauses that had ended by then: while
     the clock is paused (``is_paused``) they lead to the deadline as it stood, which will move. ``moved`` holds the
-    deadlines that a change of the calendar replaced, oldest first.
+    deadlines that a change of the calendar or an extension replaced, oldest first.
     """
 
     stage: Stage
     limit: Limit
+    #: How often the limit was granted once more; the steps cover all of it.
+    extensions: int
     started_at: datetime
     due_at: datetime | None
     steps: tuple[worktime.Step, ...]
     calendar_version: int
     is_provisional: bool
     is_paused: bool
-    moved: tuple[datetime, ...]
+    moved: tuple[Moved, ...]
 
 
 def explained(actor: Actor, case_id: int) -> list[ExplainedClock]:
@@ -55,11 +65,15 @@ def _explained(district_id: int, row: Clock) -> ExplainedClock:
     return ExplainedClock(
         stage=clock.stage,
         limit=limit,
+        extensions=clock.extensions,
         started_at=clock.started_at,
         due_at=clock.due_at,
-        steps=worktime.explain(calendar, clock.started_at, limit, ended),
+        steps=worktime.explain(calendar, clock.started_at, clock.allowed or limit, ended),
         calendar_version=calendar.version,
         is_provisional=clock.is_provisional,
         is_paused=clock.is_live and not clock.is_running,
-        moved=tuple(change.old_due_at for change in sorted(row.deadline_changes.all(), key=lambda one: one.at)),
+        moved=tuple(
+            Moved(change.old_due_at, ChangeCause(change.cause))
+            for change in sorted(row.deadline_changes.all(), key=lambda one: one.at)
+        ),
     )

@@ -55,6 +55,9 @@ class CaseRow:
     due_at: datetime | None
     rework_count: int
     reopen_count: int
+    return_count: int
+    closed_how: str
+    suspended_until: datetime | None
 
     @property
     def item_name(self) -> str:
@@ -104,4 +107,7 @@ def case_row(case: Case, now: datetime) -> CaseRow:
         due_at=case.due_at,
         rework_count=case.rework_count,
         reopen_count=case.reopen_count,
+        return_count=case.return_count,
+        closed_how=case.closed_how,
+        suspended_until=case.suspended_until,
     )

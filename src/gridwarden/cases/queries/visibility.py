@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from gridwarden.cases.domain.errors import CaseNotFound
 from gridwarden.cases.models import Case
 from gridwarden.cases.queries.rows import HEAVY
@@ -28,6 +30,12 @@ def by_number(actor: Actor, number: str) -> Case:
 def sees(actor: Actor, case_id: int) -> bool:
     """Return whether the actor may know of the case."""
     return Case.objects.visible_to(actor).filter(pk=case_id).exists()
+
+
+def sees_photos(actor: Actor, case_id: int) -> bool:
+    """Return whether the actor may see the photos of a case: its own readers, and those of the case it goes on in."""
+    main = Case.objects.filter(pk=case_id).values("merged_into")
+    return Case.objects.visible_to(actor).filter(Q(pk=case_id) | Q(pk__in=main)).exists()
 
 
 def _one(actor: Actor, **wanted: int | str) -> Case:

@@ -86,12 +86,13 @@ def _make(request: ActingRequest, case_id: int, option: MoveOption, form: MoveFo
             condition_id=given.get("condition_id"),
             case_id=given.get("case_id"),
             case_number=given.get("case_number", ""),
-            photos={kind: _stored(request, field, given[field], now) for field, kind in form.photos.items()},
+            photos={kind: stored(request, field, given[field], now) for field, kind in form.photos.items()},
         ),
     )
 
 
-def _stored(request: ActingRequest, field: str, files: list[UploadedFile[Any]], now: datetime) -> list[UUID]:
+def stored(request: ActingRequest, field: str, files: list[UploadedFile[Any]], now: datetime) -> list[UUID]:
+    """Store photos that came with a form, with what the phone noted about them."""
     notes = read_notes(request.POST.get(f"{field}_facts", ""), len(files))
     return [
         store(

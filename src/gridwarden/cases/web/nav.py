@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from gridwarden.cases.domain.requests import RULED_BY
 from gridwarden.platform.access import Permission
 from gridwarden.platform.ui import navigation
 from gridwarden.platform.ui.navigation import Entry, Section
@@ -33,6 +34,14 @@ navigation.register(
         section=Section.DISTRICT,
         permission=(Permission.CASE_SEE_DISTRICT, Permission.ROUTING_EDIT, Permission.CONTRACT_SEE),
         order=62,
+    ),
+    Entry(
+        label=_("Approvals and orders"),
+        url_name="cases:turns_waiting",
+        icon="gavel",
+        section=Section.WORK,
+        permission=(*RULED_BY.values(), Permission.CASE_SUPERVISE, Permission.CASE_HANDLE),
+        order=12,
     ),
     Entry(
         label=_("Cases"),

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gridwarden.cases.domain.moves import MoveName
-from gridwarden.cases.labels import FLAGS, MOVES, SOURCES, STAGES, STATES
-from gridwarden.cases.queries import deadlines, pages, visibility
+from gridwarden.cases.domain.states import UNCHECKED, ClosedHow
+from gridwarden.cases.labels import CLOSED_HOW, FLAGS, MOVES, SOURCES, STAGES, STATES
+from gridwarden.cases.queries import deadlines, offers, pages, turns, visibility
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
-from gridwarden.cases.web import panels
+from gridwarden.cases.web import panels, turn_rows
 from gridwarden.cases.web.explaining import told
 from gridwarden.cases.web.presenting import STATE_TONES, STEP_ICONS, file_of, photo, rungs
 from gridwarden.menu.labels import limit_words
+from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.maps.config import MapConfig, MapMode, Pin
 
@@ -29,13 +31,25 @@ if TYPE_CHECKING:
     from gridwarden.platform.accounts.requests import ActingRequest
 
 #: Moves that end or undo something, shown apart from those that go on.
-_GRAVE = frozenset({MoveName.REFUSE, MoveName.CANCEL, MoveName.DENY, MoveName.FAIL_CHECK, MoveName.RETURN_DISPATCH})
+_GRAVE = frozenset(
+    {
+        MoveName.REFUSE,
+        MoveName.CANCEL,
+        MoveName.DENY,
+        MoveName.FAIL_CHECK,
+        MoveName.RETURN_DISPATCH,
+        MoveName.FORCE_CLOSE,
+        MoveName.UNMERGE,
+    }
+)
 #: Moves that pass the case aside or leave it where it is; the first button is for the step that goes on.
 _BESIDE = (
     MoveName.HAND_UP,
     MoveName.HAND_DOWN,
     MoveName.RECALL,
     MoveName.REQUEST_SUPPORT,
+    MoveName.SPLIT,
+    MoveName.MERGE,
     MoveName.FEED_BACK,
 )
 
@@ -44,9 +58,18 @@ _BESIDE = (
 @login_needed
 def case_page(request: ActingRequest, case_id: int) -> HttpResponse:
     """Show a case: where it stands, what may be done, its file, its photos and its place."""
-    page = pages.case_page(request.actor, case_id, timezone.now())
-    names = names_open_to(request.actor, to_move(request.actor, case_id))
-    values = {**_shown(page), "moves": _buttons(names), "panels": panels.shown(request, case_id)}
+    now = timezone.now()
+    page = pages.case_page(request.actor, case_id, now)
+    case = to_move(request.actor, case_id)
+    names = names_open_to(request.actor, case)
+    values = {
+        **_shown(page),
+        "moves": _buttons(names),
+        "asks": turn_rows.buttons(offers.of_case(request.actor, case, now), case_id),
+        "turns": turn_rows.shown(turns.of_case(request.actor, case_id, now)),
+        "may_supervise": request.actor.may(Permission.CASE_SUPERVISE),
+        "panels": panels.shown(request, case_id),
+    }
     return render(request, "cases/case.html", values)
 
 
@@ -87,6 +110,7 @@ def _shown(page: CasePage) -> dict[str, object]:
         "case": case,
         "state": STATES[case.state],
         "tone": STATE_TONES[case.state],
+        "how": CLOSED_HOW[ClosedHow(case.closed_how)] if case.closed_how in UNCHECKED else "",
         "source": SOURCES[case.source],
         "flags": [label for flag, label in FLAGS.items() if flag in case.flags],
         "rungs": rungs(page.levels),

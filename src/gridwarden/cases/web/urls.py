@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.cases.web import desk, limits, moves, pages, routing, routing_checks
+from gridwarden.cases.web import desk, findings, limits, moves, pages, routing, routing_checks, turn_lists, turns
 
 app_name = "cases"
 urlpatterns = [
     path("", desk.case_list, name="list"),
     path("dispatch/", desk.dispatch_many, name="dispatch_many"),
+    path("findings/<int:finding_id>/", findings.acknowledge_finding, name="acknowledge_finding"),
     path("limits/", limits.stage_limits, name="limits"),
     path("rules/", routing.rule_list, name="rules"),
     path("rules/new/", routing.new_rule, name="new_rule"),
@@ -20,6 +21,15 @@ urlpatterns = [
     path("rules/<int:rule_id>/end/", routing.end_rule, name="end_rule"),
     path("rules/<int:rule_id>/trial/", routing_checks.trial, name="rule_trial"),
     path("<int:case_id>/routing/", routing_checks.explain, name="explain_routing"),
+    path("turns/", turn_lists.waiting, name="turns_waiting"),
+    path("turns/requests/", turn_lists.asked, name="turns_asked"),
+    path("turns/orders/", turn_lists.orders, name="turns_orders"),
+    path("turns/returns/", turn_lists.returned, name="turns_returned"),
+    path("requests/<int:request_id>/rule/", turns.rule, name="rule"),
+    path("requests/<int:request_id>/withdraw/", turns.withdraw, name="withdraw"),
+    path("orders/<int:order_id>/<str:name>/", turns.order, name="order"),
+    path("<int:case_id>/ask/<str:name>/", turns.ask, name="ask"),
+    path("<int:case_id>/order/", turns.issue, name="issue"),
     path("number/<str:number>/", pages.by_number, name="by_number"),
     path("<int:case_id>/", pages.case_page, name="page"),
     path("<int:case_id>/after/", pages.after, name="after"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.queries.threads import threads_of
 from gridwarden.intake.models import Reply, Report
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def tell(*, case_id: int, step_id: int, move: str, text: str, at: datetime) -> None:
-    """Tell everybody who reported the case, each once, whatever is delivered again."""
-    reports = Report.objects.filter(case_id=case_id).values_list("pk", flat=True)
+    """Tell everybody who reported the case, or one that goes on in it, each once, whatever is delivered again."""
+    reports = Report.objects.filter(case_id__in=threads_of(case_id)).values_list("pk", flat=True)
     replies = [Reply(report_id=report_id, step_id=step_id, move=move, text=text, at=at) for report_id in reports]
     Reply.objects.bulk_create(replies, ignore_conflicts=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
+from gridwarden.cases.queries.threads import goes_on_in
 from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.models import Report
 from gridwarden.platform.access import Permission
@@ -59,6 +60,8 @@ class TrackRow:
 
     code: str
     case_number: str
+    #: Number of the case in which this one goes on; empty while it is its own.
+    goes_on_in: str
     state: CaseState
     address: str
     received_at: datetime
@@ -77,17 +80,22 @@ def page(actor: Actor, *, phone: str = "", cursor: str | None = None) -> Page[Re
 
 
 def track(code: str) -> TrackRow:
-    """Return what the bearer of ``code`` may see; three SQL statements."""
+    """Return what the bearer of ``code`` may see; three SQL statements, one more for each merging.
+
+    A merged case shows how the one stands that goes on for it: its reporters keep their thread.
+    """
     plain = normalise(code)
     reports = Report.objects.select_related("case").defer("case__search")
     report = reports.filter(code=plain).first() if is_code(plain) else None
     if report is None:
         raise NoReport("No report bears this code.")
+    main = goes_on_in(report.case)
     replies = report.replies.order_by("at", "pk").values_list("at", "move", "text")
     return TrackRow(
         code=report.code,
         case_number=report.case.number,
-        state=CaseState(report.case.state),
+        goes_on_in=main.number if main.pk != report.case_id else "",
+        state=CaseState(main.state),
         address=report.case.address,
         received_at=report.received_at,
         replies=tuple(ReplyRow(*reply) for reply in replies),

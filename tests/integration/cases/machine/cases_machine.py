@@ -60,7 +60,7 @@ POSTS = (
 #: Where a run begins: random walks alone rarely come as far as the end.
 STATIONS = (
     "reported", "found", "verified", "registered", "dispatched", "handling", "checking", "checked", "closed",
-    "suspended", "parted", "merged", "found",
+    "suspended", "parted", "merged", "asked", "ordered",
 )  # fmt: skip
 _PHOTOS = {
     Need.PHOTO_BEFORE: EvidenceKind.BEFORE,

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 #: Who asks for something in life, and who rules on it.
 ASKERS = ("officer", "foreman", "squad_leader", "division_officer", "leader", "neighbour")
+OWNERS = {
+    "grid_team": "officer",
+    "contractor": "foreman",
+    "squadron": "squad_leader",
+    "brigade": "leader",
+    "division": "division_officer",
+    "desk": "dispatcher",
+}
 RULERS = ("squad_leader", "dispatcher", "supervisor", "leader", "officer", "foreman")
 
 
@@ -37,15 +45,25 @@ class TurnRules:
     touched: set[int]
     swept: bool
 
-    @rule(data=st.data(), post=st.sampled_from(ASKERS), proved=st.booleans())
-    def ask_for_more_time(self, data: st.DataObject, post: str, *, proved: bool) -> None:
+    @rule(data=st.data(), post=st.sampled_from(ASKERS), proved=st.integers(0, 4))
+    def ask_for_more_time(self, data: st.DataObject, post: str, proved: int) -> None:
+        case_id, post = self._asker(data, post)
         proofs = [self.stage.photo(post)] if proved else []
-        self._turn(data, lambda case_id: extensions.ask(**self._by(post, case_id), reason="材料未到", proofs=proofs))
+        self._try(case_id, lambda: extensions.ask(**self._by(post, case_id), reason="材料未到", proofs=proofs))
 
     @rule(data=st.data(), post=st.sampled_from(ASKERS), minutes=st.sampled_from((-5, 90, 3000, 60_000, 600_000)))
     def ask_to_put_aside(self, data: st.DataObject, post: str, minutes: int) -> None:
         until = self.now + timedelta(minutes=minutes)
-        self._turn(data, lambda case_id: suspensions.ask(**self._by(post, case_id), reason="冬季停工", until=until))
+        case_id, post = self._asker(data, post)
+        self._try(case_id, lambda: suspensions.ask(**self._by(post, case_id), reason="冬季停工", until=until))
+
+    @rule()
+    def let_the_days_pass(self) -> None:
+        """Cases that are put aside are taken up on their day."""
+        moments = Case.objects.filter(pk__in=self.case_ids).values_list("suspended_until", flat=True)
+        if days := [moment for moment in moments if moment]:
+            self.now = max(self.now, *days)
+            self.swept = False
 
     @rule(data=st.data(), post=st.sampled_from(ASKERS))
     def appeal(self, data: st.DataObject, post: str) -> None:
@@ -92,6 +110,8 @@ class TurnRules:
         if not orders:
             return
         chosen = data.draw(st.sampled_from(orders))
+        owner = OWNERS[chosen.case.owner_unit.kind]
+        post = (owner, "supervisor", "supervisor")[what] if data.draw(st.integers(0, 3)) else post
         by: dict[str, Any] = {"by": self.actors[post], "at": self.now, "order_id": chosen.pk}
         steps: list[Callable[[], object]] = [
             lambda: supervision.reply(**by, text="正在处置"),
@@ -122,6 +142,12 @@ class TurnRules:
         if Need.PROPOSAL in needs and data.draw(st.booleans()):
             values["unit_id"] = self.stage.division.pk
         return values
+
+    def _asker(self, data: st.DataObject, post: str) -> tuple[int, str]:
+        """Return a case and who asks about it: mostly somebody of the unit that has it."""
+        case_id = data.draw(st.sampled_from(self.case_ids))
+        kind = Case.objects.values_list("owner_unit__kind", flat=True).get(pk=case_id)
+        return case_id, OWNERS.get(kind, post) if data.draw(st.integers(0, 4)) else post
 
     def _by(self, post: str, case_id: int) -> dict[str, Any]:
         return {"by": self.actors[post], "at": self.now, "case_id": case_id}

@@ -1,0 +1,74 @@
+"""What somebody may ask for or order about a case now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gridwarden.cases.domain.appeals import SubjectKind
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.domain.extensions import MOST_GRANTED, check_in_time
+from gridwarden.cases.domain.requests import Standing, Turn
+from gridwarden.cases.domain.states import ENDED, IN_HAND, CaseState
+from gridwarden.cases.models import Clock, Request
+from gridwarden.cases.queries.appeals import had_it
+from gridwarden.cases.queries.clocks import value_of
+from gridwarden.platform.access import Permission
+from gridwarden.platform.refusals import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gridwarden.cases.models import Case
+    from gridwarden.platform.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Which requests are open to somebody, and whether an order is."""
+
+    turns: tuple[Turn, ...]
+    order: bool
+
+
+def of_case(actor: Actor, case: Case, now: datetime) -> Offers:
+    """Return what ``actor`` may ask for; at most three SQL statements, none for those who only look on."""
+    state = CaseState(case.state)
+    order = actor.may(Permission.CASE_SUPERVISE) and state not in ENDED
+    turns: tuple[Turn, ...] = ()
+    if actor.may(Permission.CASE_HANDLE):
+        in_hand = state in IN_HAND and actor.unit_id == case.owner_unit_id
+        turns = _in_hand(case, now) if in_hand else _closed(actor, case) if state is CaseState.CLOSED else ()
+    return Offers(turns, order)
+
+
+def _in_hand(case: Case, now: datetime) -> tuple[Turn, ...]:
+    clock = (
+        Clock.objects.filter(case=case, stage=Stage.HANDLE.value, stopped_at=None).prefetch_related("pauses").first()
+    )
+    try:
+        running = check_in_time(value_of(clock) if clock else None, now)
+    except Refusal:
+        return ()
+    asked = list(Request.objects.filter(case=case).values_list("turn", "standing"))
+    waiting = {turn for turn, standing in asked if standing == Standing.WAITING.value}
+    extended = asked.count((Turn.EXTENSION.value, Standing.GRANTED.value))
+    offers = []
+    if running.limit and extended < MOST_GRANTED and Turn.EXTENSION.value not in waiting:
+        offers.append(Turn.EXTENSION)
+    if not case.suspend_count and Turn.SUSPENSION.value not in waiting:
+        offers.append(Turn.SUSPENSION)
+    return tuple(offers)
+
+
+def _closed(actor: Actor, case: Case) -> tuple[Turn, ...]:
+    """An appeal, if the unit had the case, its limit was broken and nobody has appealed against that."""
+    broken = Clock.objects.filter(case=case, stage=Stage.HANDLE.value, breached_at__isnull=False)
+    clocks = set(broken.values_list("pk", flat=True))
+    if not clocks or actor.unit_id not in had_it(case.pk):
+        return ()
+    appeals = Request.objects.filter(
+        turn=Turn.APPEAL.value, subject_kind=SubjectKind.OVERDUE.value, subject_id__in=clocks
+    )
+    taken = set(appeals.exclude(standing=Standing.WITHDRAWN.value).values_list("subject_id", flat=True))
+    return (Turn.APPEAL,) if clocks - taken else ()
