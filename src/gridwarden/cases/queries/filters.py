@@ -15,7 +15,7 @@ from gridwarden.algorithms.worktime import Light
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.models import Step
-from gridwarden.cases.queries import todo
+from gridwarden.cases.queries import findings, todo
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.cases.queries.turned import Turned
 from gridwarden.cases.queries.turned import condition as turned_by
@@ -60,6 +60,8 @@ class CaseFilter:
     merged_into_id: int | None = None
     #: Sent by this version of a routing rule.
     rule_id: int | None = None
+    #: Something was found about a photo that nobody has looked at yet.
+    remarked: bool = False
     ids: tuple[int, ...] = ()
 
     @property
@@ -74,6 +76,8 @@ class CaseFilter:
         narrowed = cases.filter(self._columns() & self._days() & self._duties(actor) & turned)
         if self.rule_id:
             narrowed = narrowed.filter(Exists(Step.objects.filter(case=OuterRef("pk"), rule=self.rule_id)))
+        if self.remarked:
+            narrowed = narrowed.filter(findings.remarked_for(actor))
         if self.light:
             narrowed = narrowed.showing(self.light, now)
         return narrowed.open() if self.open_only else narrowed
@@ -145,6 +149,7 @@ _ONE: dict[str, Callable[[str], object]] = {
     "parent_id": int,
     "merged_into_id": int,
     "rule_id": int,
+    "remarked": _flag,
 }
 _MANY: dict[str, Callable[[str], object]] = {
     "states": CaseState,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Value
+
 from gridwarden.cases.domain.findings import FindingKind
 from gridwarden.cases.models import Case, Evidence, Finding
 from gridwarden.cases.models.evidence import EvidenceKind
@@ -66,6 +68,13 @@ def shown_to(actor: Actor, case_id: int) -> bool:
         return False
     pointing = Finding.objects.filter(other_case=case_id, case__in=Case.objects.visible_to(actor))
     return pointing.exists()
+
+
+def remarked_for(actor: Actor) -> Exists | Value:
+    """Return what holds for cases in which a finding waits for somebody's eyes; for nothing where one may not judge."""
+    if not may_judge(actor):
+        return Value(value=False)
+    return Exists(Finding.objects.filter(case=OuterRef("pk"), acknowledged_at=None))
 
 
 def unexamined(case_id: int) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from gridwarden.cases.models import Case
+from gridwarden.cases.queries import findings
 from gridwarden.cases.queries.rows import HEAVY, RELATED, CaseRow, case_row
 from gridwarden.platform.ui import paging
 
@@ -43,6 +44,7 @@ def page(
 ) -> Page[CaseRow]:
     """Return one page of the list; one SQL statement whatever its size and distance."""
     cases = matching(actor, wanted, now).select_related(*RELATED).defer(*HEAVY)
+    cases = cases.annotate(is_remarked=findings.remarked_for(actor))
     by = ORDERS.get(order, ORDERS["newest"])
     if "falls_due" in by:
         cases = cases.annotate(falls_due=Coalesce("due_at", Value(_NEVER)))

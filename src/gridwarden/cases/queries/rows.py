@@ -58,6 +58,8 @@ class CaseRow:
     return_count: int
     closed_how: str
     suspended_until: datetime | None
+    #: Something was found about a photo that nobody has looked at yet; only lists for those who judge it know.
+    is_remarked: bool = False
 
     @property
     def item_name(self) -> str:
@@ -107,6 +109,7 @@ def case_row(case: Case, now: datetime) -> CaseRow:
         due_at=case.due_at,
         rework_count=case.rework_count,
         reopen_count=case.reopen_count,
+        is_remarked=getattr(case, "is_remarked", False),
         return_count=case.return_count,
         closed_how=case.closed_how,
         suspended_until=case.suspended_until,

@@ -33,6 +33,13 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
         kind=Kind.BADGE,
         tone=lambda row: STATE_TONES[row.state],
     ),
+    Column(
+        label=_("Photos"),
+        value=lambda row: _("look at the photos") if row.is_remarked else "",
+        kind=Kind.BADGE,
+        tone=lambda _row: "warn",
+        narrow=False,
+    ),
     Column(label=_("Level"), value=lambda row: LEVELS[row.level], narrow=False),
     Column(label=_("With"), value=lambda row: row.unit_name),
     Column(label=_("Source"), value=lambda row: SOURCES[row.source], on_page=False),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from gridwarden.cases.queries.findings import FindingRow
+    from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
 
 _SENTENCES = {
@@ -68,12 +69,16 @@ def _span(seconds: float) -> str:
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
+def rows_in_words(actor: Actor, case_id: int) -> list[tuple[FindingRow, str, object]]:
+    """Return the findings of a case, each with its sentence and what its photo shows."""
+    return [(row, words(row), EVIDENCE[row.photo_kind]) for row in findings.of_case(actor, case_id)]
+
+
 def drawn(request: ActingRequest, case_id: int) -> str:
     """Return the findings of a case as HTML, empty where there are none or the reader does not judge them."""
-    rows = findings.of_case(request.actor, case_id)
-    if not rows:
+    shown = rows_in_words(request.actor, case_id)
+    if not shown:
         return ""
-    shown = [(row, words(row), EVIDENCE[row.photo_kind]) for row in rows]
     return render_to_string("cases/_findings.html", {"findings": shown, "case_id": case_id}, request)
 
 

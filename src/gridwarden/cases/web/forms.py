@@ -50,6 +50,7 @@ class FilterForm(forms.Form):
     todo = forms.ChoiceField(required=False, label=_("To do"), choices=_choices(TODOS))
     flag = forms.ChoiceField(required=False, label=_("Flag"), choices=_choices(FLAGS))
     turned = forms.ChoiceField(required=False, label=_("Hard turns"), choices=_choices(TURNED))
+    remarked = forms.BooleanField(required=False, label=_("Photos to look at"))
     parent_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     merged_into_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -18,6 +18,7 @@ from gridwarden.cases.domain.errors import MoveNotAllowed
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.labels import MOVES
 from gridwarden.cases.queries import moves
+from gridwarden.cases.web import findings
 from gridwarden.cases.web.desk import menu_of
 from gridwarden.cases.web.forms import MoveForm
 from gridwarden.platform.accounts.decorators import login_needed
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from gridwarden.cases.queries.moves import MoveOption
     from gridwarden.platform.accounts.requests import ActingRequest
 
+#: Who makes one of these judges the photos, and sees beforehand what is remarkable about them.
+_CHECKS = frozenset({MoveName.CONFIRM, MoveName.PASS_CHECK, MoveName.FAIL_CHECK, MoveName.CLOSE})
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_needed
@@ -56,6 +60,8 @@ def move(request: ActingRequest, case_id: int, name: str) -> HttpResponse:
         else:
             return _done(request, case_id, option)
     values = {"form": form, "case_id": case_id, "name": name, "label": MOVES[option.name], "version": _version(request)}
+    if option.name in _CHECKS:
+        values["findings"] = findings.rows_in_words(request.actor, case_id)
     return render(request, "cases/_move.html", values, status=422 if request.method == "POST" else 200)
 
 
