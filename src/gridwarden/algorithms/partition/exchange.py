@@ -35,7 +35,7 @@ _HOT, _COLD = 2.0, 0.0005
 #: A part within its cap must stay so.
 _HARD = 1e4
 #: Moves, as a multiple of those of one annealing; at most so many, and so many for a second of the time limit.
-_MORE, _MOST, _MOST_A_SECOND = 12, 8_000_000, 800_000
+_MORE, _MOST, _MOST_A_SECOND = 12, 8_000_000, 550_000
 #: A swap of kinds must take so much off the sum of squared deviations from the mean.
 _WORTH = 1e-4
 
@@ -77,6 +77,9 @@ def exchanged(planner: Planner, part: Ints, kind: Bytes, effort: float = 1.0) ->
         excess, wide = excess_of(state, problem.kinds), int((state.width > 0).sum())
         watch.report("exchange", (turn + 1) / _ROUNDS, len(kind), wide, excess)
         if watch.is_over():
+            # a plan must not be left hot
+            anneal(whole, state, prices, (_COLD, _COLD), moves // _ROUNDS, seed, False)  # noqa: FBT003
+            part = state.part
             break
     return (part, kind) if _keeps_limits(planner, part, kind) else given
 
@@ -141,8 +144,8 @@ def _best_swap(load: Floats, mine: Ints, hers: Ints, kind: Bytes) -> tuple[float
 
 def _fitting(core: Core, part: Ints, parts: int, caps: Floats) -> Ints:
     """Return the kinds, as bits, whose caps each part keeps."""
-    reach = np.full((parts, core.reach.shape[1]), -np.inf)
-    np.maximum.at(reach, part, core.reach)
+    order = np.argsort(part, kind="stable")
+    reach = np.maximum.reduceat(core.reach[order], np.searchsorted(part[order], np.arange(parts)), axis=0)
     half = reach.shape[1] // 2
     width = (reach[:, :half] + reach[:, half:]).max(axis=1)
     return np.asarray((width[:, None] <= caps[None, :]) @ (1 << np.arange(len(caps))), dtype=np.int64)

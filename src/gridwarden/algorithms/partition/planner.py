@@ -42,6 +42,7 @@ _HOT, _COLD, _MILD = 0.05, 0.0005, 0.005
 _HARD = 1e4
 #: Plans to begin with, and how often the numbers of the islands are changed after a failure.
 _STARTS = 2
+_BEGINNING = 0.3
 _TRIES = 4
 #: Up to so many units more than one start is tried.
 _MANY_UNITS = 50_000
@@ -67,6 +68,8 @@ class Planner:
         self.grower = Grower(core)
         wanted = min(_MANY_MOVES, _FEW_MOVES + _MOVES_PER_FEW * len(core.load)) + _MOVES_PER_UNIT * len(core.load)
         self.moves = int(min(wanted, params.time_limit_s * _MOVES_A_SECOND / _STARTS))
+        # where borders are exchanged afterwards, a plan to begin with is enough
+        self.starts, self.effort = (_STARTS, 1.0) if problem.also is None else (1, _BEGINNING)
 
     def plan(self) -> Ints:
         """Return the best plan that keeps the caps, or refuse."""
@@ -181,7 +184,7 @@ class Planner:
             plans.append(plan_of_today(self.core, counts))
         of_part = np.repeat(np.arange(len(counts)), counts)
         target = shape_of(self.core, of_part, self.caps, self.limits, np.full(len(of_part), -1)).target
-        for _ in range(_STARTS if len(self.core.load) <= _MANY_UNITS else 1):
+        for _ in range(self.starts if len(self.core.load) <= _MANY_UNITS else 1):
             places = first_places(self.core, counts, self.rng, by_load=0.5)
             plan = self.grower.evened(places, target, _GROWTH_ROUNDS)
             plans.append(self._overlaid(plan, counts, covers))
@@ -199,7 +202,7 @@ class Planner:
         for start in self._starts(counts, covers):
             state = self._state(start, counts)
             # what keeps the cap already by a narrow margin must not lose it
-            self._cool(state, _HOT, self.moves, "balance", _HARD if covers else 1.0)
+            self._cool(state, _HOT, int(self.moves * self.effort), "balance", _HARD if covers else 1.0)
             part = state.part.copy()
             score = (len(self._wide_parts(part)), total_price(self.core, state, self.prices))
             if best is None or score < best[0]:

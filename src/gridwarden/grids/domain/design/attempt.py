@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Bytes = NDArray[np.int8]
 
-#: The share of the time in which the town is divided to find its classes.
-_SORTING_SHARE = 0.3
+#: The share of the time in which the town is divided to find its classes; where the fewest are wanted, its grids are
+#: taken over.
+_SORTING_SHARE, _FEWEST_SHARE = 0.3, 0.55
 #: A start that nobody asked for costs next to nothing to leave.
 _START_KEEP = 1e-4
 
@@ -70,6 +71,7 @@ class Attempt:
         self.seed, self.told, self.stop = seed, told, stop
         self.start: Ints | None = None
         self.settled = False
+        self.begun = _SORTING_SHARE
         self.units = np.flatnonzero(self.lock < 0)
 
     def run(self) -> Outcome:
@@ -84,7 +86,7 @@ class Attempt:
         units = self.units
         may = either(self.fabric, kind, self._density())[units]
         problem = problem_of(self.fabric, self.work, kind, caps, units=units, also=may, **self._wished(units))
-        found = self._solve("grids", problem, tuple(map(self.counts.of, CLASSES)), 1.0 - _SORTING_SHARE)
+        found = self._solve("grids", problem, tuple(map(self.counts.of, CLASSES)), 1.0 - self.begun)
         _, part = np.unique(found.part, return_inverse=True)
         return self._outcome(self._with_locked(part), found)
 
@@ -143,7 +145,8 @@ class Attempt:
         cap_m = min(self.params.limit_m(CLASSES[0]), self.params.limit_m(CLASSES[1]))
         one_kind = np.where(kind == len(CLASSES) - 1, 1, 0)
         problem = problem_of(self.fabric, self.work, one_kind, np.array([cap_m]), units=units)
-        found = self._solve("classes", problem, (count,), _SORTING_SHARE)
+        self.begun = _SORTING_SHARE if count is not None else _FEWEST_SHARE
+        found = self._solve("classes", problem, (count,), self.begun)
         if count is None and not self.wishes.keep:
             self.start = np.full(self.fabric.units.size, -1, dtype=np.int64)
             self.start[units], self.settled = found.part, True
@@ -162,7 +165,7 @@ class Attempt:
         )
 
         def told(progress: partition.Progress) -> None:
-            begun = 0.0 if name == "classes" else _SORTING_SHARE
+            begun = 0.0 if name == "classes" else self.begun
             self.told(Step(name, begun + share * progress.done, progress))
 
         try:
