@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _REACH_M = 6_000.0
 #: More crossings than this, and the table of ways between them is too large.
 MOST_CROSSINGS = 6_000
-_MOST_STEPS, _LEAST_STEPS = 1_000_000, 20_000
+_MOST_STEPS, _LEAST_STEPS = 2_500_000, 40_000
 #: Comparisons of two crossings that may be made in all.
-_WORK = 4e8
+_WORK = 1e9
 _HEAT_M = (300.0, 5.0)
 _OVERLOAD_M = 2e5
 #: A kind has a road when it has nearly as much of it as any other; the first such kind.

@@ -131,31 +131,31 @@ def _pair(odd: int, away: NDArray[np.float32], desk: Desk) -> None:
     """Pair the odd crossings, each with the nearest that is left, then exchange partners while that is shorter."""
     for one in range(odd):
         if desk.mate[one] < 0:
-            best = -1
-            for two in range(one + 1, odd):
-                free = desk.mate[two] < 0
-                if free and (best < 0 or away[desk.odd[one], desk.odd[two]] < away[desk.odd[one], desk.odd[best]]):
-                    best = two
-            if best >= 0:
-                desk.mate[one] = best
-                desk.mate[best] = one
-    better = True
-    while better:
-        better = False
-        for one in range(odd):
-            for two in range(one + 1, odd):
-                better |= _exchange(one, two, away, desk)
+            best = _nearest_free(one, odd, away, desk)
+            desk.mate[one], desk.mate[best] = best, one
+    while _exchanged(odd, away, desk.odd, desk.mate):
+        pass
 
 
 @inner
-def _exchange(one: int, two: int, away: NDArray[np.float32], desk: Desk) -> bool:
-    """Let two crossings leave their partners for each other where that is shorter."""
-    third, fourth = desk.mate[one], desk.mate[two]
-    if third == two or third < 0 or fourth < 0:
-        return False
-    a, b, c, d = desk.odd[one], desk.odd[two], desk.odd[third], desk.odd[fourth]
-    if away[a, b] + away[c, d] > away[a, c] + away[b, d] - np.float32(0.01):
-        return False
-    desk.mate[one], desk.mate[two] = two, one
-    desk.mate[third], desk.mate[fourth] = fourth, third
-    return True
+def _nearest_free(one: int, odd: int, away: NDArray[np.float32], desk: Desk) -> int:
+    """Return the nearest later crossing without a partner; there is one, for their number is even."""
+    best, row = -1, away[desk.odd[one]]
+    for two in range(one + 1, odd):
+        if desk.mate[two] < 0 and (best < 0 or row[desk.odd[two]] < row[desk.odd[best]]):
+            best = two
+    return best
+
+
+@inner
+def _exchanged(count: int, away: NDArray[np.float32], odd: Ints, mate: Ints) -> bool:
+    """Let any two crossings leave their partners for each other where that is shorter; tell whether some did."""
+    better = False
+    for one in range(count):
+        for two in range(one + 1, count):
+            third, fourth = mate[one], mate[two]
+            apart = away[odd[one], odd[third]] + away[odd[two], odd[fourth]]
+            if third != two and away[odd[one], odd[two]] + away[odd[third], odd[fourth]] < apart - np.float32(0.01):
+                mate[one], mate[two], mate[third], mate[fourth] = two, one, fourth, third
+                better = True
+    return better

@@ -148,13 +148,10 @@ def _touch(deal: Deal, one: int) -> None:
 
 
 @inner
-def _offer_roads(streets: Streets, hands: Hands, deal: Deal, seed: NDArray[np.uint64]) -> bool:
+def _offer_roads(streets: Streets, hands: Hands, deal: Deal, seed: NDArray[np.uint64], road: int, to: int) -> bool:
     """Hand over a road and perhaps some that follow it, to a part that may walk them; tell whether any was."""
-    road = int(random(seed) * len(hands.owner))
     here = hands.owner[road]
-    width = streets.ptr[road + 1] - streets.ptr[road]
-    to = hands.part[streets.unit[streets.ptr[road] + int(random(seed) * width)]]
-    if to == here or not _may(streets, hands, road, to):
+    if not _may(streets, hands, road, to):
         return False
     _note(deal, hands, streets.minutes, road, to)
     for _ in range(int(random(seed) * _CHAIN)):
@@ -210,16 +207,11 @@ def _fits(land: Land, hands: Hands, unit: int, to: int) -> bool:
 
 
 @inner
-def _offered_unit(land: Land, hands: Hands, deal: Deal, seed: NDArray[np.uint64]) -> tuple[int, int]:
-    """Return a unit that may change to a neighbouring part of its kind, and that part; -1 where there is none."""
-    pair, side = int(random(seed) * len(land.pairs)), int(random(seed) * 2)
-    unit, to = land.pairs[pair, side], hands.part[land.pairs[pair, 1 - side]]
-    here = hands.part[unit]
-    if to == here or hands.kind[to] != hands.kind[here] or land.fixed[unit]:
-        return -1, -1
-    if not _stays_whole(land, hands.part, deal, unit) or not _fits(land, hands, unit, to):
-        return -1, -1
-    return unit, to
+def _may_move(land: Land, hands: Hands, deal: Deal, unit: int, to: int) -> bool:
+    """Tell whether a unit may change to a neighbouring part."""
+    if hands.kind[to] != hands.kind[hands.part[unit]] or land.fixed[unit]:
+        return False
+    return _stays_whole(land, hands.part, deal, unit) and _fits(land, hands, unit, to)
 
 
 @inner
@@ -238,15 +230,15 @@ def _move(land: Land, hands: Hands, unit: int, to: int) -> float:
 
 
 @inner
-def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, here: int, is_eager: bool) -> bool:
-    """Hand over the roads beside a moved unit that must or may follow it; tell whether all found their place."""
+def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, eager: int) -> bool:
+    """Hand over the roads beside a moved unit that must follow it, those of ``eager`` that may; tell if all could."""
     for k in range(land.road_ptr[unit], land.road_ptr[unit + 1]):
         road, to = land.road[k], hands.owner[land.road[k]]
         if deal.size[0] == MOST_ROADS - 1:
             return False
         if not _may(streets, hands, road, to):
             to = _main(streets, hands, road)
-        if is_eager and hands.owner[road] == here and _may(streets, hands, road, hands.part[unit]):
+        if hands.owner[road] == eager and _may(streets, hands, road, hands.part[unit]):
             to = hands.part[unit]
         if to != hands.owner[road]:
             _note(deal, hands, streets.minutes, road, to)
@@ -274,47 +266,79 @@ def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float
 
 
 @inner
-def _undo(streets: Streets, land: Land, hands: Hands, deal: Deal, unit: int, here: int) -> None:
+def _undo(streets: Streets, hands: Hands, deal: Deal) -> None:
     for k in range(deal.size[0] - 1, -1, -1):
         _give(hands, streets.minutes, deal.road[k], deal.was[k])
-    if unit >= 0:
-        _move(land, hands, unit, here)
 
 
 @inner
-def _trade(
+def _trade_roads(
+    streets: Streets, hands: Hands, deal: Deal, desk: Desk, seed: NDArray[np.uint64], price: float, bar: float, at: int
+) -> float:
+    """Offer a road to a part beside it; return by how much the price changes, 0 where nothing changes hands."""
+    road, to = at // len(hands.load), at % len(hands.load)
+    if not _offer_roads(streets, hands, deal, seed, road, to):
+        return 0.0
+    change = _change(streets, hands, deal, desk, price)
+    if change > bar:
+        _undo(streets, hands, deal)
+        return 0.0
+    _accept(hands, deal)
+    return change
+
+
+@inner
+def _trade_land(
     streets: Streets,
     land: Land,
     hands: Hands,
     deal: Deal,
     desk: Desk,
     seed: NDArray[np.uint64],
-    heat: float,
-    over: float,
+    price: float,
+    bar: float,
+    at: int,
 ) -> float:
-    """Try one trade; return by how much the price fell or rose, 0 when nothing changed hands."""
-    deal.size[0] = deal.size[1] = 0
-    unit, here, change = -1, -1, 0.0
-    if random(seed) < _LAND:
-        unit, to = _offered_unit(land, hands, deal, seed)
-        if unit < 0:
-            return 0.0
-        here = hands.part[unit]
-        change = _move(land, hands, unit, to)
-        _touch(deal, here)
-        _touch(deal, to)
-        if not _follow(land, streets, hands, deal, unit, here, random(seed) < _EAGER):
-            change = np.inf
-    elif not _offer_roads(streets, hands, deal, seed):
+    """Offer a unit to a part beside it; return by how much the price changes, 0 where nothing changes hands."""
+    unit, to = at // len(hands.load), at % len(hands.load)
+    here = hands.part[unit]
+    if not _may_move(land, hands, deal, unit, to):
         return 0.0
-    change += _change(streets, hands, deal, desk, over)
-    if change > 0.0 and random(seed) >= np.exp(-change / heat):
-        _undo(streets, land, hands, deal, unit, here)
+    change = _move(land, hands, unit, to)
+    _touch(deal, here)
+    _touch(deal, to)
+    eager = here if random(seed) < _EAGER else -1
+    if _follow(land, streets, hands, deal, unit, eager):
+        change += _change(streets, hands, deal, desk, price)
+    else:
+        change = np.inf
+    if change > bar:
+        _undo(streets, hands, deal)
+        _move(land, hands, unit, here)
         return 0.0
+    _accept(hands, deal)
+    return change
+
+
+@inner
+def _accept(hands: Hands, deal: Deal) -> None:
     for k in range(deal.size[1]):
         hands.loop_m[deal.touched[k]] = deal.loop_m[k]
         hands.paid[deal.touched[k]] = deal.paid[k]
-    return change
+
+
+@inner
+def _offer(streets: Streets, land: Land, hands: Hands, seed: NDArray[np.uint64]) -> tuple[int, int]:
+    """Return 0 and a unit, or 1 and a road, with the part beside it to which it is offered; -1 where it is there."""
+    parts = len(hands.load)
+    if random(seed) < _LAND:
+        pair, side = int(random(seed) * len(land.pairs)), int(random(seed) * 2)
+        unit, to = land.pairs[pair, side], hands.part[land.pairs[pair, 1 - side]]
+        return (0, unit * parts + to) if to != hands.part[unit] else (0, -1)
+    road = int(random(seed) * len(hands.owner))
+    first = streets.ptr[road]
+    to = hands.part[streets.unit[first + int(random(seed) * (streets.ptr[road + 1] - first))]]
+    return (1, road * parts + to) if to != hands.owner[road] else (1, -1)
 
 
 @compiled
@@ -329,7 +353,7 @@ def trade(
     over: float,
     steps: int,
 ) -> None:
-    """Trade so many times, ever more strictly, and leave the best that was seen in ``hands.part`` and ``owner``.
+    """Offer so many times, ever more strictly, and leave the best that was seen in ``hands.part`` and ``owner``.
 
     ``heat`` is the metres for the worse that are readily taken at the beginning and at the end; ``over`` the price,
     in metres, of a load twice as great as it may be.
@@ -340,8 +364,15 @@ def trade(
     part, owner = hands.part.copy(), hands.owner.copy()
     price, best = 0.0, 0.0
     for step in range(steps):
-        now = heat[0] * (heat[1] / heat[0]) ** (step / steps)
-        price += _trade(streets, land, hands, deal, desk, seed, now, over)
+        what, at = _offer(streets, land, hands, seed)
+        if at < 0:
+            continue
+        deal.size[0] = deal.size[1] = 0
+        bar = -np.log(1.0 - random(seed)) * heat[0] * (heat[1] / heat[0]) ** (step / steps)
+        if what:
+            price += _trade_roads(streets, hands, deal, desk, seed, over, bar, at)
+        else:
+            price += _trade_land(streets, land, hands, deal, desk, seed, over, bar, at)
         if price < best - 1e-6:
             best = price
             part[:] = hands.part
