@@ -1,5 +1,5 @@
 /**
- * Reports that wait on the phone until the server has confirmed them.
+ * Reports, papers and rechecks that wait on the phone until the server has confirmed them.
  *
  * A report and its photos are written in one transaction and read back before anybody is told "saved".
  * The key made with the report travels with every attempt, so that a repeated one opens no second case.
@@ -16,6 +16,10 @@ export interface Draft {
   photos: Blob[];
   /** When and where the phone took each photo, in the order of the photos. */
   facts: PhotoFacts[];
+  /** Where it goes; a report when it is left out. */
+  url?: string;
+  /** The last of the photos is the party's signature. */
+  signed?: boolean;
   /** Why the server refused it for good; such a report stays until a person has seen it. */
   refused?: string;
 }

@@ -6,8 +6,9 @@ import { type Draft, forget, keep, waiting } from "./outbox";
 
 export interface Received {
   case_id: number;
-  case_number: string;
-  code: string;
+  case_number?: string;
+  code?: string;
+  notice_id?: number;
 }
 
 export type Outcome =
@@ -58,8 +59,9 @@ export async function send(draft: Draft): Promise<Outcome> {
     for (const [index, photo] of draft.photos.entries()) {
       photos.push(await photoId(photo, draft.facts[index], `${draft.key}-${index}`));
     }
-    const body = JSON.stringify({ ...draft.body, photos });
-    const received = (await post("/api/v1/reports", body, draft.key, true)) as Received;
+    const signature = draft.signed ? photos.pop() : undefined;
+    const body = JSON.stringify({ ...draft.body, photos, ...(signature ? { signature } : {}) });
+    const received = (await post(draft.url ?? "/api/v1/reports", body, draft.key, true)) as Received;
     await forget(draft.key);
     return { state: "received", received };
   } catch (error) {
