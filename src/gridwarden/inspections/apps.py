@@ -13,11 +13,16 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the context in: timers and subscriptions, words, pictures, menu, the panel of a case."""
-        from gridwarden.inspections import handlers, notices, photos  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.inspections import (  # noqa: F401, PLC0415 - they register themselves
+            handlers,
+            notices,
+            photos,
+            slip_labels,
+        )
         from gridwarden.inspections.labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
-        from gridwarden.inspections.web import nav, panel  # noqa: F401, PLC0415
+        from gridwarden.inspections.web import nav, panel, slip_nav  # noqa: F401, PLC0415
         from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
         from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
 
-        explain(REFUSALS)
-        name_actions(ACTIONS)
+        explain(REFUSALS | slip_labels.REFUSALS)
+        name_actions(ACTIONS | slip_labels.ACTIONS)

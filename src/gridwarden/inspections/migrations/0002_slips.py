@@ -5,7 +5,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 FINAL = """
 CREATE FUNCTION inspections_result_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
