@@ -156,9 +156,15 @@ def _inner(name: str, value: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return every sentence with its pattern, the ones with most fixed words first."""
-    ordered = sorted(SENTENCES, key=lambda one: -len(re.sub(r"\{\w+\}", "", one)))
-    return tuple(
-        (one, re.compile(_PLACEHOLDER.sub(lambda name: f"(?P<{name[1]}>.+?)", re.escape(one)), re.DOTALL))
-        for one in ordered
-    )
+    """Return every sentence with its patterns: those that begin with words first, those with most words before."""
+    ordered = sorted(SENTENCES, key=lambda one: (one.startswith("{"), -len(re.sub(r"\{\w+\}", "", one))))
+    return tuple((one, _pattern(wording)) for one in ordered for wording in dict.fromkeys((one, _in_words(one))))
+
+
+def _in_words(sentence: str) -> str:
+    """Return a sentence of the solver as the designer hands it on: blocks and grids for units and parts."""
+    return sentence.replace("units", "blocks").replace("parts", "grids").replace("one part", "one grid")
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile(_PLACEHOLDER.sub(lambda name: f"(?P<{name[1]}>.+?)", re.escape(sentence)), re.DOTALL)

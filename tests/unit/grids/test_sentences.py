@@ -85,6 +85,16 @@ def test_a_sentence_inside_a_sentence_is_said_too() -> None:
     assert in_chinese(text) == "按 A=3 无法形成方案：有两个地块既要求同格又要求分格。"
 
 
+def test_what_the_designer_hands_on_of_the_solver_is_said_whole() -> None:
+    text = (
+        "There is no plan with A=1, B=1: 1 grids of class A are impossible, 10 is the least."
+        " There are 10 blocks of which no two fit into one grid of 1499 m."
+    )
+    assert in_chinese(text) == (
+        "按 A=1, B=1 无法形成方案：A 类无法划为 1 个，至少需要 10 个。有 10 个地块两两不能放入直径 1499 米的同一网格。"
+    )
+
+
 def test_what_is_not_known_stays_as_it_is() -> None:
     assert in_chinese("Something else happened.") == "Something else happened."
 
