@@ -9,21 +9,31 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.integration.cases.machine.cases_machine import POSTS, CasesMachine
+from tests.integration.cases.machine.cases_machine import POSTS, STATIONS, CasesMachine
 
 if TYPE_CHECKING:
     from tests.factories.cases import Stage
 
 #: Runs and steps of a run; the nightly job raises them.
-ENOUGH = 40
+ENOUGH = 56
 TURNS = {
     "suspend", "resume", "force_close", "merge", "unmerge", "split", "return_dispatch",
     "extension granted", "extension refused", "extension lapsed", "suspension granted", "signed_off",
 }  # fmt: skip
-RUNS = int(os.environ.get("GRIDWARDEN_MACHINE_RUNS", "40"))
+RUNS = int(os.environ.get("GRIDWARDEN_MACHINE_RUNS", "56"))
 STEPS = int(os.environ.get("GRIDWARDEN_MACHINE_STEPS", "25"))
 #: Where a failure only counts, as in the seeded-fault job, the shortest failing run need not be looked for.
 PHASES = [Phase.generate] if os.environ.get("GRIDWARDEN_MACHINE_QUICK") else [Phase.generate, Phase.shrink]
+
+SETTINGS = settings(
+    max_examples=max(2, RUNS // len(STATIONS)),
+    stateful_step_count=STEPS,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=PHASES,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def test_real_cases_under_random_hands_keep_every_invariant(stage: Stage) -> None:
@@ -31,20 +41,10 @@ def test_real_cases_under_random_hands_keep_every_invariant(stage: Stage) -> Non
         pass
 
     Machine.stage = stage
-    Machine.met = Counter()
     Machine.actors = {post: stage.by(post) for post in POSTS}
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=PHASES,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    Machine.met = Counter()
+    for station in STATIONS:
+        Machine.station = station
+        run_state_machine_as_test(Machine, settings=SETTINGS)
     print(dict(sorted(Machine.met.items())))  # noqa: T201 - what the play came to
-    missed = TURNS - set(Machine.met)
-    assert missed == set() or RUNS < ENOUGH, "the play comes to every hard turn"
+    assert TURNS - set(Machine.met) == set() or RUNS < ENOUGH, "the play comes to every hard turn"

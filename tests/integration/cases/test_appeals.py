@@ -1,0 +1,100 @@
+"""Appeals after the closing: once for each breach, two reviewers, the raw fact stays beside the exemption."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gridwarden.cases.actions import appeals, closure, rulings
+from gridwarden.cases.domain.appeals import AppealedBefore, NotClosedYet, NothingToAppeal
+from gridwarden.cases.domain.errors import CaseNotFound, NotYourCase
+from gridwarden.cases.domain.requests import NotYourRuling
+from gridwarden.cases.models import Clock, Request
+from gridwarden.cases.queries import board, offers
+from gridwarden.platform.timers.clockwork import fire_due
+from tests.integration.cases.playing import Play
+
+if TYPE_CHECKING:
+    from tests.factories.cases import Stage
+
+
+@pytest.fixture
+def closed_late(stage: Stage) -> Play:
+    """A contractor's case that broke its limit and was closed after all."""
+    play = Play(stage).handling()
+    play.at += timedelta(days=9)
+    fire_due(now=play.at)
+    return _close(play)
+
+
+def _close(play: Play) -> Play:
+    play.finish().send_to_check().pass_check()
+    closure.close(by=play.stage.by("supervisor"), at=play.tick(), case_id=play.case_id, reply="已完成")
+    return play
+
+
+def ask(play: Play, post: str = "foreman") -> int:
+    by = play.stage.by(post)
+    return appeals.ask(by=by, at=play.tick(), case_id=play.case_id, reason="连续暴雨无法施工").request_id
+
+
+def test_dispatcher_and_registrar_grant_and_the_raw_fact_stays(closed_late: Play) -> None:
+    request_id = ask(closed_late)
+    closed_late.grant(request_id, "dispatcher")
+    clock = Clock.objects.get(case=closed_late.case_id, stage="handle")
+    assert clock.exempted_at is None, "one reviewer is not enough"
+    closed_late.grant(request_id, "supervisor")
+    clock.refresh_from_db()
+    assert clock.exempted_at == closed_late.at
+    assert clock.exempt_reason == "连续暴雨无法施工"
+    assert clock.breached_at is not None
+    assert clock.breached_at == clock.due_at
+
+
+def test_an_appeal_is_made_once_even_if_it_was_refused(closed_late: Play) -> None:
+    stage = closed_late.stage
+    offered = offers.of_case(stage.by("foreman"), stage.case(closed_late.case_id), closed_late.at)
+    assert offered.turns == ("appeal",)
+    request_id = ask(closed_late)
+    rulings.rule(by=stage.by("dispatcher"), at=closed_late.tick(), request_id=request_id, grants=False, note="非雨日")
+    with pytest.raises(AppealedBefore):
+        ask(closed_late)
+    assert Clock.objects.get(case=closed_late.case_id, stage="handle").exempted_at is None
+
+
+def test_the_two_reviewers_come_in_their_order_and_from_other_posts(closed_late: Play) -> None:
+    request_id = ask(closed_late)
+    with pytest.raises(NotYourRuling):
+        closed_late.grant(request_id, "supervisor")
+    closed_late.grant(request_id, "dispatcher")
+    with pytest.raises(NotYourRuling):
+        closed_late.grant(request_id, "dispatcher")
+    assert Request.objects.get(pk=request_id).standing == "waiting"
+
+
+def test_an_appeal_about_a_closed_case_is_on_the_board_of_its_reviewer(closed_late: Play) -> None:
+    ask(closed_late)
+    tiles = {tile.key: tile.count for tile in board.tiles(closed_late.stage.by("dispatcher"), closed_late.at)}
+    assert tiles["rule"] == 1
+
+
+def test_before_the_closing_nothing_is_appealed(stage: Stage) -> None:
+    play = Play(stage).handling()
+    play.at += timedelta(days=9)
+    fire_due(now=play.at)
+    with pytest.raises(NotClosedYet):
+        ask(play)
+
+
+def test_a_kept_limit_is_nothing_to_appeal_against(stage: Stage) -> None:
+    with pytest.raises(NothingToAppeal):
+        ask(Play(stage).closed())
+
+
+def test_only_a_unit_that_had_the_case_appeals(closed_late: Play) -> None:
+    with pytest.raises(NotYourCase):
+        ask(closed_late, "officer")
+    with pytest.raises(CaseNotFound):
+        ask(closed_late, "neighbour")
