@@ -250,7 +250,7 @@ def test_the_file_names_who_was_sent(stage: Stage) -> None:
 def test_only_moves_that_would_be_accepted_are_offered_with_their_choices(stage: Stage) -> None:
     play = Play(stage).handled()
     options = {option.name: option for option in moves.open_to(stage.by("dispatcher"), play.case_id, play.at)}
-    assert set(options) == {MoveName.SEND_TO_CHECK, MoveName.FEED_BACK}
+    assert set(options) == {MoveName.SEND_TO_CHECK, MoveName.FEED_BACK, MoveName.MERGE}
     asked = options[MoveName.SEND_TO_CHECK].asks[0]
     people = {choice.id for choice in asked.choices}
     assert asked.need is Need.PERSON

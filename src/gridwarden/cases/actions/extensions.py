@@ -38,9 +38,9 @@ def ask(*, by: Actor, at: datetime, case_id: int, reason: str, proofs: Collectio
     return _requests.file(case, Turn.EXTENSION, station, by=by, at=at, reason=reason, proofs=proofs)
 
 
-def grant(case: Case, *, at: datetime) -> None:
+def grant(case: Case, row: Request, *, at: datetime) -> None:
     """Move the deadline, its warning and its timers; refused where the limit has been broken meanwhile."""
-    one = _extendable(case, at)
+    one = _extendable(case, at, beside=row.pk)
     after = Kept(one.row, extended(one.value, _clocks.calendars_of(case.district_id)))
     if one.value.due_at and after.value.due_at:
         DeadlineChange.objects.create(
@@ -55,9 +55,10 @@ def grant(case: Case, *, at: datetime) -> None:
     _clocks.set_lights(case, {**live, Stage.HANDLE: after.value}.values())
 
 
-def _extendable(case: Case, at: datetime) -> Kept:
+def _extendable(case: Case, at: datetime, *, beside: int | None = None) -> Kept:
     live = _clocks.live_of(case.pk)
     one = live.get(Stage.HANDLE)
-    granted = Request.objects.filter(case=case, turn=Turn.EXTENSION.value, standing=Standing.GRANTED.value).count()
-    clock = check_extendable(one.value if one else None, granted=granted, at=at)
+    granted = Request.objects.filter(case=case, turn=Turn.EXTENSION.value, standing=Standing.GRANTED.value)
+    before = granted.exclude(pk=beside).count()
+    clock = check_extendable(one.value if one else None, granted=before, at=at)
     return Kept(live[Stage.HANDLE].row, clock)

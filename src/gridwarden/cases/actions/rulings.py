@@ -40,7 +40,7 @@ def withdraw(*, by: Actor, at: datetime, request_id: int) -> Asked:
 def _carry_out(case: Case, row: Request, *, by: Actor, at: datetime) -> None:
     turn = Turn(row.turn)
     if turn is Turn.EXTENSION:
-        extensions.grant(case, at=at)
+        extensions.grant(case, row, at=at)
     elif turn is Turn.SUSPENSION:
         suspensions.grant(case, row, by=by, at=at)
     else:
