@@ -14,11 +14,6 @@ import shapely
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.algorithms.refusals import Refusal
 from gridwarden.grids.cli import options, telling
-from gridwarden.grids.domain.design import DesignParams, Town, design
-from gridwarden.grids.domain.design import reading as towns
-from gridwarden.grids.domain.design.export import grids_collection, roads_collection
-from gridwarden.grids.domain.design.params import Counts
-from gridwarden.grids.domain.design.settings import params_from
 from gridwarden.grids.domain.faults import FaultRule, ImportRefused, refuse
 from gridwarden.grids.domain.kinds import GridClass
 from gridwarden.grids.sources import osm, reading
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from gridwarden.grids.domain.design import Design
+    from gridwarden.grids.domain.design import Design, DesignParams, Town
     from gridwarden.grids.domain.design.town import Barrier, TownRoad
     from gridwarden.grids.domain.features import Feature
     from gridwarden.grids.sources.files import SourceFile
@@ -41,12 +36,12 @@ class Refused(click.ClickException):
     exit_code = 2
 
 
-class CountsType(click.ParamType[Counts]):
+class CountsType(click.ParamType[dict[str, int]]):
     """Numbers of grids by class: ``A=15,B=9,C=7``."""
 
     name = "counts"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Counts:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, int]:
         """Read the numbers."""
         found: dict[str, int] = {}
         for word in str(value).split(","):
@@ -54,10 +49,7 @@ class CountsType(click.ParamType[Counts]):
             if name not in list(GridClass) or not sign or not number.strip().isdecimal() or name in found:
                 self.fail(f"{word.strip()!r} is no number of a class; write A=15,B=9,C=7.", param, ctx)
             found[name] = int(number)
-        try:
-            return Counts(**found)
-        except Refusal as refusal:
-            self.fail(refusal.message, param, ctx)
+        return found
 
 
 @click.command("design")
@@ -79,7 +71,7 @@ def design_command(
     exclude: SourceFile | None,
     zones: SourceFile | None,
     settings: SourceFile | None,
-    counts: Counts | None,
+    counts: dict[str, int] | None,
     seed: int | None,
     time_limit: float | None,
     out: Path,
@@ -87,6 +79,8 @@ def design_command(
     as_json: bool,
 ) -> None:
     """Divide a district into grids; write grids.geojson and roads.geojson, print the figures."""
+    from gridwarden.grids.domain.design import design  # noqa: PLC0415 - seconds that other commands spare
+
     try:
         params = _params(settings, counts, seed, time_limit)
         town = _town(roads, boundary, exclude, zones, crs)
@@ -99,12 +93,16 @@ def design_command(
 
 
 def _params(
-    settings: SourceFile | None, counts: Counts | None, seed: int | None, time_limit: float | None
+    settings: SourceFile | None, counts: dict[str, int] | None, seed: int | None, time_limit: float | None
 ) -> DesignParams:
+    from gridwarden.grids.domain.design import DesignParams  # noqa: PLC0415 - as above
+    from gridwarden.grids.domain.design.params import Counts  # noqa: PLC0415
+    from gridwarden.grids.domain.design.settings import params_from  # noqa: PLC0415
+
     params = DesignParams() if settings is None else params_from(_json(settings))
     return replace(
         params,
-        counts=params.counts if counts is None else counts,
+        counts=params.counts if counts is None else Counts(**counts),
         seed=params.seed if seed is None else seed,
         time_limit_s=params.time_limit_s if time_limit is None else time_limit,
     )
@@ -121,6 +119,8 @@ def _json(file: SourceFile) -> object:
 def _town(
     roads: SourceFile, boundary: SourceFile, exclude: SourceFile | None, zones: SourceFile | None, crs: str
 ) -> Town:
+    from gridwarden.grids.domain.design import reading as towns  # noqa: PLC0415 - as above
+
     with _named(boundary):
         outline = reading.features(boundary, crs)
         towns.town_from(outline, ())
@@ -140,6 +140,8 @@ def _town(
 
 
 def _with_roads(outline: list[Feature], file: SourceFile, crs: str) -> Town:
+    from gridwarden.grids.domain.design import reading as towns  # noqa: PLC0415 - as above
+
     if file.format is Format.OSM:
         layers = osm.read(file, crs)
         town = towns.town_from(outline, towns.roads_of(layers.roads), barriers=towns.barriers_of(layers.backdrops))
@@ -151,6 +153,8 @@ def _with_roads(outline: list[Feature], file: SourceFile, crs: str) -> Town:
 
 
 def _lines(features: list[Feature]) -> tuple[tuple[TownRoad, ...], list[Barrier]]:
+    from gridwarden.grids.domain.design import reading as towns  # noqa: PLC0415 - as above
+
     roads, barriers = towns.split_features(features)
     return towns.roads_from(roads), barriers
 
@@ -175,6 +179,8 @@ def _named(file: SourceFile) -> Iterator[None]:
 
 def _write(out: Path, plan: Design, crs: Crs) -> None:
     """Write both files or none."""
+    from gridwarden.grids.domain.design.export import grids_collection, roads_collection  # noqa: PLC0415 - as above
+
     documents = {"grids.geojson": grids_collection(plan, crs), "roads.geojson": roads_collection(plan, crs)}
     out.mkdir(parents=True, exist_ok=True)
     for name, document in documents.items():

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,6 +123,9 @@ def plan_figures(grids: Iterable[GridSize], borders: Borders, changed: float | N
 
 def changed_share(draft: Draft, today: Ints) -> float:
     """Return the share of the land that leaves its grid of today, each grid standing for at most one of those."""
+    # Half a second to load: only whoever compares plans pays.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+
     known = today >= 0
     if not known.any():
         return 1.0
