@@ -19,7 +19,6 @@ from gridwarden.contracts.actions.contracts import origin_of
 from gridwarden.contracts.domain.states import ContractState
 from gridwarden.contracts.labels import STATES, TONES
 from gridwarden.contracts.queries import contracts as found
-from gridwarden.contracts.queries.contracts import ContractRow
 from gridwarden.contracts.web.forms import ContractForm, EndForm, FilterForm
 from gridwarden.inspections.queries import slips
 from gridwarden.menu.labels import limit_words
@@ -35,6 +34,7 @@ from gridwarden.platform.ui.tables import Column, Kind, Table
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gridwarden.contracts.queries.contracts import ContractRow
     from gridwarden.menu.queries.rows import MenuRow
     from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.inspections.web import articles, notices, phone, public
+from gridwarden.inspections.web import articles, notices, phone, public, slip_urls
 
 app_name = "inspections"
 urlpatterns = [
@@ -27,4 +27,5 @@ urlpatterns = [
     path("field/rechecks/<int:recheck_id>/", phone.recheck, name="recheck"),
     path("n/<str:code>/", public.paper, name="public"),
     path("n/<str:code>/map.svg", public.map_of, name="public-map"),
+    *slip_urls.urlpatterns,
 ]
