@@ -19,16 +19,15 @@ from gridwarden.algorithms.partition.state import (
     reach_without,
     width_price,
 )
+from gridwarden.algorithms.partition.whole import gathered, is_whole, stays_whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gridwarden.algorithms.partition.core import Core
-    from gridwarden.algorithms.partition.problem import Floats
+    from gridwarden.algorithms.partition.problem import Floats, Ints
     from gridwarden.algorithms.partition.state import State
 
-#: So many atoms are looked at for a way round; more would rarely be worth their time.
-_LONGEST_WAY = 400
 #: After so many moves it is a little colder.
 _BATCH = 256
 #: Share of the moves in which all that a part holds of a block goes at once, and how many atoms that may be.
@@ -53,45 +52,12 @@ class Prices(NamedTuple):
 
 
 @inner
-def stays_whole(core: Core, state: State, atom: int) -> bool:
-    """Tell whether the part of ``atom`` stays in one piece, and not empty, without it."""
-    here = state.part[atom]
-    state.stamp[0] += 2
-    wanted, found = state.stamp[0] - 1, state.stamp[0]
-    missing, first = 0, -1
-    for k in range(core.ptr[atom], core.ptr[atom + 1]):
-        near = core.adj[k]
-        if state.part[near] == here:
-            state.seen[near] = wanted
-            missing += 1
-            first = near
-    if missing <= 1:
-        return missing == 1
-    state.seen[atom] = found
-    state.seen[first] = found
-    state.queue[0] = first
-    done, known = 0, 1
-    missing -= 1
-    while done < known and missing > 0 and done < _LONGEST_WAY:
-        one = state.queue[done]
-        done += 1
-        for k in range(core.ptr[one], core.ptr[one + 1]):
-            near = core.adj[k]
-            if state.part[near] == here and state.seen[near] != found:
-                missing -= state.seen[near] == wanted
-                state.seen[near] = found
-                state.queue[known] = near
-                known += 1
-    return missing == 0
-
-
-@inner
 def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
     """Tell whether the part is of a kind that the atom may have, and holds no atom that must lie apart."""
     clashes = 1 - ((core.may[atom] >> state.kind[to]) & 1)
     for k in range(core.apart_ptr[atom], core.apart_ptr[atom + 1]):
         clashes += state.part[core.apart_adj[k]] == to
-    return clashes == 0
+    return bool(clashes == 0)
 
 
 @inner
@@ -192,49 +158,6 @@ def try_move(
 
 
 @inner
-def _gathered(core: Core, state: State, atom: int, group: Ints) -> int:
-    """Write ``atom`` and what its part holds of its block around it into ``group``; return how many, 0 for too many."""
-    here, block = state.part[atom], core.block[atom]
-    state.stamp[0] += 2
-    found = state.stamp[0]
-    state.seen[atom] = found
-    group[0] = atom
-    done, known = 0, 1
-    while done < known:
-        one = group[done]
-        done += 1
-        for k in range(core.ptr[one], core.ptr[one + 1]):
-            near = core.adj[k]
-            if state.part[near] == here and core.block[near] == block and state.seen[near] != found:
-                if known == len(group) or core.label[near] >= 0:
-                    return 0
-                state.seen[near] = found
-                group[known] = near
-                known += 1
-    return known
-
-
-@inner
-def _is_whole(core: Core, state: State, part: int) -> bool:
-    """Tell whether a part lies in one piece."""
-    state.stamp[0] += 2
-    found = state.stamp[0]
-    state.seen[state.head[part]] = found
-    state.queue[0] = state.head[part]
-    done, known = 0, 1
-    while done < known:
-        one = state.queue[done]
-        done += 1
-        for k in range(core.ptr[one], core.ptr[one + 1]):
-            near = core.adj[k]
-            if state.part[near] == part and state.seen[near] != found:
-                state.seen[near] = found
-                state.queue[known] = near
-                known += 1
-    return known == state.size[part]
-
-
-@inner
 def try_group(
     core: Core, state: State, atom: int, to: int, prices: Prices, enough: float, without: Floats, group: Ints
 ) -> bool:
@@ -242,7 +165,7 @@ def try_group(
     here = state.part[atom]
     if core.label[atom] >= 0:
         return False
-    count = _gathered(core, state, atom, group)
+    count = gathered(core, state, atom, group)
     if count == 0 or count >= state.size[here]:
         return False
     for i in range(count):
@@ -257,7 +180,7 @@ def try_group(
         move(core, state, one, to, without)
         change += prices.width * (state.width[here] + state.width[to] - before)
         moved += 1
-    if moved == count and change <= enough and _is_whole(core, state, here):
+    if moved == count and change <= enough and is_whole(core, state, here):
         return True
     for i in range(moved - 1, -1, -1):
         reach_without(core, state, group[i], without)

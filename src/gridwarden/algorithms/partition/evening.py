@@ -75,9 +75,7 @@ def _excess(load: Floats) -> float:
     return float(load.max() / load.mean()) if load.sum() > 0 else 1.0
 
 
-def _split_heaviest(
-    core: Core, part: Ints, kind: Bytes, one: int, over: float, load: Floats
-) -> tuple[Ints, Bytes]:
+def _split_heaviest(core: Core, part: Ints, kind: Bytes, one: int, over: float, load: Floats) -> tuple[Ints, Bytes]:
     """Split as many of the heaviest parts of a kind as it seems to lack."""
     mine = np.flatnonzero(kind[: len(load)] == one)
     if over <= 0 or not len(mine):

@@ -40,12 +40,14 @@ _MORE, _MOST, _MOST_A_SECOND = 12, 8_000_000, 550_000
 _WORTH = 1e-4
 
 
-def loads_as(problem: Problem, kind: Ints) -> Floats:
+def loads_as(problem: Problem, kind: Ints | Bytes) -> Floats:
     """Return the load of each unit, ``f8[n]``, where units have taken on kinds, ``i8[n]``."""
     if problem.shared is None:
         return problem.load
     one, other = problem.edges.T
-    change = problem.shared * (_first_share(kind[one], kind[other]) - _first_share(problem.kind[one], problem.kind[other]))
+    change = problem.shared * (
+        _first_share(kind[one], kind[other]) - _first_share(problem.kind[one], problem.kind[other])
+    )
     return problem.load + summed(one, change, problem.size) - summed(other, change, problem.size)
 
 
@@ -98,7 +100,7 @@ def swapped(core: Core, part: Ints, kind: Bytes, caps: Floats, free: Sequence[in
         for one, other in permutations(np.unique(kind).tolist(), 2):
             mine = np.flatnonzero((kind == one) & ((may >> other) & 1 == 1))
             hers = np.flatnonzero((kind == other) & ((may >> one) & 1 == 1))
-            if len(mine) and one in free and other in free and len(mine) < np.count_nonzero(kind == one):
+            if len(mine) and one in free and other in free and np.count_nonzero(kind == one) > 1:
                 best = min(best, _best_turn(load, mine, kind, other), key=itemgetter(0))
             if one < other and len(mine) and len(hers):
                 best = min(best, _best_swap(load, mine, hers, kind), key=itemgetter(0))
@@ -121,7 +123,7 @@ def _best_turn(load: Floats, mine: Ints, kind: Bytes, other: int) -> tuple[float
 def _spread(load: Floats, kind: Bytes) -> float:
     """Return the sum of squared deviations from the mean of the kind, against that mean."""
     kinds = int(kind.max()) + 1
-    mean = summed(kind, load, kinds) / np.maximum(np.bincount(kind, minlength=kinds), 1)
+    mean = summed(kind.astype(np.int64), load, kinds) / np.maximum(np.bincount(kind, minlength=kinds), 1)
     return float(((load / np.maximum(mean[kind], 1e-9) - 1.0) ** 2).sum())
 
 
@@ -155,7 +157,7 @@ def _shape(planner: Planner, core: Core, part: Ints, kind: Bytes, labels: Ints) 
     """Ask of every part the mean load of its kind, as that is now."""
     kinds = planner.problem.kinds
     of_kind = np.maximum(np.bincount(kind, minlength=kinds), 1)
-    load, area = (summed(kind[part], values, kinds) / of_kind for values in (core.load, core.area))
+    load, area = (summed(kind[part].astype(np.int64), values, kinds) / of_kind for values in (core.load, core.area))
     return Shape(kind, planner.caps[kind], load[kind], planner.limits[kind], area[kind], labels)
 
 

@@ -43,7 +43,7 @@ def either(fabric: Fabric, kind: Ints, density: Floats | None) -> Ints:
     fronts = on_main_roads(fabric)
     if density is None:
         free = fronts & (fabric.zone == TOWN)
-        return np.where(free & (kind == A), 1 << B, 0) | np.where(free & (kind == B), 1 << A, 0)
+        return np.asarray(np.where(free & (kind == A), 1 << B, 0) | np.where(free & (kind == B), 1 << A, 0), np.int64)
     found = _by_density(kind, density, fabric.area_m2)
     found |= np.where(kind == A, 1 << B, 0) | np.where(kind == B, 1 << A, 0)
     # what is dense enough for the core leaves class A never, and may always come to it

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridwarden.algorithms import roadnet, routing
-from gridwarden.grids.domain.design.fabric import LEVELS
+from gridwarden.algorithms.partition.islands import apportioned
+from gridwarden.grids.domain.design.fabric import LEVELS, components
 from gridwarden.grids.domain.design.lines import Border, Hold, border_of
 from gridwarden.grids.domain.design.plan import ClassFigures, Figures
 from gridwarden.grids.domain.design.sorting import CLASSES
@@ -90,7 +91,25 @@ def _of_class(outcome: Outcome, params: DesignParams, one: GridClass, grids: Seq
         area_km2=sum(grid.area_km2 for grid in mine),
         mean_load_minutes=mean,
         max_over_mean=max(grid.load_minutes for grid in mine) / mean if mean else 1.0,
+        least_max_over_mean=_evenest(outcome, number),
     )
+
+
+def _evenest(outcome: Outcome, kind: int) -> float:
+    """Return the least that the greatest load over the mean can be while each piece of a class keeps its land.
+
+    A piece has a whole number of grids; the best numbers are found exactly.
+    """
+    kinds = outcome.part_kind[outcome.part]
+    piece = components(len(kinds), outcome.work.neighbours.pairs, kinds)
+    of_grid = np.zeros(len(outcome.part_kind), dtype=np.int64)
+    of_grid[outcome.part] = piece
+    mine = np.flatnonzero(outcome.part_kind == kind)
+    number = np.unique(of_grid[mine], return_inverse=True)[1]
+    loads = np.bincount(number, outcome.shares.load[mine]).astype(np.float64)
+    units = np.bincount(piece)[np.unique(of_grid[mine])]
+    given = apportioned(loads, np.ones(len(loads), dtype=np.int64), units, len(mine))
+    return float((loads / given).max() * len(mine) / loads.sum()) if loads.sum() > 0 else 1.0
 
 
 def _border(outcome: Outcome, params: DesignParams, shares: Shares) -> tuple[Border, Border]:

@@ -100,7 +100,7 @@ class _Hands:
             return False
         if self.hold.load[taker] + float(self.minutes[share].sum()) > self.hold.most[taker]:
             return False
-        together = shapely.multipoints(shapely.get_coordinates(self.hulls[share | (self.part == taker)]))
+        together = shapely.MultiPoint(shapely.get_coordinates(self.hulls[share | (self.part == taker)]))
         return diameter_m(together) <= self.hold.limit_m[taker] and self._is_whole(rest)
 
     def _is_whole(self, units: Bools) -> bool:

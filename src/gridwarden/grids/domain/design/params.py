@@ -189,7 +189,8 @@ class DesignParams:
     ``main_share``: a grid of the town is of class A when at least this share of its road work lies on strictly kept
     roads, unless a number of A grids is wanted. ``max_minutes``: the most work that a grid may hold; 0 sets no
     limit. ``even``: where the fewest grids are wanted, more are made until none has more work than so many times the
-    mean of its class; 0 asks for the fewest, however uneven. ``community``: 12 digits under which grids are numbered where zones name no community.
+    mean of its class; 0 asks for the fewest, however uneven. ``community``: 12 digits under which grids are numbered
+    where zones name no community.
     """
 
     grading: Grading = field(default_factory=Grading)

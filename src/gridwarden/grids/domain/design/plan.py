@@ -47,7 +47,11 @@ class RoadPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassFigures:
-    """Figures of the grids of one class; ``lower_bound`` grids at least are needed whatever the plan."""
+    """Figures of the grids of one class; ``lower_bound`` grids at least are needed whatever the plan.
+
+    ``max_over_mean`` is the greatest load over the mean; it cannot be below ``least_max_over_mean`` while the pieces in
+    which the land of the class lies stay as they are, because each has a whole number of grids.
+    """
 
     count: int
     lower_bound: int
@@ -58,6 +62,7 @@ class ClassFigures:
     area_km2: float
     mean_load_minutes: float
     max_over_mean: float
+    least_max_over_mean: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +70,10 @@ class Figures:
     """Figures of a whole plan.
 
     ``border_on_lines`` is the share of the border between grids that runs along roads, water or railways;
-    ``border_on_lines_where_any`` leaves out the border inside a block whose outline it cannot follow: neither of its two
-    grids could have the other's share of the block and keep its limit and even loads; ``border_on_lines_by_limits``
-    asks for the limits alone. ``deadhead_share`` is the way walked without patrolling, over the patrolled length, along one closed
-    loop per grid. ``compactness`` is the mean of 4π·area/perimeter².
+    ``border_on_lines_where_any`` leaves out the border inside a block whose outline it cannot follow: neither of its
+    two grids could have the other's share of the block and keep its limit and even loads.
+    ``border_on_lines_by_limits`` asks for the limits alone. ``deadhead_share`` is the way walked without patrolling,
+    over the patrolled length, along one closed loop per grid. ``compactness`` is the mean of 4π·area/perimeter².
     """
 
     count: int

@@ -30,7 +30,7 @@ _CROSSING_M = {ControlLevel.STRICT: 200.0, ControlLevel.CONTROLLED: 120.0, Contr
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """Minutes of a town: of each segment's road, of each unit's area, of the roads between two; and who borders whom."""
+    """Minutes of a town: of each segment's road, each unit's area, the roads between two; and who borders whom."""
 
     road: Floats = field(repr=False)
     area: Floats = field(repr=False)
