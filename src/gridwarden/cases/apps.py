@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
         """Hang the context in: timers and subscriptions, wording of notices and refusals, who sees photos."""
         from gridwarden.cases import handlers, notices, photos  # noqa: F401, PLC0415 - they register themselves
         from gridwarden.cases.labels import REFUSALS  # noqa: PLC0415 - needs the apps
-        from gridwarden.cases.web import findings, nav, routing_checks  # noqa: F401, PLC0415
+        from gridwarden.cases.web import findings, nav, packing, routing_checks  # noqa: F401, PLC0415
         from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
         from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415
 

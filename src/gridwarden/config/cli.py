@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "accounts": Entry("gridwarden.platform.accounts.cli:accounts", "Renew credentials."),
     "audit": Entry("gridwarden.platform.audit.cli:audit", "Verify the audit trail, sign where it ends."),
     "photos": Entry("gridwarden.platform.attachments.cli:photos", "Verify stored photos, collect leftovers."),
+    "evidence": Entry("gridwarden.cases.cli:evidence", "Check evidence packs.", needs_django=False),
     "worktime": Entry(
         "gridwarden.platform.calendars.cli:worktime", "Compute deadlines, import days.", needs_django=False
     ),

@@ -77,6 +77,7 @@ def _claims(case: Case, photo: Attachment) -> Claims:
         clock_ahead_s=photo.clock_ahead_s,
         is_mocked=photo.is_mocked,
         received_at=photo.uploaded_at,
+        is_ours=photo.uploaded_by_id is not None,
     )
 
 

@@ -26,7 +26,7 @@ class FindingKind(StrEnum):
     SKEW = "skew"
     #: The phone says that its place is made up.
     MOCKED = "mocked"
-    #: Neither camera nor phone noted when or where.
+    #: Neither camera nor phone noted when or where, though one of our people took it.
     SILENT = "silent"
 
 
@@ -39,6 +39,8 @@ class Claims:
     clock_ahead_s: float | None
     is_mocked: bool | None
     received_at: datetime
+    #: Sent by one of our people; from reporters nobody expects notes.
+    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def _about_place(claims: Claims, tolerance: Tolerance) -> Iterator[Found]:
         yield Found(FindingKind.MOCKED)
     if claims.away_m is not None and claims.away_m > tolerance.far_m:
         yield Found(FindingKind.FAR, claims.away_m)
-    if claims.away_m is None and claims.taken_at is None:
+    if claims.is_ours and claims.away_m is None and claims.taken_at is None:
         yield Found(FindingKind.SILENT)
 
 

@@ -89,7 +89,7 @@ def acknowledge_finding(request: ActingRequest, finding_id: int) -> HttpResponse
     note = request.POST.get("note", "")
     case_id = acknowledge(by=request.actor, at=timezone.now(), finding_id=finding_id, note=note)
     messages.success(request, _("Your remark is kept with the photo."))
-    return redirect(f"{reverse('cases:page', args=[case_id])}#panel-findings")
+    return redirect("cases:page", case_id)
 
 
 register(Panel(key="findings", label=gettext_lazy("Remarks on photos"), render=drawn, order=10))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.cases.web import desk, findings, limits, moves, pages, routing, routing_checks, turn_lists, turns
+from gridwarden.cases.web import (
+    desk,
+    findings,
+    limits,
+    moves,
+    packing,
+    pages,
+    routing,
+    routing_checks,
+    turn_lists,
+    turns,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -33,6 +44,7 @@ urlpatterns = [
     path("number/<str:number>/", pages.by_number, name="by_number"),
     path("<int:case_id>/", pages.case_page, name="page"),
     path("<int:case_id>/after/", pages.after, name="after"),
+    path("<int:case_id>/evidence/", packing.evidence_pack, name="evidence_pack"),
     path("<int:case_id>/deadline/", pages.deadline, name="deadline"),
     path("<int:case_id>/moves/<str:name>/", moves.move, name="move"),
 ]

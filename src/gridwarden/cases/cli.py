@@ -1,0 +1,30 @@
+"""``gridwarden evidence``: check evidence packs. Runs without a database and without settings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gridwarden.cases.domain import packs
+
+
+@click.group()
+def evidence() -> None:
+    """Check evidence packs."""
+
+
+@evidence.command()
+@click.argument("pack", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify(pack: Path) -> None:
+    """Check the files, the sealed audit rows and the photos of PACK; exit with 1 when anything does not fit."""
+    checked = packs.verify(pack.read_bytes())
+    for fault in checked.faults:
+        click.echo(fault)
+    if checked.faults:
+        click.echo(f"NOT SOUND: {len(checked.faults)} faults.")
+        sys.exit(1)
+    click.echo(
+        f"Case {checked.number}: {checked.files} files, {checked.photos} photos, {checked.rows} audit rows, all sound."
+    )

@@ -1,0 +1,121 @@
+"""The evidence pack of a case: what is in it, and how anybody checks it without us.
+
+Everything rests on SHA-256: ``SHA256SUMS`` names every file, each audit row is a file whose digest is the one in the
+chain of the bureau, and the row that tells of a photo's arrival names the digest of the photo.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FORMAT = 1
+SUMS = "SHA256SUMS"
+ABOUT = "pack.json"
+CHAIN = "audit/chain.json"
+#: A fixed moment: the same content gives the same bytes.
+_STAMP = (2000, 1, 1, 0, 0, 0)
+#: What a file of a pack may unpack to; a pack that claims more was not made here.
+_MOST_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was checked, and every fault that was found."""
+
+    number: str
+    files: int
+    photos: int
+    rows: int
+    faults: list[str] = field(default_factory=list)
+
+
+def digest(data: bytes) -> str:
+    """Return SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """Return the list of digests as ``sha256sum -c`` reads it."""
+    return "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files)).encode()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return the files with the list of their digests as one archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in [*sorted(files.items()), (SUMS, sums(files))]:
+            # Photos do not get smaller; everything else does.
+            how = zipfile.ZIP_STORED if name.endswith(".jpg") else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), data, compress_type=how)
+    return out.getvalue()
+
+
+def verify(data: bytes) -> Checked:
+    """Check a pack; whatever does not fit is named as a fault, nothing is raised."""
+    try:
+        files = _unpacked(data)
+        about, chain = json.loads(files[ABOUT]), json.loads(files[CHAIN])
+        faults = [*_sums_faults(files), *_chain_faults(files, chain), *_photo_faults(files, about, chain)]
+        return Checked(str(about["number"]), len(files), len(about["photos"]), len(chain), faults)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+        return Checked("", 0, 0, 0, [f"this is no evidence pack: {type(error).__name__} {error}"])
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        if sum(info.file_size for info in infos) > _MOST_BYTES or len({info.filename for info in infos}) < len(infos):
+            raise ValueError("too large, or a name comes twice")
+        return {info.filename: archive.read(info) for info in infos}
+
+
+def _sums_faults(files: Mapping[str, bytes]) -> Iterator[str]:
+    wanted = dict(reversed(line.split("  ", 1)) for line in files[SUMS].decode().splitlines())
+    for name in sorted(set(wanted) | set(files) - {SUMS}):
+        if name not in files:
+            yield f"{name}: missing"
+        elif name not in wanted:
+            yield f"{name}: not in {SUMS}"
+        elif digest(files[name]) != wanted[name]:
+            yield f"{name}: changed"
+
+
+def _chain_faults(files: Mapping[str, bytes], chain: list[dict[str, Any]]) -> Iterator[str]:
+    before: dict[str, Any] | None = None
+    for row in chain:
+        name = f"audit/{row['seq']}.json"
+        if name not in files:
+            yield f"{name}: missing"
+            continue
+        if digest(files[name]) != row["digest"]:
+            yield f"{name}: not the text that was sealed"
+        content = json.loads(files[name])
+        if (content[0], content[2]) != (row["previous"], row["seq"]):
+            yield f"{name}: not in its place of the chain"
+        if before and row["seq"] == before["seq"] + 1 and row["previous"] != before["digest"]:
+            yield f"{name}: does not follow the row before it"
+        before = row
+
+
+def _photo_faults(files: Mapping[str, bytes], about: dict[str, Any], chain: list[dict[str, Any]]) -> Iterator[str]:
+    stored = {}
+    for row in chain:
+        content = json.loads(files.get(f"audit/{row['seq']}.json", b"[]"))
+        if content and content[6] == "photo.stored":
+            stored[content[9]["photo"]] = content[9]["sha256"]
+    for photo in about["photos"]:
+        name = photo["file"]
+        if name not in files:
+            yield f"{name}: missing"
+        elif photo["id"] not in stored:
+            yield f"{name}: no audit row tells of its arrival"
+        elif digest(files[name]) != stored[photo["id"]]:
+            yield f"{name}: not the photo that arrived"
