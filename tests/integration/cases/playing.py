@@ -104,7 +104,7 @@ class Play:
             case_id=self.case_id,
             urgency=Urgency.URGENT,
             requirement="今日内说明进展",
-            reply_by=self.at + timedelta(hours=5),
+            reply_by=self.at + timedelta(minutes=50),
         ).order_id
         return self
 

@@ -116,8 +116,11 @@ def test_a_case_goes_on_only_in_another_open_one(stage: Stage) -> None:
     for into_id in (play.case_id, ended.case_id, 999_999):
         with pytest.raises(WrongMainCase):
             merging.merge(by=by, at=ended.tick(), case_id=play.case_id, into_id=into_id, reason="同一处")
+    other = Play(stage, at=ended.at).registered()
     with pytest.raises(PermissionDenied):
-        merging.merge(by=stage.by("leader"), at=ended.tick(), case_id=play.case_id, into_id=1, reason="同一处")
+        merging.merge(
+            by=stage.by("leader"), at=other.tick(), case_id=play.case_id, into_id=other.case_id, reason="同一处"
+        )
 
 
 def test_links_follow_on_and_never_turn_in_a_circle(stage: Stage) -> None:
