@@ -94,7 +94,7 @@ def columns(items: Mapping[int, str]) -> tuple[Column[RuleRow], ...]:
 
 def href(row: RuleRow) -> str:
     """Return the address of a rule."""
-    return reverse("cases:rule", args=[row.id])
+    return reverse("cases:routing_rule", args=[row.id])
 
 
 def sent_href(row: RuleRow) -> str:
@@ -177,7 +177,7 @@ def _submission(request: ActingRequest, form: RuleForm, row: RuleRow | None, now
             onto_form(form, refusal)
         else:
             messages.success(request, _("The rule has been saved."))
-            return HttpResponseRedirect(reverse("cases:rule", args=[made.pk]))
+            return HttpResponseRedirect(reverse("cases:routing_rule", args=[made.pk]))
     values = {"form": form, "row": row}
     return render(request, "cases/rule_form.html", values, status=422 if form.is_bound else 200)
 
@@ -196,7 +196,7 @@ def switch_rule(request: ActingRequest, rule_id: int) -> HttpResponse:
     is_on = request.POST.get("is_on") == "1"
     row = routing.switch(by=request.actor, at=timezone.now(), rule_id=rule_id, is_on=is_on)
     messages.success(request, _("The rule is switched on.") if is_on else _("The rule is switched off."))
-    return redirect("cases:rule", row.pk)
+    return redirect("cases:routing_rule", row.pk)
 
 
 @require_POST
