@@ -13,8 +13,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the context in: timers and subscriptions, wording of notices and refusals, who sees photos."""
-        from gridwarden.cases import handlers, notices, photos  # noqa: F401, PLC0415 - they register themselves
-        from gridwarden.cases import evidence_labels  # noqa: PLC0415
+        from gridwarden.cases import evidence_labels, handlers, notices, photos  # noqa: F401, PLC0415
         from gridwarden.cases.labels import REFUSALS  # noqa: PLC0415 - needs the apps
         from gridwarden.cases.web import findings, nav, packing, routing_checks  # noqa: F401, PLC0415
         from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
