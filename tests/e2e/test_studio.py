@@ -46,11 +46,27 @@ def open_editor(page: Page) -> None:
     page.wait_for_selector("[data-studio-editor][data-blocks]")
 
 
+def choose_on_the_map(page: Page, visitor: Visitor) -> None:
+    """Lock a grid, part two places, and take both back."""
+    page.wait_for_selector("[data-studio-wishes][data-loaded='4']", timeout=60_000)
+    page.get_by_role("checkbox", name="A01").check()
+    expect(page.locator("[data-lock-count]")).to_have_text("1")
+    page.get_by_role("button", name="两处分格").click()
+    for _ in range(2):
+        page.get_by_role("button", name="取地图中心点").click()
+    expect(page.locator("[data-pairs='apart'] li")).to_have_count(1)
+    visitor.picture("studio-wishes")
+    visitor.must_be_accessible()
+    page.get_by_role("button", name="移除 1").click()
+    page.get_by_role("checkbox", name="A01").uncheck()
+
+
 def test_a_design_is_started_watched_and_shown_beside_todays_plan(visit: Callable[..., Visitor], keeper: User) -> None:
     visitor = visit(keeper)
     page = visitor.open("/grids/studio/")
     page.wait_for_selector(READY, timeout=60_000)
-    page.get_by_role("button", name="新建方案").click()
+    page.get_by_role("link", name="新建方案").click()
+    choose_on_the_map(page, visitor)
     page.get_by_label("名称").fill("两格方案")
     for word, count in {"A": "0", "B": "0", "C": "2"}.items():
         page.get_by_label(f"{word} 类网格数").fill(count)
@@ -64,6 +80,8 @@ def test_a_design_is_started_watched_and_shown_beside_todays_plan(visit: Callabl
     shown.click()
     expect(shown).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[data-shown]")).to_have_text("两格方案")
+    page.locator("button[data-beside='today']").click()
+    expect(page.locator("[data-shown-second]")).to_have_text("现行方案")
     visitor.picture("studio-compare")
     visitor.must_be_accessible()
     leave(page)

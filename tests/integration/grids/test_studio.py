@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gridwarden.grids.models import Grid, PlanDesign
+from gridwarden.grids.models import DesignRoad, Grid, PlanDesign, Road
 from gridwarden.platform.access import Role
 from tests.factories.designs import drafted
-from tests.factories.grids import Territory, territory
+from tests.factories.grids import Territory, middle_of, territory
 from tests.factories.workforce import AdministratorFactory, GridTeamFactory, StaffFactory
+from tests.integration.grids.test_designs import lay_roads
 from tests.logins import login, post_json
 
 if TYPE_CHECKING:
@@ -86,6 +89,83 @@ def test_the_form_starts_a_design(keeper: Client) -> None:
     assert made.params["counts"] == {"A": None, "B": None, "C": 2}
     assert made.params["modes"] == {"A": "foot", "B": "foot", "C": "vehicle"}
     assert made.params["weights"]["drawn"] == 2.0
+
+
+def test_the_form_keeps_locks_pairs_and_communities(keeper: Client, place: Territory, design: PlanDesign) -> None:
+    pair = [[[*middle_of(0, 0)], [*middle_of(1, 0)]]]
+    outline = {
+        "type": "Feature",
+        "properties": {"community": "320205001001"},
+        "geometry": json.loads(place.district.boundary.geojson),
+    }
+    wish = {**WISH, "locked": ["A01", "C01"], "together": json.dumps(pair), "keep": "1.0", "base": str(design.pk)}
+    file = SimpleUploadedFile("communities.geojson", json.dumps(outline).encode())
+    answer = keeper.post(reverse("grids:new_design"), {**wish, "communities": file})
+    assert answer.status_code == 302, answer.content.decode()
+    wishes = PlanDesign.objects.exclude(pk=design.pk).get().wishes
+    assert (wishes["locked"], wishes["keep"], wishes["base"]) == (["A01", "C01"], 1.0, design.pk)
+    assert len(wishes["together"]) == 1
+    assert [one["community"] for one in wishes["communities"]] == ["320205001001"]
+    again = keeper.get(reverse("grids:new_design"), {"again": PlanDesign.objects.latest("pk").pk}).content.decode()
+    assert 'value="A01" checked' in again
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"locked": ["Z99"]}, "Z99"),
+        ({"together": "[[[0, 0], [1, 1]]]"}, "在辖区之外"),
+        ({"apart": "nonsense"}, "无法识别所选位置"),
+        ({"community": "12"}, "社区代码为 12 位数字"),
+        ({"count_a": "-1"}, "0"),
+        ({"mode_a": "balloon"}, "balloon"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(keeper: Client, wrong: dict[str, Any], words: str) -> None:
+    answer = keeper.post(reverse("grids:new_design"), {**WISH, **wrong})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert words in text
+    assert "gw-error" in text
+    assert not PlanDesign.objects.exists()
+
+
+def test_a_file_of_communities_with_a_fault_is_told_with_its_row(keeper: Client) -> None:
+    bow = {"type": "Polygon", "coordinates": [[[120, 31], [121, 32], [121, 31], [120, 32], [120, 31]]]}
+    for geometry, words in ((bow, "120.500000, 31.500000"), (None, "第 1 行")):
+        feature = {"type": "Feature", "properties": {"community": "320205001001"}, "geometry": geometry}
+        file = SimpleUploadedFile("communities.geojson", json.dumps(feature).encode())
+        answer = keeper.post(reverse("grids:new_design"), {**WISH, "communities": file})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+
+
+def test_the_map_of_the_form_shows_the_plan_to_start_from(keeper: Client, design: PlanDesign) -> None:
+    post(keeper, f"/{design.pk}/splits", {"code": "B01"})
+    for base, count in (("", 4), (str(design.pk), 5)):
+        found = keeper.get(reverse("grids:base_grids"), {"base": base}).json()["features"]
+        assert len(found) == count
+    assert keeper.get(reverse("grids:base_grids"), {"base": "999999"}).status_code == 404
+
+
+def test_the_page_of_the_plan_in_force_offers_no_publication(keeper: Client, design: PlanDesign) -> None:
+    text = keeper.get(reverse("grids:design", args=[design.pk])).content.decode()
+    assert "data-publish hidden" in text
+    post(keeper, f"/{design.pk}/splits", {"code": "B01"})
+    text = keeper.get(reverse("grids:design", args=[design.pk])).content.decode()
+    assert "data-publish hidden" not in text
+
+
+def test_roads_of_a_grid_are_explained_in_the_language_of_the_page(
+    keeper: Client, place: Territory, design: PlanDesign
+) -> None:
+    lay_roads(place)
+    for road in Road.objects.filter(district=place.district):
+        reason = "strict: score 0.70 = class primary (1.00 × 1.00)"
+        DesignRoad.objects.create(design=design, source_key=road.source_key, control="strict", score=0.7, reason=reason)
+    address = reverse("grids:grid_roads", args=[design.pk])
+    assert "严管：得分 0.70" in keeper.get(address, {"code": "A01"}).content.decode()
+    assert "没有已分级的道路" in keeper.get(address, {"code": "Z99"}).content.decode()
 
 
 def test_a_form_with_nonsense_starts_nothing(keeper: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+
 import numpy as np
 import pytest
 import shapely
@@ -13,6 +14,7 @@ from gridwarden.grids.domain.kinds import GridClass, PatrolMode
 from gridwarden.grids.domain.redrawing import Draft, FlawKind, Header, figures_of, flaws_of, merged, moved, split
 from gridwarden.grids.domain.redrawing.moves import NoSuchPart, NotBeside, OneBlock, free_code
 from gridwarden.grids.domain.redrawing.recoding import recoded
+from gridwarden.grids.domain.redrawing.shares import shares_of
 from gridwarden.grids.domain.redrawing.todays import Lines, in_todays, todays_figures
 from gridwarden.grids.domain.seamless import GridShape
 from tests.factories.designs import SIZE, code_of, small_draft
@@ -199,3 +201,16 @@ def test_no_change_loses_land_or_work(changes: list[tuple[int, str]]) -> None:
     outlines = [draft.outline(number) for number in range(len(draft.grids))]
     assert shapely.area(shapely.union_all(outlines)) == pytest.approx(sum(outline.area for outline in outlines))
     assert isinstance(draft.grids[0], Header)
+
+
+def test_each_grid_has_its_share_of_the_figures() -> None:
+    draft = small_draft()
+    today = [draft.grids[number].code for number in draft.part]
+    shares = shares_of(moved(draft, [1], "A02"), today)
+    by_code = {grid.code: share for grid, share in zip(draft.grids, shares, strict=True)}
+    assert by_code["A01"].changed_share == 0.0
+    assert by_code["A02"].changed_share == pytest.approx(0.2, abs=0.01)
+    assert by_code["B01"].road_cuts == 4
+    assert by_code["C01"].border_on_lines == pytest.approx(0.8)
+    assert 0 < by_code["A02"].compactness < by_code["B01"].compactness < 1
+    assert shares_of(draft)[0].changed_share is None
