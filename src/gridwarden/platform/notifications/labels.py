@@ -21,7 +21,7 @@ CHANNEL_ICONS = {
     Channel.WECHAT: "brand-wechat",
 }
 STATES = {
-    State.WAITING: (_("waiting"), Tone.NEUTRAL),
+    State.WAITING: (_("waits to be sent"), Tone.NEUTRAL),
     State.SENDING: (_("being sent"), Tone.INFO),
     State.SENT: (_("sent"), Tone.GOOD),
     State.FAILED: (_("failed"), Tone.BAD),

@@ -68,7 +68,7 @@ class TextForm(forms.Form):
 class RuleForm(forms.Form):
     """What goes out over a channel."""
 
-    channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
+    channel = forms.ChoiceField(label=_("Message channel"), choices=list(CHANNELS.items()))
     is_open = forms.BooleanField(label=_("open"), required=False)
     reach = forms.ChoiceField(label=_("Goes out over it"), choices=list(REACHES.items()))
     per_minute = forms.IntegerField(label=_("Messages a minute at most"), min_value=1, max_value=100_000)

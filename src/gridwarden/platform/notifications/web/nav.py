@@ -10,7 +10,7 @@ from gridwarden.platform.ui.navigation import Entry, Section
 
 navigation.register(
     Entry(
-        label=_("Messages"),
+        label=_("Messaging"),
         url_name="notifications:deliveries",
         icon="send",
         section=Section.SYSTEM,
