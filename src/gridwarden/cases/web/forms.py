@@ -152,7 +152,7 @@ def _grouped(choices: Iterable[Choice]) -> list[tuple[object, list[tuple[int, st
 def _named(choice: Choice) -> str:
     """Return what tells a choice from its namesakes: units say their own name, people also that of their unit."""
     if choice.rule is not None:
-        return str(_("{unit} · by rule {number}")).format(unit=choice.label, number=choice.rule)
+        return str(_("{unit} (rule {number})")).format(unit=choice.label, number=choice.rule)
     return f"{choice.label} · {choice.hint}" if choice.hint and choice.hint not in set(UnitKind) else choice.label
 
 
