@@ -12,7 +12,7 @@ _SEEN_BY = (Permission.CASE_SEE_DISTRICT, Permission.NOTICE_ISSUE, Permission.CA
 
 navigation.register(
     Entry(
-        label=_("Notices"),
+        label=_("Notices to parties"),
         url_name="inspections:notices",
         icon="file-certificate",
         section=Section.WORK,

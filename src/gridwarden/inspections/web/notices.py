@@ -55,7 +55,7 @@ def notice_list(request: ActingRequest) -> HttpResponse:
     table = Table(
         columns=NOTICE_COLUMNS,
         rows=page.rows,
-        caption=_("Notices"),
+        caption=_("Notices to parties"),
         row_href=notice_href,
         params=dict(request.GET.lists()),
         page=page,
