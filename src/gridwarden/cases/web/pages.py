@@ -62,11 +62,12 @@ def case_page(request: ActingRequest, case_id: int) -> HttpResponse:
     page = pages.case_page(request.actor, case_id, now)
     case = to_move(request.actor, case_id)
     names = names_open_to(request.actor, case)
+    beside = turns.of_case(request.actor, case_id, now)
     values = {
         **_shown(page),
         "moves": _buttons(names),
-        "asks": turn_rows.buttons(offers.of_case(request.actor, case, now), case_id),
-        "turns": turn_rows.shown(turns.of_case(request.actor, case_id, now)),
+        "asks": turn_rows.buttons(offers.of_case(request.actor, case, now), beside, case_id),
+        "turns": turn_rows.shown(beside),
         "may_supervise": request.actor.may(Permission.CASE_SUPERVISE),
         "panels": panels.shown(request, case_id),
     }

@@ -32,10 +32,11 @@ def shown(turns: CaseTurns) -> dict[str, object]:
     }
 
 
-def buttons(offers: Offers, case_id: int) -> list[dict[str, object]]:
-    """Return what may be asked for or ordered, as buttons."""
+def buttons(offers: Offers, turns: CaseTurns, case_id: int) -> list[dict[str, object]]:
+    """Return what waits for the reader, then what may be asked for or ordered, as buttons."""
     icons = {"extension": "clock-plus", "suspension": "player-pause", "appeal": "scale"}
-    found: list[dict[str, object]] = [
+    found = _waiting(turns)
+    found += [
         {
             "name": turn.value,
             "label": _("Ask: {turn}").format(turn=TURNS[turn]),
@@ -48,6 +49,32 @@ def buttons(offers: Offers, case_id: int) -> list[dict[str, object]]:
         href = reverse("cases:issue", args=[case_id])
         found.append({"name": "order", "label": _("Supervision order"), "icon": "eye-exclamation", "href": href})
     return found
+
+
+def _waiting(turns: CaseTurns) -> list[dict[str, object]]:
+    rulings: list[dict[str, object]] = [
+        {
+            "name": "rule",
+            "label": _("Rule on: {turn}").format(turn=TURNS[row.turn]),
+            "icon": "gavel",
+            "href": reverse("cases:rule", args=[row.id]),
+            "is_waiting": True,
+        }
+        for row in turns.requests
+        if row.is_mine_to_rule
+    ]
+    answers: list[dict[str, object]] = [
+        {
+            "name": "reply",
+            "label": _("Answer the order"),
+            "icon": "message-2",
+            "href": reverse("cases:order", args=[row.id, "reply"]),
+            "is_waiting": True,
+        }
+        for row in turns.orders
+        if row.is_mine_to_answer
+    ]
+    return rulings + answers
 
 
 def strip(photos: Iterable[UUID], alt: str) -> list[Photo]:
