@@ -57,14 +57,16 @@ class Round:
 RULES = Round(
     ("-c", "tests/faults/workflow/rules.ini", f"--rootdir={PROJECT}",
      "--deselect=tests/unit/cases/test_exploration.py::test_the_walk_is_quick_and_says_what_it_saw"),
-    ("tests/unit/cases/test_decisions.py", "tests/unit/cases/test_deadlines.py", "tests/unit/cases/test_opening.py",
-     "tests/unit/cases/test_move_table.py", "tests/unit/cases/test_exploration.py"),
+    tuple(f"tests/unit/cases/test_{name}.py" for name in (
+        "decisions", "deadlines", "opening", "move_table", "turn_clocks", "exploration"
+    )),
 )  # fmt: skip
 #: Real cases in the database, one way after the other; last, and longest, under random hands.
 DEEDS = Round(
     ("-p", "pytest_django.plugin", "-p", "pytest_timeout", "--reuse-db", "--timeout=0"),
     tuple(f"tests/integration/cases/test_{name}.py" for name in (
-        "way", "races", "alarms", "opening", "deadlines", "workflow_machine"
+        "way", "races", "alarms", "opening", "deadlines", "extensions", "suspensions", "supervision", "appeals",
+        "merging", "families", "turn_races", "workflow_machine",
     )),
 )  # fmt: skip
 #: Which deeds are likeliest to show a fault of a module; of the others, the whole way of a case.
@@ -72,6 +74,16 @@ NEAREST = {
     "gridwarden.cases.actions.alarms": "test_alarms.py",
     "gridwarden.cases.actions._clocks": "test_alarms.py",
     "gridwarden.cases.actions._numbers": "test_opening.py",
+    "gridwarden.cases.actions._consequences": "test_suspensions.py",
+    "gridwarden.cases.actions._families": "test_families.py",
+    "gridwarden.cases.actions._requests": "test_turn_races.py",
+    "gridwarden.cases.actions.supervision": "test_supervision.py",
+    "gridwarden.cases.actions.appeals": "test_appeals.py",
+    "gridwarden.cases.domain.requests": "test_extensions.py",
+    "gridwarden.cases.domain.extensions": "test_extensions.py",
+    "gridwarden.cases.domain.suspensions": "test_suspensions.py",
+    "gridwarden.cases.domain.supervision": "test_supervision.py",
+    "gridwarden.cases.domain.merging": "test_merging.py",
 }
 
 

@@ -154,7 +154,12 @@ SEEDS: tuple[Seed, ...] = (
         '    _records.audit(\n        case,\n        f"case.{name}",',
         '    (lambda *a, **k: None)(\n        case,\n        f"case.{name}",',
     ),
-    Seed("closure_not_announced", f"{_ACTIONS}._execution", "        publish(CaseClosed(**facts))", "        pass"),
+    Seed(
+        "closure_not_announced",
+        f"{_ACTIONS}._execution",
+        "        publish(CaseClosed(**facts, how=decision.row.closes.value))",
+        "        pass",
+    ),
     Seed("photos_uncounted", f"{_ACTIONS}._execution", "case.photos_before + before_photos", "case.photos_before"),
     Seed("feedback_unwritten", f"{_ACTIONS}._execution", "decision.feedback, text=", "(), text="),
     Seed("timers_not_moved", f"{_ACTIONS}._clocks", "        clockwork.schedule(rings)", "        pass"),
@@ -168,6 +173,86 @@ SEEDS: tuple[Seed, ...] = (
     Seed("breach_stays_below", f"{_ACTIONS}.alarms", "or climb(situation, one.value.stage) is None", "or True"),
     Seed("silent_above", f"{_ACTIONS}.alarms", "    _ring_on_the_next_level(case, one.row.pk, at)", "    return"),
     Seed("numbers_with_gaps", f"{_ACTIONS}._numbers", "cases_numbercounter.last + 1", "cases_numbercounter.last + 2"),
+    # The hard turns.
+    Seed("rules_on_the_own_request", f"{_DOMAIN}.requests", "actor.user_id == request.asked_by or ", ""),
+    Seed("rules_twice", f"{_DOMAIN}.requests", " or actor.user_id in request.ruled_by", ""),
+    Seed("foreign_lead_endorses", f"{_DOMAIN}.requests", "request.unit_id not in actor.unit_ids", "False"),
+    Seed("desk_is_passed_over", f"{_DOMAIN}.requests", "return rest[0] if rest else None", "return None"),
+    Seed("anybody_asks", f"{_DOMAIN}.requests", "if actor.unit_id != unit_id or", "if"),
+    Seed("extended_when_broken", f"{_DOMAIN}.extensions", "if clock.breached_at or (", "if False and ("),
+    Seed("extended_for_ever", f"{_DOMAIN}.extensions", "if granted >= MOST_GRANTED:", "if False:"),
+    Seed(
+        "extension_forgotten", f"{_DOMAIN}.deadlines", "extensions=clock.extensions + 1", "extensions=clock.extensions"
+    ),
+    Seed("suspended_again", f"{_DOMAIN}.guards", "    if situation.suspend_count:", "    if False:"),
+    Seed("suspended_for_ever", f"{_DOMAIN}.suspensions", "if until > at + LONGEST:", "if False:"),
+    Seed(
+        "suspension_counts",
+        f"{_DOMAIN}.table",
+        "clocks=(pause(Stage.HANDLE), pause(Stage.TOTAL)), calls",
+        "clocks=(pause(Stage.TOTAL),), calls",
+    ),
+    Seed("anybody_suspends", f"{_DOMAIN}.table", "on_request=True, needs=(Need.UNTIL,)", "needs=(Need.UNTIL,)"),
+    Seed(
+        "never_wakes",
+        f"{_ACTIONS}._consequences",
+        "            clockwork.schedule(resume_rings(case))",
+        "            pass",
+    ),
+    Seed("wakes_twice", f"{_ACTIONS}._consequences", "        clockwork.cancel([RESUME], case.pk)", "        pass"),
+    Seed("requests_outlive_the_owner", f"{_ACTIONS}._consequences", "    _lapse(case, decision)", "    pass"),
+    Seed("whole_closes_before_its_parts", f"{_DOMAIN}.guards", "    if situation.open_parts:", "    if False:"),
+    Seed(
+        "parts_uncounted",
+        f"{_ACTIONS}._families",
+        'open_parts=F("open_parts") + changed.open_parts,',
+        'open_parts=F("open_parts"),',
+    ),
+    Seed("followers_forgotten", f"{_DOMAIN}.feedback", " or situation.followers > 0", ""),
+    Seed("merged_into_the_ended", f"{_DOMAIN}.merging", "if main_state not in OPEN:", "if False:"),
+    Seed("unmerged_after_the_end", f"{_DOMAIN}.guards", "    if situation.main_ended:", "    if False:"),
+    Seed(
+        "forced_claims_a_check",
+        f"{_DOMAIN}.table",
+        "closes=ClosedHow.FORCED,",
+        "closes=ClosedHow.CHECKED,",
+    ),
+    Seed(
+        "closed_by_order_without_paper",
+        f"{_DOMAIN}.table",
+        "needs=(Need.REASON, Need.PHOTO_PAPER),",
+        "needs=(Need.REASON,),",
+    ),
+    Seed(
+        "third_return_stays",
+        f"{_ACTIONS}._execution",
+        "return _taken_up_above(case, decision) or moved_to",
+        "return moved_to",
+    ),
+    Seed(
+        "followers_race_the_end",
+        f"{_ACTIONS}._execution",
+        "here = here.filter(open_parts=case.open_parts, followers=case.followers)",
+        "here = here.filter(open_parts=case.open_parts)",
+    ),
+    Seed(
+        "second_ruling_written_over",
+        f"{_ACTIONS}._requests",
+        "still = Row.objects.filter(pk=row.pk, standing=Standing.WAITING.value, station=row.station)",
+        "still = Row.objects.filter(pk=row.pk)",
+    ),
+    Seed("order_never_late", f"{_ACTIONS}.supervision", "    clockwork.schedule(rings_of(order))", "    pass"),
+    Seed("anybody_answers_an_order", f"{_DOMAIN}.supervision", "if actor.unit_id != owner_unit_id:", "if False:"),
+    Seed("appeal_by_strangers", f"{_ACTIONS}.appeals", "if by.unit_id not in had_it(case.pk):", "if False:"),
+    Seed(
+        "appealed_again",
+        f"{_ACTIONS}.appeals",
+        "if before.exclude(standing=Standing.WITHDRAWN.value).exists():",
+        "if False:",
+    ),
+    Seed(
+        "raw_fact_wiped", f"{_ACTIONS}.appeals", "update(exempted_at=at,", "update(breached_at=None, exempted_at=None,"
+    ),
 )
 
 EQUIVALENTS: tuple[Equivalent, ...] = (
