@@ -43,6 +43,13 @@ def freeze_the_result(event: CaseClosed) -> None:
 
 
 @subscribe(CaseMoved)
+def note_the_contract(event: CaseMoved) -> None:
+    """A case can be sent from its own page, or many at once; its slip keeps the contract all the same."""
+    if event.move == MoveName.DISPATCH:
+        slip_results.note_contract(case_id=event.case_id)
+
+
+@subscribe(CaseMoved)
 def tell_of_refusals(event: CaseMoved) -> None:
     """A contractor has given a slip back."""
     if event.move == MoveName.RETURN_DISPATCH and event.former_unit_id is not None:

@@ -10,8 +10,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gridwarden.cases.models import RoutingRule
+from gridwarden.contracts.models import Contract
 from gridwarden.grids.models import Backdrop, District, Grid, Road, Zone
 from gridwarden.grids.queries import checks
+from gridwarden.inspections.models import Crew
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import ADMINISTRATORS, Role
 from gridwarden.platform.accounts import totp
@@ -22,6 +25,7 @@ from gridwarden.simulation.loading import logins
 from gridwarden.simulation.loading.load import load, renew_logins
 from gridwarden.simulation.loading.logins import NoDemoFactor
 from gridwarden.simulation.models import Phase
+from gridwarden.simulation.people.units import CONTRACTORS
 from gridwarden.workforce.domain.roles import GRID_ROLES
 from gridwarden.workforce.models import Duty, Posting, Staff, Unit, UnitGrid
 from tests.integration.simulation.conftest import NOW, taken_back
@@ -235,3 +239,11 @@ def test_everything_is_in_the_audit_trail(loaded: Loaded) -> None:
     assert told["grids.district_created"] == 1
     assert told["staff.enrolled"] == told["roles.granted"] == Staff.objects.count()
     assert told["posting.begun"] == Posting.objects.count()
+
+
+def test_every_contractor_has_a_contract_that_routes_its_cases_and_two_crews(loaded: Loaded) -> None:
+    signed = Contract.objects.filter(district=loaded.life.district, state="signed")
+    assert signed.count() == len(CONTRACTORS)
+    assert Crew.objects.filter(district=loaded.life.district).count() == 2 * len(CONTRACTORS)
+    rules = RoutingRule.objects.filter(district=loaded.life.district, is_on=True)
+    assert set(rules.values_list("unit", flat=True)) == set(signed.values_list("unit", flat=True))

@@ -34,6 +34,8 @@ def freeze(*, case_id: int, at: datetime) -> SlipResult | None:
     slip = ContactSlip.objects.select_related(*_CASE).defer(*_HEAVY).filter(case=case_id).first()
     if slip is None or not _is_worked(slip.case):
         return None
+    note_contract(case_id=case_id)
+    slip.refresh_from_db(fields=["contract_number"])
     case = slip.case
     known = SlipResult.objects.filter(slip=slip, reopen_count=case.reopen_count).first()
     if known is not None:
@@ -47,6 +49,16 @@ def freeze(*, case_id: int, at: datetime) -> SlipResult | None:
         )
     )  # fmt: skip
     return result
+
+
+def note_contract(*, case_id: int) -> None:
+    """Write onto a slip by which contract its case was last sent, whoever sent it from wherever."""
+    sent = (
+        Step.objects.filter(case=case_id, move=MoveName.DISPATCH.value).select_related("rule").order_by("-seq").first()
+    )
+    if sent is not None:
+        number = sent.rule.reference if sent.rule else ""
+        ContactSlip.objects.filter(case=case_id).exclude(contract_number=number).update(contract_number=number)
 
 
 def tell_refused(*, case_id: int, at: datetime, unit_id: int) -> None:

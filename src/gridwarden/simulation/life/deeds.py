@@ -9,6 +9,8 @@ from gridwarden.cases.actions import moving
 from gridwarden.cases.actions.moving import Given
 from gridwarden.cases.domain.moves import MoveName as M
 from gridwarden.cases.models import EvidenceKind
+from gridwarden.inspections.actions import slips as slip_actions
+from gridwarden.inspections.queries import crews, slips
 from gridwarden.platform.access import Role
 from gridwarden.simulation.chance import chance_of
 from gridwarden.simulation.life import evidence
@@ -63,7 +65,7 @@ class Deed:
     def carry_out(self) -> Moved:
         """Make the move."""
         by = self.world.cast.actor(self._username(), self.at)
-        return moving.make(
+        moved = moving.make(
             self.intent.move,
             by=by,
             at=self.at,
@@ -71,6 +73,17 @@ class Deed:
             given=self._given(by),
             version=self.case.version,
         )
+        if self.intent.move is M.ACCEPT and self.case.owner_unit.kind == UnitKind.CONTRACTOR:
+            self._send_crew(by)
+        return moved
+
+    def _send_crew(self, by: Actor) -> None:
+        """Have one of the contractor's crews go out for the slip, if the case has one."""
+        slip = slips.of_case(by, self.case.pk)
+        offered = crews.of_unit(by, self.case.owner_unit_id) if slip else []
+        if slip and offered:
+            crew_id, _name = self.chance.choice(offered)
+            slip_actions.assign(by=by, at=self.at, slip_id=slip.pk, crew_id=crew_id)
 
     def _username(self) -> str:
         cast, who = self.world.cast, self.intent.who

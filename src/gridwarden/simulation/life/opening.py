@@ -8,8 +8,11 @@ from django.db import transaction
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions import registration
+from gridwarden.cases.domain.sources import Source
+from gridwarden.inspections.actions import slips
 from gridwarden.intake.actions import reception
-from gridwarden.platform.access import Role
+from gridwarden.menu.domain.words import SlipType
+from gridwarden.platform.access import Permission, Role
 from gridwarden.simulation.chance import chance_of
 from gridwarden.simulation.life import evidence
 from gridwarden.simulation.life.arrivals import text_of
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from random import Random
     from uuid import UUID
 
+    from gridwarden.menu.queries.rows import ConditionRow
     from gridwarden.platform.access import Actor
     from gridwarden.simulation.life.arrivals import Arrival
     from gridwarden.simulation.life.world import World
@@ -43,6 +47,8 @@ def _find(arrival: Arrival, world: World, by: Actor, at: datetime, chance: Rando
     """Open a finding of the district's own people, with its photo."""
     del chance
     place, condition = arrival.place, world.conditions[arrival.item, arrival.condition]
+    if _goes_by_slip(arrival, condition, by):
+        return _write_slip(arrival, world, by, at)
     new = registration.NewCase(
         district_id=world.district_id,
         source=arrival.source,
@@ -54,6 +60,26 @@ def _find(arrival: Arrival, world: World, by: Actor, at: datetime, chance: Rando
         photos=_photos(arrival, world, by, at, 1),
     )
     return registration.open(by=by, at=at, new=new).case_id
+
+
+def _goes_by_slip(arrival: Arrival, condition: ConditionRow, by: Actor) -> bool:
+    is_slip = condition.slip is SlipType.CONTACT_SLIP and arrival.source is Source.PATROL
+    return is_slip and by.may(Permission.SLIP_ISSUE)
+
+
+def _write_slip(arrival: Arrival, world: World, by: Actor, at: datetime) -> int:
+    """Write a contact slip about what a contractor has to put right."""
+    place, condition = arrival.place, world.conditions[arrival.item, arrival.condition]
+    new = slips.NewSlip(
+        condition_id=condition.id,
+        lon=place.lon,
+        lat=place.lat,
+        crs=Crs.CGCS2000,
+        address=_address(arrival),
+        description=text_of(arrival, world.setting),
+        photos=_photos(arrival, world, by, at, 1),
+    )
+    return slips.issue(by=by, at=at, new=new).case_id
 
 
 def _report(arrival: Arrival, world: World, by: Actor, at: datetime, chance: Random) -> int:
