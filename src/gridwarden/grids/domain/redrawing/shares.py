@@ -52,4 +52,5 @@ def shares_of(draft: Draft, today: Sequence[str] | None = None) -> list[GridShar
 def _changed(draft: Draft, today: Sequence[str]) -> list[float]:
     codes = np.array([grid.code for grid in draft.grids])
     other = codes[draft.part] != np.array(today)
-    return (np.bincount(draft.part, draft.blocks.area_m2 * other, len(codes)) / draft.area_m2).tolist()
+    changed = np.bincount(draft.part, draft.blocks.area_m2 * other, len(codes)) / draft.area_m2
+    return [float(share) for share in changed]
