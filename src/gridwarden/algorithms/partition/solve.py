@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,10 +81,7 @@ def _searched(
     watch = Watch(params.time_limit_s, on_progress, stop)
     core = condensed(problem, params)
     check_units(problem, core)
-    islands = [
-        bounded(core, one, float(problem.cap_m[one.kind]), params.max_load_of(one.kind), params.seed)
-        for one in islands_of(core)
-    ]
+    islands = _bounded_islands(problem, params, core)
     check_counts(problem, params, islands)
     watch.report("bound", 1.0, sum(one.bound for one in islands), 0, 1.0)
     planner = Planner(problem, params, core, islands, watch)
@@ -92,7 +90,17 @@ def _searched(
     kind[part] = core.kind
     if problem.also is not None and not watch.is_over():
         part, kind = evened_out(planner, *exchanged(planner, part, kind), weigh)
+        # units have other kinds now: the bounds are those of the kinds that came out
+        now = replace(problem, kind=kind[part[core.atom]])
+        islands = _bounded_islands(now, params, condensed(now, params))
     return _result(problem, core, islands, part, kind, watch)
+
+
+def _bounded_islands(problem: Problem, params: Params, core: Core) -> list[Island]:
+    return [
+        bounded(core, one, float(problem.cap_m[one.kind]), params.max_load_of(one.kind), params.seed)
+        for one in islands_of(core)
+    ]
 
 
 def _result(problem: Problem, core: Core, islands: list[Island], part: Ints, kind: Bytes, watch: Watch) -> Result:

@@ -63,6 +63,7 @@ def test_random_towns_with_soft_kinds_keep_every_limit(seed: int) -> None:
     kind = found.part_kind[np.searchsorted(found.labels, found.part)]
     assert ((kind == problem.kind) | (problem.also > 0)).all()
     assert_whole_and_narrow(problem, found.part, found.part_kind)
+    assert all(count >= bound for count, bound in zip(found.count, found.lower_bound, strict=True))
 
 
 def test_what_lies_between_two_kinds_belongs_to_the_lesser() -> None:

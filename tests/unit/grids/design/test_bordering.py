@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,7 +14,6 @@ from gridwarden.grids.domain.design.attempt import Attempt
 from gridwarden.grids.domain.design.bordering import A, B, C, either, on_main_roads
 from gridwarden.grids.domain.design.checks import BadDesignParams
 from gridwarden.grids.domain.design.lines import Hold, border_of
-from gridwarden.grids.domain.design.outcome import Outcome
 from gridwarden.grids.domain.design.params import Counts
 from gridwarden.grids.domain.design.solving import _prepared, worked_out
 from gridwarden.grids.domain.design.town import CORE, TOWN, VILLAGE
@@ -21,6 +21,9 @@ from gridwarden.grids.domain.kinds import GridClass
 
 from .invented import town
 from .test_design import QUICK, ZONES
+
+if TYPE_CHECKING:
+    from gridwarden.grids.domain.design.outcome import Outcome
 
 
 @lru_cache
