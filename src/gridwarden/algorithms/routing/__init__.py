@@ -1,6 +1,6 @@
 """Routes over a road network: who walks which road, and closed loops that walk every road of a part."""
 
-from gridwarden.algorithms.routing.duties import MOST_CROSSINGS, Duties, Ground, Limits, kinds_of_roads, settled
+from gridwarden.algorithms.routing.duties import MOST_CROSSINGS, Duties, Ground, Limits, settled
 from gridwarden.algorithms.routing.loops import BadNetwork, Loop, Network, loops
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "Limits",
     "Loop",
     "Network",
-    "kinds_of_roads",
     "loops",
     "settled",
 ]

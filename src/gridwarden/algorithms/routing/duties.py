@@ -24,13 +24,11 @@ if TYPE_CHECKING:
 _REACH_M = 6_000.0
 #: More crossings than this, and the table of ways between them is too large.
 MOST_CROSSINGS = 6_000
-_MOST_STEPS, _LEAST_STEPS = 2_500_000, 40_000
+_MOST_STEPS, _LEAST_STEPS = 1_500_000, 40_000
 #: Comparisons of two crossings that may be made in all.
-_WORK = 1e9
+_WORK = 6e8
 _HEAT_M = (300.0, 5.0)
 _OVERLOAD_M = 2e5
-#: A kind has a road when it has nearly as much of it as any other; the first such kind.
-_NEARLY = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +61,25 @@ class Ground:
 
 @dataclass(frozen=True, eq=False)
 class Limits:
-    """Of each part: its kind, how wide it may be and how much work it should have at most; and the units that stay."""
+    """What parts must keep to.
+
+    Parameters
+    ----------
+    kind
+        ``i8[p]`` the kind of each part; land never changes its kind.
+    cap_m
+        ``f8[p]`` how wide each may be.
+    over_mean
+        How much work a part should have at most, over the mean of its kind.
+    most
+        ``f8[p]`` how much work it should have at most in any case.
+    fixed
+        ``b[u]`` the units that stay where they are.
+    """
 
     kind: Ints
     cap_m: Floats
+    over_mean: float
     most: Floats
     fixed: Bools = field(repr=False)
 
@@ -79,15 +92,6 @@ class Duties:
     owner: Ints = field(repr=False)
 
 
-def kinds_of_roads(ground: Ground, part: Ints, kind: Ints) -> Ints:
-    """Return the kind of each road: that in which most of it lies, of nearly equals the first."""
-    share = np.zeros((len(ground.network.length_m), int(kind.max()) + 1))
-    row, column = ground.beside.nonzero()
-    np.add.at(share, (row, kind[part[column]]), np.asarray(ground.beside[row, column]).ravel())
-    share /= np.maximum(share.sum(axis=1, keepdims=True), 1e-9)
-    return np.asarray(np.argmax(share >= share.max(axis=1, keepdims=True) - _NEARLY, axis=1), dtype=np.int64)
-
-
 def settled(ground: Ground, part: Ints, limits: Limits, seed: int) -> Duties:
     """Return who walks what, after parts have traded with their neighbours.
 
@@ -98,14 +102,13 @@ def settled(ground: Ground, part: Ints, limits: Limits, seed: int) -> Duties:
     part
         ``i8[u]`` the part of each unit at first.
     limits
-        What each part must keep to: parts trade only with parts of their kind, stay in one piece and below their
-        width; more work than ``most`` is bought dearly.
+        What each part must keep to: parts trade land only with parts of their kind, stay in one piece and below their
+        width; more work than they should have is bought dearly.
     seed
         Of the chance by which trades are offered.
     """
-    roads = kinds_of_roads(ground, part, limits.kind)
-    owner = _first_owners(ground, part, limits, roads)
-    streets, land = _streets(ground, roads), _land(ground, limits)
+    owner = _first_owners(ground, part, len(limits.kind))
+    streets, land = _streets(ground), _land(ground, limits)
     hands = _hands(ground, part.copy(), owner, limits)
     room = 2 * MOST_ROADS + 2
     deal = Deal(*(np.zeros(room, dtype=np.int64) for _ in range(4)), np.zeros(room), np.zeros(room), *_two(len(part)))
@@ -124,41 +127,37 @@ def _steps(roads: int, parts: int) -> int:
     return int(np.clip(_WORK / ((roads / parts) ** 2 + 100.0), _LEAST_STEPS, _MOST_STEPS))
 
 
-def _first_owners(ground: Ground, part: Ints, limits: Limits, roads: Ints) -> Ints:
+def _first_owners(ground: Ground, part: Ints, parts: int) -> Ints:
     """Return a part for each road: the only one, or of several that may walk it the one with least work."""
-    parts = len(limits.kind)
+    roads = len(ground.road_minutes)
     row, column = ground.beside.nonzero()
-    share = csr_matrix((np.asarray(ground.beside[row, column]).ravel(), (row, part[column])), (len(roads), parts))
-    whole = np.asarray(share.sum(axis=1)).ravel()
+    share = csr_matrix((np.asarray(ground.beside[row, column]).ravel(), (row, part[column])), (roads, parts))
+    share.sum_duplicates()
     load = np.bincount(part, ground.unit_minutes, parts)
     may: list[list[int]] = []
-    for road in range(len(roads)):
+    for road in range(roads):
         at = slice(share.indptr[road], share.indptr[road + 1])
-        mine = [
-            (float(metres), int(one))
-            for metres, one in zip(share.data[at], share.indices[at], strict=True)
-            if limits.kind[one] == roads[road]
-        ]
-        enough = sorted(one for metres, one in mine if metres >= LEAST * whole[road])
-        may.append(enough or [max(mine)[1]])
-    owner = np.full(len(roads), -1, dtype=np.int64)
-    for road in sorted(range(len(roads)), key=lambda one: (len(may[one]) > 1, -ground.road_minutes[one])):
+        metres, mine = share.data[at], share.indices[at]
+        enough = mine[metres >= LEAST * metres.sum()]
+        may.append(enough.tolist() or [int(mine[np.argmax(metres)])])
+    owner = np.full(roads, -1, dtype=np.int64)
+    for road in sorted(range(roads), key=lambda one: (len(may[one]) > 1, -ground.road_minutes[one])):
         owner[road] = min(may[road], key=load.__getitem__)
         load[owner[road]] += ground.road_minutes[road]
     return owner
 
 
-def _streets(ground: Ground, roads: Ints) -> Streets:
+def _streets(ground: Ground) -> Streets:
     network = ground.network
     away = dijkstra(shortest_roads(network), directed=False, limit=_REACH_M)
     away[~np.isfinite(away)] = NO_WAY_M
     beside = ground.beside
     whole = np.asarray(beside.sum(axis=1)).ravel()
     share = beside.data / np.repeat(whole, np.diff(beside.indptr))
-    at_ptr, at = _lists(network.ends.ravel(), np.repeat(np.arange(len(roads)), 2), network.nodes)
+    at_ptr, at = _lists(network.ends.ravel(), np.repeat(np.arange(len(network.ends)), 2), network.nodes)
     ptr, unit = beside.indptr.astype(np.int64), beside.indices.astype(np.int64)
     ends = np.ascontiguousarray(network.ends)
-    return Streets(ends, ground.road_minutes, roads, ptr, unit, share, at_ptr, at, away.astype(np.float32))
+    return Streets(ends, ground.road_minutes, ptr, unit, share, at_ptr, at, away.astype(np.float32))
 
 
 def _land(ground: Ground, limits: Limits) -> Land:
@@ -189,6 +188,6 @@ def _hands(ground: Ground, part: Ints, owner: Ints, limits: Limits) -> Hands:
     load = np.bincount(part, ground.unit_minutes, parts) + np.bincount(owner, ground.road_minutes, parts)
     count = np.array([len(mine) for mine in lists], dtype=np.int64)
     kind = np.asarray(limits.kind, dtype=np.int64)
-    return Hands(
-        part, owner, table, count, place, load, np.zeros(parts), np.zeros(parts), limits.most, kind, limits.cap_m
-    )
+    of_kind, even = np.bincount(kind, load), limits.over_mean / np.bincount(kind)[kind]
+    free = np.zeros(parts), np.zeros(parts)
+    return Hands(part, owner, table, count, place, load, *free, of_kind, even, limits.most, kind, limits.cap_m)

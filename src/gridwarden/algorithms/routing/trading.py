@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 #: A part may walk a road of which at least this share lies in it; a road along its border lies in it by half.
-LEAST = 0.2
+LEAST = 0.25
 #: Land moves in so many of all trades.
 _LAND = 0.4
 _EAGER = 0.5
@@ -26,11 +26,10 @@ MOST_ROADS, _CHAIN = 64, 3
 
 
 class Streets(NamedTuple):
-    """Roads: their ends, work and kind, the units beside each (``unit[ptr[r]:ptr[r + 1]]``, with a share), and back."""
+    """Roads: their ends and work, the units beside each (``unit[ptr[r]:ptr[r + 1]]``, with a share), and back."""
 
     ends: Ints
     minutes: Floats
-    kind: Ints
     ptr: Ints
     unit: Ints
     share: Floats
@@ -55,7 +54,10 @@ class Land(NamedTuple):
 
 
 class Hands(NamedTuple):
-    """Who has what: the part of each unit and road, the roads, load and loop of each part, and their limits."""
+    """Who has what: the part of each unit and road, the roads, load and loop of each part, and their limits.
+
+    A part should have no more work than ``even`` times that of all parts of its ``kind``, and never more than ``most``.
+    """
 
     part: Ints
     owner: Ints
@@ -65,6 +67,8 @@ class Hands(NamedTuple):
     load: Floats
     loop_m: Floats
     paid: Floats
+    of_kind: Floats
+    even: Floats
     most: Floats
     kind: Ints
     cap_m: Floats
@@ -95,19 +99,18 @@ def share_of(streets: Streets, part: Ints, road: int, one: int) -> float:
 
 @inner
 def _may(streets: Streets, hands: Hands, road: int, one: int) -> bool:
-    return hands.kind[one] == streets.kind[road] and share_of(streets, hands.part, road, one) >= LEAST
+    return share_of(streets, hands.part, road, one) >= LEAST
 
 
 @inner
 def _main(streets: Streets, hands: Hands, road: int) -> int:
-    """Return the part, of the road's kind, in which most of a road lies."""
+    """Return the part in which most of a road lies."""
     best, most = -1, -1.0
     for k in range(streets.ptr[road], streets.ptr[road + 1]):
         one = hands.part[streets.unit[k]]
-        if hands.kind[one] == streets.kind[road]:
-            share = share_of(streets, hands.part, road, one)
-            if share > most:
-                best, most = one, share
+        share = share_of(streets, hands.part, road, one)
+        if share > most:
+            best, most = one, share
     return best
 
 
@@ -120,10 +123,12 @@ def _give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
     hands.roads[here, place] = last
     hands.place[last] = place
     hands.load[here] -= minutes[road]
+    hands.of_kind[hands.kind[here]] -= minutes[road]
     hands.roads[to, hands.count[to]] = road
     hands.place[road] = hands.count[to]
     hands.count[to] += 1
     hands.load[to] += minutes[road]
+    hands.of_kind[hands.kind[to]] += minutes[road]
     hands.owner[road] = to
 
 
@@ -248,7 +253,8 @@ def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, e
 @inner
 def _overload(hands: Hands, one: int, price: float) -> float:
     """Return the price of what a part has too much to do; a part with no road left costs as much as twice its work."""
-    return price * (max(0.0, hands.load[one] / hands.most[one] - 1.0) + (hands.count[one] == 0))
+    most = min(hands.most[one], hands.even[one] * hands.of_kind[hands.kind[one]])
+    return price * (max(0.0, hands.load[one] / max(most, 1e-9) - 1.0) + (hands.count[one] == 0))
 
 
 @inner

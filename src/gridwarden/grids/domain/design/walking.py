@@ -46,7 +46,8 @@ def walked(outcome: Outcome, params: DesignParams) -> Outcome:
         return outcome
     ground = ground_of(outcome.fabric, outcome.work, stretches)
     kind = outcome.part_kind
-    limits = routing.Limits(kind, _caps(params, kind), _most(outcome, params, ground), _fixed(outcome))
+    most = np.full(len(kind), params.max_minutes or np.inf)
+    limits = routing.Limits(kind, _caps(params, kind), _MOST, most, _fixed(outcome))
     duties = routing.settled(ground, outcome.part, limits, params.seed)
     return replace(outcome, part=duties.part, shares=_shares(outcome.fabric, outcome.work, stretches, duties))
 
@@ -55,9 +56,8 @@ def shared(fabric: Fabric, work: Work, part: Ints, seed: int, most: float = _MOS
     """Return who walks what in a plan of one class whose land stays."""
     stretches = _whole(fabric)
     ground, parts = ground_of(fabric, work, stretches), int(part.max()) + 1
-    mean = float(work.area.sum() + ground.road_minutes.sum()) / parts
-    every = np.zeros(parts, dtype=np.int64), np.full(parts, np.inf), np.full(parts, most * mean)
-    limits = routing.Limits(*every, np.ones(len(part), dtype=np.bool_))
+    free, still = np.full(parts, np.inf), np.ones(len(part), dtype=np.bool_)
+    limits = routing.Limits(np.zeros(parts, dtype=np.int64), free, most, free, still)
     return _shares(fabric, work, stretches, routing.settled(ground, part, limits, seed))
 
 
@@ -98,16 +98,6 @@ def _beside(fabric: Fabric, stretches: Stretches) -> csr_matrix:
 
 def _caps(params: DesignParams, kind: Ints) -> Floats:
     return np.asarray(np.array([params.limit_m(one) for one in CLASSES])[kind] * _MARGIN)
-
-
-def _most(outcome: Outcome, params: DesignParams, ground: routing.Ground) -> Floats:
-    """Return how much work each grid should have at most."""
-    kind = outcome.part_kind
-    of_roads = routing.kinds_of_roads(ground, outcome.part, kind)
-    size = len(CLASSES)
-    work = np.bincount(kind[outcome.part], ground.unit_minutes, size) + np.bincount(of_roads, ground.road_minutes, size)
-    mean = work / np.maximum(np.bincount(kind, minlength=size), 1)
-    return np.asarray(np.minimum(np.maximum(mean * _MOST, 1e-9)[kind], params.max_minutes or np.inf))
 
 
 def _fixed(outcome: Outcome) -> Bools:
