@@ -281,7 +281,8 @@ def test_locked_grids_stay_with_their_codes_and_the_rest_is_numbered_by_communit
     shapes = {grid.code: to_shapely(grid.geom) for grid in made.grids.all()}
     assert all(code.startswith("320205001001") and len(code) == 15 for code in shapes)
     locked = to_shapely(place.grids["C01"].geom)
-    assert any(shape.symmetric_difference(locked).area < 1e-9 for shape in shapes.values())
+    nearest = min(shape.symmetric_difference(locked).area for shape in shapes.values())
+    assert nearest < 1e-4 * locked.area
     assert made.roads.exclude(reason="").count() == made.roads.count() > 0
 
 

@@ -24,8 +24,11 @@ from gridwarden.workforce.queries.deciders import deciders
 from tests.conftest import SHANGHAI
 from tests.factories.cast import acting
 from tests.factories.workforce import LeaveFactory, PostingFactory, StaffFactory
+from tests.logins import login
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from gridwarden.workforce.models import Staff
     from tests.factories.cast import Cast
 
@@ -186,6 +189,19 @@ def test_numbers_that_nobody_can_mean_are_refused(cast: Cast, monday_morning: da
         Wanted(workday_day=51)
     with pytest.raises(Invalid):
         drafted(cast, monday_morning, days=63)
+
+
+def test_the_api_tells_who_is_on_duty_now_to_those_who_see_the_grid(
+    client: Client, cast: Cast, officers: list[Staff], monday_morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(cast, monday_morning)
+    grid = cast.territory.grids["A01"].pk
+    monkeypatch.setattr("gridwarden.workforce.api.routes.timezone.now", lambda: monday_morning)
+    login(client, cast.keeper.user)
+    told = client.get("/api/v1/staff/on-duty", {"grid_id": grid}).json()
+    assert {one["staff_id"] for one in told} <= {one.pk for one in officers}
+    assert {one["code"] for one in told} == {"day"}
+    assert client.get("/api/v1/staff/on-duty", {"grid_id": 10**9}).status_code == 404
 
 
 def test_who_is_on_duty_is_known_for_a_grid_and_a_moment(

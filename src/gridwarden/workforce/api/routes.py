@@ -5,16 +5,26 @@ from __future__ import annotations
 from django.utils import timezone
 from ninja import Query, Router
 
+from gridwarden.grids.queries.grids import NoGrid
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
 from gridwarden.platform.api.fields import Day
 from gridwarden.platform.api.paging import PageBody
 from gridwarden.platform.api.permissions import requires
-from gridwarden.workforce.api.schemas import PostingBody, PostingQuery, StaffBody, StaffQuery, UnitBody
+from gridwarden.workforce.api.schemas import (
+    GridId,
+    OnDutyBody,
+    PostingBody,
+    PostingQuery,
+    StaffBody,
+    StaffQuery,
+    UnitBody,
+)
 from gridwarden.workforce.domain.units import UnitKind
-from gridwarden.workforce.queries import directory
+from gridwarden.workforce.queries import directory, duty, scope
 from gridwarden.workforce.queries import staff as staff_queries
 from gridwarden.workforce.queries.directory import PostingFilter, UnitRow
+from gridwarden.workforce.queries.duty import OnDuty
 from gridwarden.workforce.queries.profile import profile
 from gridwarden.workforce.queries.staff import StaffFilter, StaffRow
 
@@ -44,6 +54,17 @@ def list_staff(request: ActingRequest, wanted: Query[StaffQuery]) -> dict[str, o
     narrowed = StaffFilter(text=wanted.text, unit_id=wanted.unit_id, below=True, role=wanted.role)
     page = staff_queries.listed(request.actor, narrowed, timezone.localdate(), cursor=wanted.after, size=wanted.size)
     return {"items": page.rows, "next": page.next}
+
+
+@staff_router.get(
+    "/on-duty", response=list[OnDutyBody], operation_id="list_on_duty", summary="Who is on duty in a grid"
+)
+@requires(Permission.PEOPLE_SEE)
+def list_on_duty(request: ActingRequest, grid_id: GridId) -> list[OnDuty]:
+    """Those whose shift on a roster in force runs now in a grid that the caller may see, people on leave left out."""
+    if not scope.grids(request.actor, timezone.localdate()).filter(pk=grid_id).exists():
+        raise NoGrid("There is no such grid.")
+    return duty.on_duty(grid_id, timezone.now())
 
 
 @staff_router.get("/{staff_id}", response=StaffBody, operation_id="get_staff", summary="One person")

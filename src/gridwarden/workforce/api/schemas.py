@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Annotated
 
 from ninja import Field, Schema
 
 from gridwarden.platform.access import Role
 from gridwarden.platform.api.fields import Day
+from gridwarden.workforce.domain.rostering import ShiftCode
 from gridwarden.workforce.domain.units import UnitKind
 
 #: The largest number that a bigint key can be.
@@ -53,6 +55,19 @@ class PostingBody(Schema):
     valid_from: date
     valid_to: date | None
     substitute_for_id: int | None
+
+
+GridId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+class OnDutyBody(Schema):
+    """Somebody at work in a grid."""
+
+    staff_id: int
+    name: str
+    code: ShiftCode
+    starts_at: datetime
+    ends_at: datetime
 
 
 class StaffQuery(Schema):
