@@ -77,7 +77,8 @@ def notice_page(request: ActingRequest, notice_id: int) -> HttpResponse:
 def _shown(request: ActingRequest, page: pages.NoticePage) -> dict[str, object]:
     notice, actor = page.notice, request.actor
     is_open = notice.state in (NoticeState.ISSUED, NoticeState.NOT_CORRECTED)
-    pictures = [one for one in page.pictures if one.kind is not PictureKind.CORRECTION]
+    own = [one for one in page.pictures if one.kind is not PictureKind.CORRECTION]
+    pictures = own if page.of(PictureKind.FOUND) else [*pages.before_of_case(notice.case_id), *own]
     return {
         "page": page,
         "notice": notice,
