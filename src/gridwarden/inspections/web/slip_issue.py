@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gridwarden.algorithms.geodesy import Crs
 from gridwarden.grids.queries import districts
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.actions.slips import NewSlip
@@ -60,7 +59,6 @@ def _issue(request: ActingRequest, form: SlipForm, now: datetime) -> ContactSlip
         condition_id=data["condition"],
         lon=data["lon"],
         lat=data["lat"],
-        crs=Crs.CGCS2000,
         address=data["address"],
         description=data["description"],
         requirement=data["requirement"],
