@@ -74,7 +74,7 @@ def test_a_design_is_started_watched_and_shown_beside_todays_plan(visit: Callabl
     page.get_by_role("button", name="开始划分").click()
     expect(page.get_by_role("progressbar", name="进度")).to_be_visible()
     designing.make(at=timezone.now(), design_id=PlanDesign.objects.get().pk)
-    shown = page.locator("button[data-plan-name='两格方案']")
+    shown = page.locator("button[data-plan][data-plan-name='两格方案']")
     expect(shown).to_be_visible()
     page.wait_for_selector(READY, timeout=60_000)
     shown.click()
