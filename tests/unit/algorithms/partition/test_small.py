@@ -193,6 +193,7 @@ def test_a_number_that_nothing_disproves_and_nothing_reaches_is_refused_as_not_f
 
 def test_progress_is_told_and_kept() -> None:
     told: list[Progress] = []
+    solve(squares(1, 1), Params(**QUICK))  # compiles, if that was not done yet
     result = solve(squares(6, 6), Params(counts=(3,), **QUICK), told.append)
     assert tuple(told) == result.trace
     assert told[0].phase == "bound"
