@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "Step", "design", "worked_out"]
 
 #: What an attempt is reckoned to take, and how much of the time limit attempts may take together.
-_SECONDS, _SECONDS_PER_UNIT, _SEARCH_SHARE, _MOST_ATTEMPTS = 0.6, 0.002, 0.8, 6
+_SECONDS, _SECONDS_PER_UNIT, _SEARCH_SHARE, _MOST_ATTEMPTS = 1.0, 0.005, 0.8, 6
 #: To look for the fewest grids takes so many times as long as to look for a wanted number.
 _FEWEST = 2.5
 #: A plan is balanced when no grid has more work than this many times the mean of its class.
