@@ -36,7 +36,7 @@ INSERT INTO cases_case (
     district_id, number, day, version, source, condition_id, grid_id, place, place_crs, address, description, flags,
     opened_by_id, opened_by_name, state, level, owner_unit_id, handler_id, handlers, checker_id, photos_before,
     opened_at, registered_at, dispatched_at, handled_at, checked_at, closed_at, moved_at, warn_at, due_at,
-    rework_count, reopen_count, search)
+    rework_count, reopen_count, return_count, suspend_count, followers, open_parts, closed_parts, closed_how, search)
 SELECT
     t.district_id, numbered.number, at::date, 1, t.source, coalesce(t.condition_id, t.any_condition), t.grid_id,
     t.place, t.place_crs, w.road || g %% 900 || '号', w.problem, t.flags, t.opened_by_id, t.opened_by_name,
@@ -46,7 +46,8 @@ SELECT
     CASE WHEN closed THEN at + '10 min' ELSE t.registered_at END,
     CASE WHEN closed THEN at + '20 min' ELSE t.dispatched_at END,
     CASE WHEN closed THEN at + '2 h' END, CASE WHEN closed THEN at + '3 h' END, CASE WHEN closed THEN at + '4 h' END,
-    at, CASE WHEN NOT closed THEN at + '30 d' END, CASE WHEN NOT closed THEN at + '40 d' END, 0, 0,
+    at, CASE WHEN NOT closed THEN at + '30 d' END, CASE WHEN NOT closed THEN at + '40 d' END, 0, 0, 0, 0, 0, 0, 0,
+    CASE WHEN closed THEN 'checked' ELSE '' END,
     array_to_tsvector(w.found_by || ARRAY[(g %% 900)::text, to_char(at, 'YYYYMMDD'), serial])
 FROM generate_series(1, %(cases)s) g
 CROSS JOIN LATERAL (SELECT g %% 10 > 0 AS closed, lpad(((g + %(present)s) %% 100000)::text, 5, '0') AS serial,
@@ -64,9 +65,9 @@ FROM cases_case c, (SELECT * FROM cases_step ORDER BY id LIMIT 1) s WHERE c.id >
 """
 _CLOCKS = """
 INSERT INTO cases_clock (case_id, stage, limit_value, limit_unit, started_at, stopped_at, warn_at, due_at,
-                         calendar_version, is_provisional, spent_s, revision)
+                         calendar_version, is_provisional, spent_s, revision, extensions, exempt_reason)
 SELECT c.id, k.stage, k.limit_value, k.limit_unit, c.opened_at, c.closed_at, c.opened_at + '30 d',
-       c.opened_at + '40 d', k.calendar_version, false, CASE WHEN c.closed_at IS NOT NULL THEN 60 END, 1
+       c.opened_at + '40 d', k.calendar_version, false, CASE WHEN c.closed_at IS NOT NULL THEN 60 END, 1, 0, ''
 FROM cases_case c, (SELECT * FROM cases_clock WHERE due_at IS NOT NULL ORDER BY id LIMIT 1) k WHERE c.id > %(last)s
 """
 _REPORTS = """

@@ -28,7 +28,7 @@ SELECT = """
 SELECT c.id, c.number, c.version, c.state, c.level, c.source, c.grid_id, g.code, c.owner_unit_id, u.name,
        ST_X(c.place), ST_Y(c.place), c.address, c.description, c.flags, c.opened_by_name, c.opened_at,
        c.registered_at, c.dispatched_at, c.handled_at, c.closed_at, c.moved_at, c.warn_at, c.due_at, c.rework_count,
-       c.reopen_count, k.*, i.number, i.name, i.item_class
+       c.reopen_count, c.return_count, c.closed_how, c.suspended_until, k.*, i.number, i.name, i.item_class
 FROM cases_case c
 JOIN workforce_unit u ON u.id = c.owner_unit_id
 LEFT JOIN grids_grid g ON g.id = c.grid_id

@@ -1,11 +1,14 @@
 """How fast deadlines are computed, beside a naive loop and numpy's business days in the same run.
 
-    python benchmarks/worktime.py [--deadlines 1000000] [--seed 20260302]
+    python -m benchmarks.worktime [--deadlines 1000000] [--seed 20260302]
 
 Prints one JSON object. Times are CPU seconds of this process, the best of three rounds. The naive loop walks
 each case day by day and segment by segment, as most programs do; its answers are compared with the clock's, so
 that nobody is fast by being wrong. ``numpy.busday_offset`` only counts whole days and knows no hours: it does
 less, and is the fastest thing at hand to be compared with.
+
+``hard_turns`` are as many cases with a suspension and up to two extensions each; ten thousand of them are held
+against an oracle that marks and counts every single minute.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from benchmarks import turned
 
 from gridwarden.algorithms.worktime import Limit, due, due_many, elapsed_many, explain
 from gridwarden.platform.calendars.domain.assembly import assemble, standard
@@ -25,12 +29,16 @@ from gridwarden.platform.calendars.domain.assembly import assemble, standard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from benchmarks.turned import Turned
+
     from gridwarden.algorithms.worktime import WorkCalendar
 
 OFFICE_HOURS = ((28_800, 43_200), (50_400, 64_800))
 ROUNDS = 3
 #: So many cases are given to what is too slow for all of them.
 SINGLES = 20_000
+#: So many cases with hard turns are held against every minute.
+CHECKED = 10_000
 
 
 def main() -> None:
@@ -52,6 +60,8 @@ def measure(count: int, seed: int) -> dict[str, Any]:
     few = min(SINGLES, count)
     naive_s, naive = timed(lambda: naive_loop(calendar, starts[:few], limits[:few]), rounds=1)
     busday_s, _ = timed(lambda: business_days(calendar, starts, limits))
+    turned_s, turned_dues, turned_cases = hard_turns(calendar, count, seed)
+    checked = turned_cases.first(CHECKED)
     singles = single_figures(calendar, starts[:few], limits[:few])
     return {
         "benchmark": "worktime",
@@ -63,6 +73,13 @@ def measure(count: int, seed: int) -> dict[str, Any]:
         "build_ms": round((built_s + clock_s) * 1e3, 1),
         "due_many": {"cpu_s": round(due_s, 4), "per_s": round(count / due_s)},
         "elapsed_many": {"cpu_s": round(elapsed_s, 4), "per_s": round(count / elapsed_s)},
+        "hard_turns": {
+            "cpu_s": round(turned_s, 4),
+            "per_s": round(count / turned_s),
+            "checked": len(checked.starts),
+            "differences_to_every_minute": differences(turned_dues, turned.minute_by_minute(calendar, checked)),
+            "differences_to_one_by_one": differences(turned_dues, turned.one_by_one(calendar, checked)),
+        },
         "round_trip_differences": int(np.count_nonzero(spent != limits)),
         "single": singles,
         "baseline_naive_loop": {
@@ -76,6 +93,18 @@ def measure(count: int, seed: int) -> dict[str, Any]:
         "ratio_single_to_naive_loop": round(naive_s / few * 1e6 / singles["due_us"], 1),
         "ratio_due_many_to_busday_offset": round(busday_s / due_s, 2),
     }
+
+
+def hard_turns(calendar: WorkCalendar, count: int, seed: int) -> tuple[float, np.ndarray, Turned]:
+    """Return the CPU seconds for the deadlines of cases with hard turns, the deadlines, and the cases."""
+    cases = turned.random_turned(calendar, count, seed)
+    spent_s, dues = timed(lambda: turned.deadlines(calendar, cases))
+    return spent_s, dues, cases
+
+
+def differences(ours: np.ndarray, theirs: np.ndarray) -> int:
+    """Return how many of the first deadlines differ."""
+    return int(np.count_nonzero(ours[: len(theirs)] != theirs))
 
 
 def random_cases(calendar: WorkCalendar, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

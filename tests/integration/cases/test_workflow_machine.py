@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ENOUGH = 56
 TURNS = {
     "suspend", "resume", "force_close", "merge", "unmerge", "split", "return_dispatch",
-    "extension granted", "extension refused", "extension lapsed", "suspension granted", "signed_off",
+    "extension granted", "extension lapsed", "suspension granted", "signed_off",
 }  # fmt: skip
 RUNS = int(os.environ.get("GRIDWARDEN_MACHINE_RUNS", "56"))
 STEPS = int(os.environ.get("GRIDWARDEN_MACHINE_STEPS", "25"))

@@ -47,7 +47,7 @@ class Part:
 
 def lock_above(case: Case, name: MoveName, inputs: Inputs) -> None:
     """Lock the cases above and the case itself, in one order for everybody, where a move may end or revive it."""
-    above = {inputs.merged_into_id, case.parent_id, case.merged_into_id} - {None}
+    above = {pk for pk in (inputs.merged_into_id, case.parent_id, case.merged_into_id) if pk}
     if name not in _FATEFUL or not above:
         return
     locked = Case.objects.select_for_update().filter(pk__in=above | {case.pk}).order_by("pk")
@@ -59,11 +59,11 @@ def lock_above(case: Case, name: MoveName, inputs: Inputs) -> None:
 def link(case: Case, decision: Decision) -> None:
     """Let the case that goes on answer the reporters who come along, or let them go again."""
     is_undone = decision.row.name is MoveName.UNMERGE
-    main_id = decision.before.merged_into_id if is_undone else decision.after.merged_into_id
+    main_id = (decision.before.merged_into_id if is_undone else decision.after.merged_into_id) or 0
     threads = merging.threads_of(decision.before)
     Case.objects.filter(pk=main_id).update(followers=F("followers") + (-threads if is_undone else threads))
     facts = _records.facts_of(case, decision.at)
-    publish(CasesMerged(**facts, into_id=main_id or 0, is_undone=is_undone))
+    publish(CasesMerged(**facts, into_id=main_id, is_undone=is_undone))
 
 
 def count(case: Case, decision: Decision) -> None:

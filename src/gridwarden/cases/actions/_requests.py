@@ -80,7 +80,7 @@ def file(
         station=station.value,
         subject_kind=kind,
         subject_id=subject_id,
-        unit_id=by.unit_id,
+        unit_id=by.unit_id or case.owner_unit_id,
         by_id=by.user_id,
         by_name=by.name,
         at=at,

@@ -46,7 +46,7 @@ def ask(
 
 def grant(row: Request, *, at: datetime) -> None:
     """Mark the breach as excused; that it was one stays."""
-    Clock.objects.filter(pk=row.subject_id).update(exempted_at=at, exempt_reason=row.reason)
+    Clock.objects.filter(pk=row.subject_id or 0).update(exempted_at=at, exempt_reason=row.reason)
 
 
 def _broken(case: Case, clock_id: int | None) -> Clock:

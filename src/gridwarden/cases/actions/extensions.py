@@ -55,7 +55,7 @@ def grant(case: Case, row: Request, *, at: datetime) -> None:
     _clocks.set_lights(case, {**live, Stage.HANDLE: after.value}.values())
 
 
-def _extendable(case: Case, at: datetime, *, beside: int | None = None) -> Kept:
+def _extendable(case: Case, at: datetime, *, beside: int = 0) -> Kept:
     live = _clocks.live_of(case.pk)
     one = live.get(Stage.HANDLE)
     granted = Request.objects.filter(case=case, turn=Turn.EXTENSION.value, standing=Standing.GRANTED.value)

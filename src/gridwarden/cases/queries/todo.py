@@ -46,6 +46,7 @@ def _at_the_desk(*states: CaseState) -> Callable[[Actor], Q]:
     return lambda _actor: Q(state__in=[state.value for state in states])
 
 
+_PARTS_DONE = Q(state=S.PARTED.value, open_parts=0, closed_parts__gt=0)
 _DUTIES: dict[Todo, tuple[Permission, Callable[[Actor], Q]]] = {
     Todo.ANSWER: (Permission.INTAKE_REGISTER, _at_the_desk(S.REPORTED)),
     Todo.VERIFY: (Permission.CASE_VERIFY, lambda actor: Q(state=S.VERIFYING.value, verifier=actor.user_id)),
@@ -57,7 +58,6 @@ _DUTIES: dict[Todo, tuple[Permission, Callable[[Actor], Q]]] = {
     Todo.CHECK: (Permission.CASE_CHECK, lambda actor: Q(state=S.CHECKING.value, checker=actor.user_id)),
     Todo.CLOSE: (Permission.CASE_CLOSE, lambda _actor: Q(state=S.CHECKED.value) | _PARTS_DONE),
 }
-_PARTS_DONE = Q(state=S.PARTED.value, open_parts=0, closed_parts__gt=0)
 
 
 def duties_of(actor: Actor) -> dict[Todo, Q]:

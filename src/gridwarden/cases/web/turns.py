@@ -142,7 +142,8 @@ def _ask(request: ActingRequest, case_id: int, turn: Turn, form: AskForm, now: d
 
 
 def _go_on(request: ActingRequest, order_id: int, name: str, form: forms.Form) -> object:
-    given, common = form.cleaned_data, {"by": request.actor, "at": timezone.now(), "order_id": order_id}
+    given = form.cleaned_data
+    common: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "order_id": order_id}
     if name == "reply":
         return supervision.reply(**common, text=given["text"])
     if name == "again":

@@ -32,6 +32,11 @@ OWNERS = {
     "division": "division_officer",
     "desk": "dispatcher",
 }
+RIGHT = {
+    "extension": ("squad_leader", "dispatcher"),
+    "suspension": ("squad_leader", "dispatcher"),
+    "appeal": ("dispatcher", "supervisor"),
+}
 RULERS = ("squad_leader", "dispatcher", "supervisor", "leader", "officer", "foreman")
 
 
@@ -82,6 +87,26 @@ class TurnRules:
             chosen.case_id,
             lambda: rulings.rule(by=self.actors[post], at=self.now, request_id=chosen.pk, grants=grants, note=note),
         )
+
+    @precondition(lambda self: self._some(requests__standing="waiting") or self._some(orders__isnull=False))
+    @rule(grants=st.sampled_from((True, True, False)), at_the=st.sampled_from(("end", "first station")))
+    def settle_what_waits(self, *, grants: bool, at_the: str) -> None:
+        """Everybody whose turn it is does what is asked: the desk clears its table."""
+        for request in Request.objects.filter(case__in=self.case_ids, standing="waiting").order_by("pk"):
+            for post in RIGHT[request.turn][: 1 if at_the == "first station" else None]:
+                self._try(
+                    request.case_id,
+                    lambda request=request, post=post: rulings.rule(  # type: ignore[misc] # bound at once
+                        by=self.actors[post], at=self.now, request_id=request.pk, grants=grants, note="阅"
+                    ),
+                )
+        for order in Order.objects.filter(case__in=self.case_ids).order_by("pk"):
+            owner = self.actors[OWNERS[order.case.owner_unit.kind]]
+            by: dict[str, Any] = {"at": self.now, "order_id": order.pk}
+            self._try(order.case_id, lambda by=by, owner=owner: supervision.reply(by=owner, text="已办", **by))  # type: ignore[misc]
+            if at_the == "end":
+                leader = self.actors["leader"]
+                self._try(order.case_id, lambda by=by, leader=leader: supervision.sign_off(by=leader, **by))  # type: ignore[misc]
 
     @rule(data=st.data(), post=st.sampled_from(ASKERS))
     def take_a_request_back(self, data: st.DataObject, post: str) -> None:
