@@ -5,12 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.inspections.actions import corrections
@@ -47,8 +45,7 @@ def paper(request: ActingRequest, code: str) -> HttpResponse:
             visibility.by_code(code)
             status, refusal = refused.status, words_for(refused)
         else:
-            messages.success(request, _("Thank you. The officer sees your photo with the notice."))
-            return HttpResponseRedirect(reverse("inspections:public", args=[code]))
+            return HttpResponseRedirect(f"{reverse('inspections:public', args=[code])}?sent=1")
     shown = public.paper(code)
     values = {
         "paper": shown,
@@ -60,6 +57,7 @@ def paper(request: ActingRequest, code: str) -> HttpResponse:
         "is_open": shown.state is NoticeState.ISSUED,
         "room": max(0, corrections.MOST - shown.sent),
         "refusal": refusal,
+        "has_sent": "sent" in request.GET,
     }
     response = render(request, "inspections/public.html", values, status=status)
     response["Referrer-Policy"] = "no-referrer"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from gridwarden.cases.actions import moving
 from gridwarden.cases.actions.moving import Given
 from gridwarden.cases.domain.moves import MoveName as M
@@ -13,7 +15,7 @@ from gridwarden.inspections.actions import slips as slip_actions
 from gridwarden.inspections.queries import crews, slips
 from gridwarden.platform.access import Role
 from gridwarden.simulation.chance import chance_of
-from gridwarden.simulation.life import evidence
+from gridwarden.simulation.life import evidence, papers
 from gridwarden.simulation.life.habits import CLEANER, load_habits, load_texts
 from gridwarden.simulation.life.policy import Who
 from gridwarden.simulation.people import units
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from random import Random
     from uuid import UUID
 
-    from gridwarden.cases.actions.moving import Moved
     from gridwarden.cases.models import Case
     from gridwarden.platform.access import Actor
     from gridwarden.simulation.life.policy import Intent
@@ -62,20 +63,28 @@ class Deed:
         assert case.grid is not None  # noqa: S101 - nor outside the grids
         self.item, self.grid_code = case.condition.item.number, case.grid.code
 
-    def carry_out(self) -> Moved:
-        """Make the move."""
+    @transaction.atomic
+    def carry_out(self) -> None:
+        """Make the move, with the paper, the recheck or the crew that goes with it."""
         by = self.world.cast.actor(self._username(), self.at)
-        moved = moving.make(
-            self.intent.move,
-            by=by,
-            at=self.at,
-            case_id=self.case.pk,
-            given=self._given(by),
-            version=self.case.version,
-        )
-        if self.intent.move is M.ACCEPT and self.case.owner_unit.kind == UnitKind.CONTRACTOR:
+        given = self._given(by)
+        if self.intent.move is M.FINISH and self._look_again(by, given):
+            return
+        version = self.case.version
+        moving.make(self.intent.move, by=by, at=self.at, case_id=self.case.pk, given=given, version=version)
+        if self.intent.move is M.ACCEPT:
+            self._begin(by)
+
+    def _begin(self, by: Actor) -> None:
+        """Do what goes with taking a case up."""
+        if self.case.owner_unit.kind == UnitKind.CONTRACTOR:
             self._send_crew(by)
-        return moved
+        else:
+            papers.hand_out(self.case, by=by, at=self.at, chance=self.chance)
+
+    def _look_again(self, by: Actor, given: Given) -> bool:
+        photos = tuple(given.photos.get(EvidenceKind.AFTER, ()))
+        return papers.look_again(self.case, by=by, at=self.at, photos=photos, chance=self.chance)
 
     def _send_crew(self, by: Actor) -> None:
         """Have one of the contractor's crews go out for the slip, if the case has one."""

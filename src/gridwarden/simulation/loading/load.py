@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import get_default_timezone, localdate
 
+from gridwarden.inspections.actions import articles
 from gridwarden.menu.actions import seeding
 from gridwarden.platform.access import system_for
 from gridwarden.simulation.loading import contracts, logins, rosters, workforce
@@ -76,3 +77,4 @@ def _midnight(now: datetime) -> datetime:
 
 def _seed_menu(district: District, at: datetime) -> None:
     seeding.seed(by=system_for(district.pk), at=at, district_id=district.pk, valid_from=localdate(at))
+    articles.seed(by=system_for(district.pk), at=at, district_id=district.pk)
