@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import CaseState
-from gridwarden.cases.labels import STATES, STEPS
+from gridwarden.cases.labels import STATES
 from gridwarden.cases.queries import pages, routing, suggestions
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
-from gridwarden.cases.web.presenting import STATE_TONES, photo
+from gridwarden.cases.web.presenting import STATE_TONES, file_of, photo
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.queries import crews, slip_papers
 from gridwarden.inspections.queries import slips as found
@@ -57,7 +57,7 @@ def slip_page(request: ActingRequest, slip_id: int) -> HttpResponse:
         "case": page.row.case,
         "state": STATES[page.row.case.state],
         "tone": STATE_TONES[page.row.case.state],
-        "deeds": [(STEPS[deed.move], deed) for deed in page.deeds],
+        "moments": file_of(case),
         "before": [photo(picture) for picture in case.before],
         "after": [photo(picture) for picture in case.after],
         **_steps(request, page),
