@@ -32,8 +32,8 @@ from gridwarden.grids.domain.design import reading as towns
 from gridwarden.grids.domain.design.figures import deadhead_share
 from gridwarden.grids.domain.design.params import Counts
 from gridwarden.grids.domain.design.posing import problem_of
-from gridwarden.grids.domain.design.sharing import share_roads
 from gridwarden.grids.domain.design.solving import worked_out
+from gridwarden.grids.domain.design.walking import shared
 from gridwarden.grids.domain.seamless import GridShape, RoadShape, Territory
 from gridwarden.grids.sources import geojson, osm
 from gridwarden.grids.sources.files import SourceFile
@@ -160,7 +160,7 @@ def compared(outcome: Outcome) -> Any:
         _, part = np.unique(metis(problem, parts), return_inverse=True)
     except ImportError:
         return "absent"
-    shares = share_roads(fabric, part, np.zeros(part.max() + 1, np.int64), outcome.work.road, outcome.work.area)
+    shares = shared(fabric, outcome.work, part, seed=1)
     hers = deadhead_share(fabric, shares.grid)
     ours = deadhead_share(fabric, outcome.shares.grid)
     return {
