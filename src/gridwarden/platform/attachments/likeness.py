@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
@@ -53,7 +53,7 @@ def look_alikes(photo_id: UUID, *, bits: int | None = None) -> list[Alike]:
 
 def search(district_id: int, photo_id: UUID, view: Likeness, bits: int) -> Iterable[Alike]:
     """Return photos with a view like ``view``, other than ``photo_id``; one SQL statement."""
-    values = {
+    values: dict[str, Any] = {
         "district": district_id,
         "photo": photo_id,
         "phash": view.phash,

@@ -64,10 +64,18 @@ class AddressGone(Rejected):
 class Carrier(Protocol):
     """Carries messages over one channel."""
 
-    channel: Channel
-    #: Whether a message sent twice under one key arrives once. Where it does not, a message whose fate is
-    #: unknown after a crash is left to a person.
-    is_repeatable: bool
+    @property
+    def channel(self) -> Channel:
+        """The channel over which it carries."""
+        ...
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether a message sent twice under one key arrives once.
+
+        Where it does not, a message whose fate is unknown after a crash is left to a person.
+        """
+        ...
 
     def carry(self, message: Message) -> Receipt:
         """Hand the message over or raise ``NotCarried``; return only once the other side has taken it."""

@@ -40,7 +40,7 @@ def keep(
     if (quiet_from is None) != (quiet_to is None) or (quiet_from is not None and quiet_from == quiet_to):
         raise QuietHoursBroken("Quiet hours have a beginning and another end.")
     Preference.objects.update_or_create(
-        user_id=by.user_id, defaults={"language": language, "quiet_from": quiet_from, "quiet_to": quiet_to}
+        user_id=by.user_id or 0, defaults={"language": language, "quiet_from": quiet_from, "quiet_to": quiet_to}
     )
     for channel, address in addresses.items():
         _reach_at(by, channel, address)
@@ -72,5 +72,5 @@ def _reach_at(by: Actor, channel: Channel, address: str) -> None:
         mine.delete()
         return
     Address.objects.update_or_create(
-        user_id=by.user_id, channel=channel.value, defaults={"sealed": seal(address, place=ADDRESS_PLACE)}
+        user_id=by.user_id or 0, channel=channel.value, defaults={"sealed": seal(address, place=ADDRESS_PLACE)}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -48,7 +48,7 @@ def write_text(*, by: Actor, at: datetime, kind: str, channel: Channel, language
     by.require(Permission.MESSAGES_MANAGE)
     check_text(kind, channel, text)
     Template.objects.update_or_create(
-        district_id=by.district_id,
+        district_id=by.district_id or 0,
         kind=kind,
         channel=channel.value,
         language=language,
@@ -74,7 +74,7 @@ def check_text(kind: str, channel: Channel, text: Text) -> None:
 def restore_text(*, by: Actor, at: datetime, kind: str, channel: Channel, language: str) -> None:
     """Return to the usual text."""
     by.require(Permission.MESSAGES_MANAGE)
-    own = Template.objects.filter(district_id=by.district_id, kind=kind, channel=channel, language=language)
+    own = Template.objects.filter(district_id=by.district_id or 0, kind=kind, channel=channel, language=language)
     if own.delete()[0]:
         _note("message.text_restored", by, at, kind=kind, channel=channel, language=language)
 
@@ -84,12 +84,12 @@ def set_rule(*, by: Actor, at: datetime, channel: Channel, is_open: bool, reach:
     """Open or close a channel of the district, say what goes over it unasked, and how fast."""
     by.require(Permission.MESSAGES_MANAGE)
     ChannelRule.objects.update_or_create(
-        district_id=by.district_id,
+        district_id=by.district_id or 0,
         channel=channel.value,
         defaults={"is_open": is_open, "reach": reach.value, "per_minute": per_minute},
     )
     _note("message.rule_set", by, at, channel=channel, is_open=is_open, reach=reach, per_minute=per_minute)
 
 
-def _note(action: str, by: Actor, at: datetime, **data: object) -> None:
+def _note(action: str, by: Actor, at: datetime, **data: Any) -> None:
     record(action, by=by, at=at, subject_type="messages", subject_id=None, **data)

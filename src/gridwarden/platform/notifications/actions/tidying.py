@@ -32,7 +32,7 @@ class NotToBeRetried(Conflict):
 @transaction.atomic
 def retry(*, by: Actor, at: datetime, delivery_id: int) -> None:
     """Try a failed delivery again, with all its attempts; what may have arrived already is for a person to judge."""
-    delivery = Delivery.objects.select_for_update().filter(pk=delivery_id, district_id=by.district_id).first()
+    delivery = Delivery.objects.select_for_update().filter(pk=delivery_id, district_id=by.district_id or 0).first()
     if delivery is None:
         raise NoSuchDelivery("There is no such delivery.")
     if delivery.state not in TROUBLED:

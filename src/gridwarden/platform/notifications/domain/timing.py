@@ -46,4 +46,4 @@ def first_due(at: datetime, quiet: QuietHours | None, *, is_urgent: bool, zone: 
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after the attempt number ``attempts`` has failed."""
-    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << (attempts - 1)), LONGEST_WAIT)

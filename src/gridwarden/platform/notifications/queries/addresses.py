@@ -19,10 +19,10 @@ _IN_ACCOUNT = {Channel.EMAIL: "email", Channel.SMS: "phone"}
 def of_delivery(delivery: Delivery) -> list[str]:
     """Return where a delivery goes; several for a person with several browsers, none when they have left."""
     if delivery.user is None:
-        return [unseal(delivery.sealed_address, place=ADDRESS_PLACE)]
+        return [unseal(bytes(delivery.sealed_address), place=ADDRESS_PLACE)]
     if delivery.channel == Channel.PUSH:
         browsers = Subscription.objects.filter(user=delivery.user).order_by("pk")
-        return [unseal(one.sealed, place=SUBSCRIPTION_PLACE) for one in browsers]
+        return [unseal(bytes(one.sealed), place=SUBSCRIPTION_PLACE) for one in browsers]
     own = own_addresses(delivery.user.pk).get(Channel(delivery.channel), "")
     found = own or str(getattr(delivery.user, _IN_ACCOUNT.get(Channel(delivery.channel), ""), ""))
     return [found] if found else []
@@ -31,4 +31,4 @@ def of_delivery(delivery: Delivery) -> list[str]:
 def own_addresses(user_id: int) -> dict[Channel, str]:
     """Return the addresses that a person has entered."""
     rows = Address.objects.filter(user=user_id)
-    return {Channel(row.channel): unseal(row.sealed, place=ADDRESS_PLACE) for row in rows}
+    return {Channel(row.channel): unseal(bytes(row.sealed), place=ADDRESS_PLACE) for row in rows}

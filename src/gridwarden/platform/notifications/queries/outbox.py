@@ -45,7 +45,7 @@ def deliveries(
     actor: Actor, *, only_troubled: bool = False, channel: Channel | None = None, cursor: str | None = None
 ) -> Page[DeliveryRow]:
     """Return one page of the district's messages, latest first; one SQL statement."""
-    found = Delivery.objects.filter(district_id=actor.district_id).select_related("user")
+    found = Delivery.objects.filter(district_id=actor.district_id or 0).select_related("user")
     if only_troubled:
         found = found.filter(state__in=TROUBLED)
     if channel is not None:
@@ -55,7 +55,7 @@ def deliveries(
 
 def counts(actor: Actor) -> dict[State, int]:
     """Return how many messages of the district are in which state."""
-    rows = Delivery.objects.filter(district_id=actor.district_id).values_list("state").annotate(number=Count("id"))
+    rows = Delivery.objects.filter(district_id=actor.district_id or 0).values_list("state").annotate(number=Count("id"))
     return {State(state): number for state, number in rows.order_by("state")}
 
 
@@ -67,7 +67,7 @@ def _row(delivery: Delivery) -> DeliveryRow:
         subject_id=delivery.subject_id,
         params=delivery.params,
     )
-    address = "" if delivery.user else unseal(delivery.sealed_address, place=ADDRESS_PLACE)
+    address = "" if delivery.user else unseal(bytes(delivery.sealed_address), place=ADDRESS_PLACE)
     return DeliveryRow(
         id=delivery.pk,
         who=delivery.user.display_name if delivery.user else mask(address),

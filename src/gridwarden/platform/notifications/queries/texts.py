@@ -120,7 +120,7 @@ class KindRow:
 def kinds_with_own(actor: Actor) -> list[KindRow]:
     """Return every kind with the channels for which the actor's district has its own text; one SQL statement."""
     written: dict[str, set[str]] = {}
-    for kind, channel in Template.objects.filter(district_id=actor.district_id).values_list("kind", "channel"):
+    for kind, channel in Template.objects.filter(district_id=actor.district_id or 0).values_list("kind", "channel"):
         written.setdefault(kind, set()).add(channel)
     return [
         KindRow(kind.name, sample_of(kind).text, kind.is_urgent, frozenset(written.get(kind.name, ())))
