@@ -37,7 +37,7 @@ export class SignaturePad {
   picture(): Promise<File | undefined> {
     if (!this.isSigned) return Promise.resolve(undefined);
     return new Promise((resolve) =>
-      this.#canvas.toBlob((blob) => resolve(blob ? new File([blob], "signature.png", { type: "image/png" }) : undefined), "image/png"),
+      this.#canvas.toBlob((blob) => resolve(blob ? new File([blob], "signature.jpg", { type: "image/jpeg" }) : undefined), "image/jpeg", 0.92),
     );
   }
 

@@ -60,7 +60,7 @@ def paper(request: ActingRequest, code: str) -> HttpResponse:
         "has_sent": "sent" in request.GET,
     }
     response = render(request, "inspections/public.html", values, status=status)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # the code must not leave with a link, the form needs its origin
     response["X-Robots-Tag"] = "noindex"
     return response
 
