@@ -896,7 +896,8 @@ class Migration(migrations.Migration):
                     models.Q(("standing", "waiting"), ("decided_at", None), models.Q(("station", ""), _negated=True)),
                     models.Q(
                         models.Q(("standing", "waiting"), _negated=True),
-                        models.Q(("decided_at", None), models.Q(("station", ""), _negated=True), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("station", ""),
                     ),
                     _connector="OR",
                 ),

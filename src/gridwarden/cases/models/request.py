@@ -38,7 +38,11 @@ class Request(models.Model):
             one_of("standing", Standing, name="cases_request_standing_known"),
             one_of("station", ["", *Station], name="cases_request_station_known"),
             one_of("subject_kind", ["", *SubjectKind], name="cases_request_subject_known"),
-            both_or_neither(_WAITING, Q(decided_at=None) & ~Q(station=""), name="cases_request_waits_for_somebody"),
+            models.CheckConstraint(
+                condition=(_WAITING & Q(decided_at=None) & ~Q(station=""))
+                | (~_WAITING & Q(decided_at__isnull=False, station="")),
+                name="cases_request_waits_for_somebody",
+            ),
             both_or_neither(
                 Q(turn=Turn.APPEAL.value), Q(subject_id__isnull=False) & ~Q(subject_kind=""), name="cases_appeal_names"
             ),
