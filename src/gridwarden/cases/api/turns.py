@@ -48,14 +48,16 @@ def list_requests(
     return body_of(turns.requests(request.actor, turn=turn, waiting=waiting, cursor=cursor))
 
 
-@router.get("/orders", response=PageBody[OrderBody], operation_id="list_orders", summary="Supervision orders")
+@router.get("/orders", response=PageBody[OrderBody], operation_id="list_supervision", summary="Supervision orders")
 @requires()
 def list_orders(request: ActingRequest, cursor: Query[str | None] = None) -> dict[str, Any]:
     """Supervision orders in sight, newest first."""
     return body_of(turns.orders(request.actor, timezone.now(), cursor=cursor))
 
 
-@router.get("/returns", response=PageBody[ReturnBody], operation_id="list_returns", summary="Returned dispatches")
+@router.get(
+    "/returns", response=PageBody[ReturnBody], operation_id="list_returned_cases", summary="Returned dispatches"
+)
 @requires()
 def list_returns(request: ActingRequest, cursor: Query[str | None] = None) -> dict[str, Any]:
     """Returns of wrong dispatches in sight, newest first."""
@@ -106,7 +108,7 @@ def withdraw_request(request: ActingRequest, request_id: Path[int]) -> Asked:
     return rulings.withdraw(by=request.actor, at=timezone.now(), request_id=min(request_id, LARGEST_ID))
 
 
-@router.post("/cases/{case_id}/orders", response=OrderedBody, operation_id="issue_order", summary="Supervise a case")
+@router.post("/cases/{case_id}/orders", response=OrderedBody, operation_id="supervise_case", summary="Supervise a case")
 @requires(Permission.CASE_SUPERVISE)
 def issue_order(request: ActingRequest, case_id: Path[int], body: IssueBody) -> Ordered:
     """Demand an answer of the unit that has the case."""
@@ -120,7 +122,7 @@ def issue_order(request: ActingRequest, case_id: Path[int], body: IssueBody) -> 
     )
 
 
-@router.post("/orders/{order_id}/reply", response=OrderedBody, operation_id="reply_to_order", summary="Answer")
+@router.post("/orders/{order_id}/reply", response=OrderedBody, operation_id="answer_supervision", summary="Answer")
 @requires(Permission.CASE_HANDLE, Permission.CASE_DISPATCH)
 def reply_to_order(request: ActingRequest, order_id: Path[int], body: WordsBody) -> Ordered:
     """Answer an order for the unit that has the case."""
@@ -140,7 +142,9 @@ def demand_again(request: ActingRequest, order_id: Path[int], body: AgainBody) -
     )
 
 
-@router.post("/orders/{order_id}/sign_off", response=OrderedBody, operation_id="sign_off_order", summary="Sign off")
+@router.post(
+    "/orders/{order_id}/sign_off", response=OrderedBody, operation_id="sign_off_supervision", summary="Sign off"
+)
 @requires(Permission.CASE_SUPERVISE)
 def sign_off_order(request: ActingRequest, order_id: Path[int], body: WordsBody) -> Ordered:
     """End an order whose answer satisfies."""
