@@ -60,7 +60,7 @@ class IssueForm(forms.Form):
     """Issue an order."""
 
     urgency = forms.ChoiceField(label=_("Urgency"), choices=list(URGENCIES.items()))
-    text = _words(_("Requirement"))
+    text = _words(_("What is demanded"))
     reply_by = _moment(_("Answer by"))
 
 

@@ -22,7 +22,7 @@ from gridwarden.platform.ui.tables import Column, Kind, Table
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from gridwarden.cases.queries.turns import OrderRow, RequestRow, ReturnRow
+    from gridwarden.cases.queries.turn_rows import OrderRow, RequestRow, ReturnRow
     from gridwarden.platform.accounts.requests import ActingRequest
     from gridwarden.platform.ui.paging import Page
 

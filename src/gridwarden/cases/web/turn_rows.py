@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from gridwarden.cases.queries.offers import Offers
-    from gridwarden.cases.queries.turns import CaseTurns, KinRow, OrderRow, RequestRow
+    from gridwarden.cases.queries.turn_rows import KinRow, OrderRow, RequestRow
+    from gridwarden.cases.queries.turns import CaseTurns
 
 
 def shown(turns: CaseTurns) -> dict[str, object]:
@@ -91,7 +92,9 @@ def strip(photos: Iterable[UUID], alt: str) -> list[Photo]:
 
 
 def _request(row: RequestRow) -> tuple[object, ...]:
-    rulings = [(STATIONS[one.station], _("Granted") if one.is_granted else _("Refused"), one) for one in row.rulings]
+    rulings = [
+        (STATIONS[one.station], _("Granted") if one.is_granted else _("Not granted"), one) for one in row.rulings
+    ]
     station = STATIONS[row.station] if row.station else ""
     tone = STANDING_TONES.get(row.standing, "neutral")
     return row, TURNS[row.turn], STANDINGS[row.standing], tone, station, rulings, strip(row.proofs, _("Proof"))

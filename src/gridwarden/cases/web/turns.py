@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from django import forms
 
-    from gridwarden.cases.queries.turns import OrderRow, RequestRow
+    from gridwarden.cases.queries.turn_rows import OrderRow, RequestRow
     from gridwarden.platform.accounts.requests import ActingRequest
 
 #: What each step of an order asks for.

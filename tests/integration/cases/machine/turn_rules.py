@@ -49,6 +49,9 @@ class TurnRules:
     case_ids: list[int]
     touched: set[int]
     swept: bool
+    #: What the machine itself brings along.
+    fire_timers: Callable[[], None]
+    _snapshot: Callable[[int], tuple[object, ...]]
 
     @rule(data=st.data(), post=st.sampled_from(ASKERS), proved=st.integers(0, 4))
     def ask_for_more_time(self, data: st.DataObject, post: str, proved: int) -> None:
@@ -196,9 +199,3 @@ class TurnRules:
 
     def _some(self, **wanted: object) -> bool:
         return Case.objects.filter(pk__in=self.case_ids, **wanted).exists()
-
-    def _snapshot(self, case_id: int) -> tuple[object, ...]:
-        raise NotImplementedError
-
-    def fire_timers(self) -> None:
-        raise NotImplementedError
