@@ -62,7 +62,7 @@ class Terms:
 def draft(*, by: Actor, at: datetime, terms: Terms) -> Contract:
     """Write a contract down; it binds nobody before it is signed."""
     by.require(Permission.CONTRACT_EDIT)
-    contract = _store(Contract(district_id=by.district_id), terms, at)
+    contract = _store(Contract(district_id=by.district_id or 0), terms, at)
     _record("contract.drafted", contract, by, at)
     return contract
 

@@ -79,9 +79,9 @@ class ContractForm(forms.Form):
     contact_phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
 
     def __init__(
-        self, actor: Actor, now: datetime, menu: MenuRow | None, row: ContractRow | None, *args: Any, **kwargs: Any
+        self, actor: Actor, now: datetime, menu: MenuRow | None, row: ContractRow | None, data: Any = None
     ) -> None:
-        super().__init__(*args, initial=_initial(row), **kwargs)
+        super().__init__(data, initial=_initial(row))
         self.known = {_word(cover.item, cover.condition): cover.limit for cover in row.covers} if row else {}
         contractors = units.of_kind(actor.district_id or 0, UnitKind.CONTRACTOR, localdate(now))
         grids = Grid.objects.on(localdate(now)).filter(district=actor.district_id).order_by("code", "pk")

@@ -155,7 +155,7 @@ def _write(by: Actor, at: datetime, case_id: int, requirement: str) -> ContactSl
     year = localtime(at).year
     serial = take(district_id=by.district_id or 0, series=SERIES, period=str(year))
     return ContactSlip.objects.create(
-        district_id=by.district_id,
+        district_id=by.district_id or 0,
         year=year,
         serial=serial,
         number=str(PaperNumber(WORD, year, serial)),

@@ -58,7 +58,7 @@ class SlipForm(forms.Form):
         label=_("What was found"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
     )
     requirement = forms.CharField(
-        label=_("Requirement"), required=False, max_length=500, widget=forms.Textarea({"rows": 2}),
+        label=_("What is required"), required=False, max_length=500, widget=forms.Textarea({"rows": 2}),
         help_text=_("Empty: when the condition counts as done."),
     )  # fmt: skip
 
@@ -72,7 +72,7 @@ class SendForm(forms.Form):
 
     unit = forms.TypedChoiceField(label=_("Send to"), coerce=int, empty_value=None)
 
-    def __init__(self, choices: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: Iterable[tuple[int | str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(choices)  # type: ignore[attr-defined] # a choice field
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.web.presenting import STATE_TONES
 from gridwarden.inspections.queries import slips
@@ -79,7 +80,7 @@ RESULT_COLUMNS: tuple[Column[ResultRow], ...] = (
     Column(label=gettext_lazy("Reworks"), value=lambda row: row.rework_count or "", kind=Kind.NUMBER),
     Column(label=gettext_lazy("Refusals"), value=lambda row: row.refusals or "", kind=Kind.NUMBER, narrow=False),
     Column(label=gettext_lazy("Found by"), value=lambda row: row.found_by_name, narrow=False),
-    Column(label=gettext_lazy("Source"), value=lambda row: SOURCES[row.source], on_page=False),
+    Column(label=gettext_lazy("Source"), value=lambda row: SOURCES[Source(row.source)], on_page=False),
     Column(
         label=gettext_lazy("Photos"),
         value=lambda row: len(row.photos_before) + len(row.photos_after),

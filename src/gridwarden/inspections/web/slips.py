@@ -92,7 +92,7 @@ def _sending(request: ActingRequest, page: SlipPage) -> dict[str, Any]:
     rule = routing.winner(case, now)
     choices = suggestions.units(case, now)
     named = next((choice for choice in choices if rule and choice.id == rule.unit_id), None)
-    offered = [(choice.id, choice.label) for choice in choices]
+    offered: list[tuple[int | str, Any]] = [(choice.id, choice.label) for choice in choices]
     form = SendForm(offered if rule else [("", _("Choose")), *offered], initial={"unit": rule.unit_id if rule else ""})
     return {"rule": rule, "named": named.label if named else "", "send_form": form}
 
