@@ -40,8 +40,10 @@ def take(
 def _picture(scene: Scene, place: tuple[float, float], at: datetime, number: int, *, solved: bool) -> bytes:
     """Return the photo; the same place looks the same before and after."""
     chance = chance_of(0, "photo", *place, at.isoformat(), number)
-    variant = chance_of(0, "variant", *place, number).randrange(VARIANTS)
+    # Of the place alone: before and after are taken from where one stood the first time.
+    standing = chance_of(0, "variant", *place, number)
+    variant, stand = standing.randrange(VARIANTS), standing.randrange(2**32)
     seen = Scene(scene.background, "" if solved else scene.fault, variant)
     lon, lat = (degrees + chance.uniform(-_STEP_ASIDE_DEG, _STEP_ASIDE_DEG) for degrees in place)
     wgs_lon, wgs_lat = from_cgcs2000(lon, lat, Crs.WGS84)
-    return photo(seen, at=at, lon=float(wgs_lon), lat=float(wgs_lat))
+    return photo(seen, at=at, lon=float(wgs_lon), lat=float(wgs_lat), stand=stand)

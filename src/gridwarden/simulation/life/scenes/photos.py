@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageOps
 
 from gridwarden.simulation.chance import chance_of
 from gridwarden.simulation.life.scenes.backgrounds import BACKGROUNDS
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: Different photos of the same thing; more would only cost time.
 VARIANTS = 5
 _QUALITY = 82
+#: Share of the drawn street that one sees, and how far each corner of the view may be slanted.
+_SEEN = (0.7, 0.85)
+_SLANT = 0.1
 _DEVICE = ("Gridwarden", "Simulated phone")
 #: JPEG's first two bytes, after which notes are put in, and the mark of such notes.
 _START, _NOTES = b"\xff\xd8", b"\xff\xe1"
@@ -39,20 +42,42 @@ class Scene:
         return Scene(self.background, "", self.variant)
 
 
-def photo(scene: Scene, *, at: datetime, lon: float, lat: float) -> bytes:
-    """Return a JPEG of ``scene`` taken at that moment and place (WGS-84, as phones note it)."""
-    return _with_notes(_jpeg(scene), _notes(at, lon, lat))
+def photo(scene: Scene, *, at: datetime, lon: float, lat: float, stand: int | None = None) -> bytes:
+    """Return a JPEG of ``scene`` taken at that moment and place (WGS-84, as phones note it).
+
+    Whoever stands elsewhere sees another picture: photos of two places must not look like copies of one. Without a
+    ``stand`` the whole drawing is seen.
+    """
+    file = io.BytesIO()
+    seen = _drawn(scene) if stand is None else _seen_from(_drawn(scene), stand)
+    seen.save(file, "JPEG", quality=_QUALITY)
+    return _with_notes(file.getvalue(), _notes(at, lon, lat))
+
+
+def _seen_from(picture: Image.Image, stand: int) -> Image.Image:
+    """Return what one sees of the drawn street from one of endlessly many places to stand."""
+    chance = chance_of(stand, "stand")
+    width, height = picture.size
+    share = chance.uniform(*_SEEN)
+    across, down = width * share, height * share
+    left, top = chance.uniform(0, width - across), chance.uniform(0, height - down)
+    corners = ((left, top), (left, top + down), (left + across, top + down), (left + across, top))
+    slanted = [
+        part + chance.uniform(-_SLANT, _SLANT) * side
+        for corner in corners
+        for part, side in zip(corner, picture.size, strict=True)
+    ]
+    mirrored = ImageOps.mirror(picture) if chance.random() < 1 / 2 else picture
+    return mirrored.transform(picture.size, Image.Transform.QUAD, slanted, Image.Resampling.BILINEAR)
 
 
 @lru_cache(maxsize=256)
-def _jpeg(scene: Scene) -> bytes:
+def _drawn(scene: Scene) -> Image.Image:
     canvas = Canvas.blank()
     BACKGROUNDS[scene.background](canvas, chance_of(scene.variant, scene.background))
     if scene.fault:
         FAULTS[scene.fault](canvas, chance_of(scene.variant, scene.fault))
-    file = io.BytesIO()
-    canvas.photo(scene.variant).save(file, "JPEG", quality=_QUALITY)
-    return file.getvalue()
+    return canvas.photo(scene.variant)
 
 
 def _notes(at: datetime, lon: float, lat: float) -> bytes:
