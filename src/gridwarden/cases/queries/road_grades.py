@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -53,5 +53,5 @@ def _roads(district_id: int, version: int) -> _Roads:
     lines = [to_shapely(geom) for geom, _ in rows]
     middle = lines[0].centroid.y if lines else 0.0
     scale = np.array([_METRES_A_DEGREE * np.cos(np.radians(middle)), _METRES_A_DEGREE])
-    flat = shapely.transform(lines, lambda degrees: degrees * scale) if lines else []
+    flat: Any = shapely.transform(lines, lambda degrees: degrees * scale) if lines else []
     return _Roads(shapely.STRtree(flat), tuple(RoadGrade(grade) for _, grade in rows), scale)

@@ -32,7 +32,7 @@ class CrewContent:
 def form(*, by: Actor, at: datetime, content: CrewContent) -> Crew:
     """Form a crew of the actor's own contractor."""
     by.require(Permission.CREW_EDIT)
-    return _store(Crew(district_id=by.district_id, unit_id=by.unit_id), content, by, at)
+    return _store(Crew(district_id=by.district_id or 0, unit_id=by.unit_id or 0), content, by, at)
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def printed(actor: Actor, slip_id: int, now: datetime) -> PrintedSlip:
 
 def _words(actor: Actor, page: SlipPage, photos: list[str]) -> dict[str, Any]:
     row, case = page.row, page.row.case
-    district = District.objects.values_list("name", flat=True).get(pk=actor.district_id)
+    district = District.objects.values_list("name", flat=True).get(pk=actor.district_id or 0)
     clock = Clock.objects.filter(case=case.id, stage=Stage.HANDLE.value).order_by("-pk").first()
     return {
         "title": "城市管理作业联系单",

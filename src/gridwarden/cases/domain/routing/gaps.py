@@ -89,9 +89,9 @@ def _by_item(is_open: npt.NDArray[np.bool_], lines: Sequence[Line], codes: list[
         of_item = is_open[rows]
         if not of_item.any():
             continue
-        never = of_item.all(axis=(2, 3)).any(axis=0)
-        sometimes = of_item.any(axis=(0, 2, 3)) & ~never
-        hours = of_item[:, sometimes].any(axis=(0, 1, 2))
+        never: npt.NDArray[np.bool_] = np.asarray(of_item.all(axis=(2, 3)).any(axis=0))
+        sometimes = np.asarray(of_item.any(axis=(0, 2, 3))) & ~never
+        hours: npt.NDArray[np.bool_] = np.asarray(of_item[:, sometimes].any(axis=(0, 1, 2)))
         found.append(
             Hole(
                 item=item,
