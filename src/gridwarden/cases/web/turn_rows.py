@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from gridwarden.cases.queries.turn_rows import KinRow, OrderRow, RequestRow
     from gridwarden.cases.queries.turns import CaseTurns
 
+TURN_ICONS: dict[str, str] = {
+    "extension": "clock-plus",
+    "suspension": "player-pause",
+    "appeal": "scale",
+    "order": "eye-exclamation",
+}
+
 
 def shown(turns: CaseTurns) -> dict[str, object]:
     """Return the turns of a case with their words."""
@@ -35,20 +42,19 @@ def shown(turns: CaseTurns) -> dict[str, object]:
 
 def buttons(offers: Offers, turns: CaseTurns, case_id: int) -> list[dict[str, object]]:
     """Return what waits for the reader, then what may be asked for or ordered, as buttons."""
-    icons = {"extension": "clock-plus", "suspension": "player-pause", "appeal": "scale"}
     found = _waiting(turns)
     found += [
         {
             "name": turn.value,
             "label": _("Ask: {turn}").format(turn=TURNS[turn]),
-            "icon": icons[turn.value],
+            "icon": TURN_ICONS[turn.value],
             "href": reverse("cases:ask", args=[case_id, turn.value]),
         }
         for turn in offers.turns
     ]
     if offers.order:
         href = reverse("cases:issue", args=[case_id])
-        found.append({"name": "order", "label": _("Supervision order"), "icon": "eye-exclamation", "href": href})
+        found.append({"name": "order", "label": _("Supervision order"), "icon": TURN_ICONS["order"], "href": href})
     return found
 
 
