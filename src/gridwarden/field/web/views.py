@@ -15,6 +15,7 @@ from gridwarden.cases.queries import board, lists, visibility
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.rows import case_row
 from gridwarden.grids.queries import districts
+from gridwarden.inspections.queries import lists as papers
 from gridwarden.menu.labels import ITEM_CLASSES
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import Permission, Role
@@ -25,10 +26,13 @@ from gridwarden.platform.ui.parts import Stat
 from gridwarden.platform.ui.refusals import all_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from gridwarden.cases.queries.board import Tile
     from gridwarden.cases.queries.rows import CaseRow
+    from gridwarden.inspections.queries.rows import RecheckRow
     from gridwarden.menu.queries.rows import ItemRow
     from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -46,8 +50,23 @@ def home(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     tasks = lists.page(request.actor, CaseFilter(mine=True), now, order="due", size=SHOWN_TASKS)
     tiles = [_stat(tile) for tile in board.tiles(request.actor, now)[:SHOWN_TILES]]
-    values = {"tiles": tiles, "tasks": tasks.rows, "reported": _reported(request), "refusal_words": all_words()}
+    values = {
+        "tiles": tiles,
+        "tasks": tasks.rows,
+        "rechecks": _rechecks(request, now),
+        "may_issue": request.actor.may(Permission.NOTICE_ISSUE),
+        "reported": _reported(request),
+        "refusal_words": all_words(),
+    }
     return render(request, "field/home.html", values)
+
+
+def _rechecks(request: ActingRequest, now: datetime) -> tuple[RecheckRow, ...]:
+    """Return whom this person looks at again today."""
+    if not request.actor.may(Permission.NOTICE_ISSUE):
+        return ()
+    wanted = papers.RecheckFilter(mine=True, due_by=timezone.localdate(now))
+    return papers.rechecks(request.actor, wanted, now, size=SHOWN_TASKS).rows
 
 
 def _stat(tile: Tile) -> Stat:

@@ -1,0 +1,135 @@
+"""Papers as PDF: what stands on them, in which fonts, for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+
+from gridwarden.inspections.actions import issuing
+from gridwarden.inspections.domain.words import ArticleUse, FollowUp, Outcome
+from gridwarden.inspections.queries import visibility
+from gridwarden.inspections.queries.papers import printed
+from gridwarden.platform.attachments.actions import store
+from gridwarden.platform.documents.printing import render
+from tests.factories.cases import MONDAY
+from tests.logins import login
+from tests.photos import jpeg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
+
+    from gridwarden.inspections.actions.issuing import Issued
+    from tests.factories.inspections import Papers
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "https://city.example/n/ABCDEFGHJKMNPQRS/"
+
+
+@pytest.fixture(autouse=True)
+def _media(tmp_path: Path, settings: SettingsWrapper) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def issued(papers: Papers) -> Issued:
+    """A signed notice with a photo that is really there."""
+
+    def sent(width: int) -> object:
+        data, district_id = jpeg(width), papers.stage.district_id
+        return store(by=papers.by(), at=MONDAY, data=data, filename="a.jpg", district_id=district_id).pk
+
+    finding = papers.finding(photo_ids=(sent(640),))
+    contents = papers.contents(signature_id=sent(660), witness="")
+    return issuing.issue(by=papers.by(), at=MONDAY, finding=finding, contents=contents)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pdfium.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range().replace("\r\n", "").replace(" ", "") for page in document]
+
+
+def fonts_of(pdf: bytes) -> list[bool]:
+    """Return for every text whether the file brings its font along."""
+    found = []
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                font = raw.FPDFTextObj_GetFont(thing.raw)
+                found.append(bool(raw.FPDFFont_GetIsEmbedded(font)))
+    return found
+
+
+def print_out(papers: Papers, issued: Issued, paper: str, *, reads: bool = True) -> bytes:
+    out = printed(visibility.get(papers.by(), issued.notice_id), address=ADDRESS, reads=reads)
+    return render(out.template, out.data, paper=paper, images=out.images)
+
+
+@pytest.mark.parametrize(("paper", "width_mm", "pages"), [("a5", 148, 2), ("80mm", 80, 1), ("58mm", 58, 1)])
+def test_a_notice_fits_its_paper_and_says_what_it_is(
+    papers: Papers, issued: Issued, paper: str, width_mm: int, pages: int
+) -> None:
+    pdf = print_out(papers, issued, paper)
+    with pdfium.PdfDocument(pdf) as document:
+        assert len(document) == pages
+        assert round(document[0].get_width() / 72 * 25.4) == width_mm
+    text = "".join(pages_of(pdf))
+    for words in ("存根联", "当事人联", issued.number, "老王早点", "不是行政处罚决定", "条例》", "张东升", "冯伴"):
+        assert words in text
+    assert "2026年03月02日10时30分" in text
+    assert f"校验码{issued.short_number[-1]}" in text
+
+
+def test_every_font_is_in_the_file(papers: Papers, issued: Issued) -> None:
+    for paper in ("a5", "58mm"):
+        fonts = fonts_of(print_out(papers, issued, paper))
+        assert fonts
+        assert all(fonts)
+
+
+def test_the_same_paper_is_printed_to_the_same_bytes(papers: Papers, issued: Issued) -> None:
+    assert print_out(papers, issued, "a5") == print_out(papers, issued, "a5")
+
+
+def test_who_does_not_issue_papers_prints_masked_numbers(papers: Papers, issued: Issued) -> None:
+    assert "13812345678" in "".join(pages_of(print_out(papers, issued, "a5")))
+    masked = "".join(pages_of(print_out(papers, issued, "a5", reads=False)))
+    assert "13812345678" not in masked
+    assert "138****5678" in masked
+
+
+def test_an_order_has_two_copies_and_a_receipt(papers: Papers, issued: Issued) -> None:
+    papers.rechecked(issued, Outcome.NOT_CORRECTED, FollowUp.HAND_UP)
+    contents = papers.contents(article_ids=papers.cited(ArticleUse.BROKEN, ArticleUse.POWER))
+    order = issuing.order(by=papers.by("squad_leader"), at=issued.due_at, case_id=issued.case_id, contents=contents)
+    out = printed(visibility.get(papers.by("squad_leader"), order.notice_id), address=ADDRESS, reads=True)
+    first, second, receipt = pages_of(render(out.template, out.data, paper="a4", images=out.images))
+    assert "第一联存卷" in first
+    assert "第二联交当事人" in second
+    for words in (order.number, "责令限期改正通知书", issued.number, "拒绝签字", "李邻居", "行政复议"):
+        assert words in first
+    assert "送达回证" in receipt
+    assert "留置送达" in receipt
+
+
+def test_the_page_hands_out_the_paper_to_those_who_may_see_it(client: Client, papers: Papers, issued: Issued) -> None:
+    address = f"/inspections/notices/{issued.notice_id}/a5.pdf"
+    login(client, papers.stage.people["officer"].user)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    login(client, papers.stage.people["west_officer"].user)
+    assert client.get(address).status_code == 404
+
+
+def test_the_place_is_drawn_without_any_map_server(client: Client, papers: Papers, issued: Issued) -> None:
+    login(client, papers.stage.people["officer"].user)
+    answer = client.get(f"/inspections/notices/{issued.notice_id}/map.svg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer.content.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
+    assert b"http" not in answer.content.replace(b"http://www.w3.org/2000/svg", b"")
