@@ -42,6 +42,8 @@ _GRAVE = frozenset(
         MoveName.UNMERGE,
     }
 )
+#: Moves that never are the plain next step.
+_TURNS_ASIDE = frozenset({MoveName.MERGE, MoveName.SPLIT, MoveName.FEED_BACK})
 #: Moves that pass the case aside or leave it where it is; the first button is for the step that goes on.
 _BESIDE = (
     MoveName.HAND_UP,
@@ -124,9 +126,16 @@ def _shown(page: CasePage) -> dict[str, object]:
 
 
 def _buttons(names: list[MoveName]) -> list[dict[str, object]]:
+    ordered = sorted(names, key=_rank)
     return [
-        {"name": name.value, "label": MOVES[name], "icon": STEP_ICONS[name], "is_grave": name in _GRAVE}
-        for name in sorted(names, key=_rank)
+        {
+            "name": name.value,
+            "label": MOVES[name],
+            "icon": STEP_ICONS[name],
+            "is_grave": name in _GRAVE,
+            "is_next": name is ordered[0] and name not in _TURNS_ASIDE,
+        }
+        for name in ordered
     ]
 
 
