@@ -73,11 +73,11 @@ def items_of(actor: Actor, now: datetime) -> dict[int, str]:
 def columns(items: Mapping[int, str]) -> tuple[Column[RuleRow], ...]:
     """Return the columns of a list of rules."""
     return (
-        Column(label=_("No."), value=lambda row: row.number, kind=Kind.CODE, href=href),
+        Column(label=_("Rule no."), value=lambda row: row.number, kind=Kind.CODE, href=href),
         Column(label=_("Rule"), value=lambda row: row.name),
         Column(label=_("About"), value=lambda row: rule_words.subject(row.rule, items)),
         Column(label=_("Place"), value=lambda row: rule_words.place(row.rule)),
-        Column(label=_("Time"), value=lambda row: rule_words.time(row.rule), narrow=False),
+        Column(label=_("When it holds"), value=lambda row: rule_words.time(row.rule), narrow=False),
         Column(label=_("Goes to"), value=lambda row: row.unit_name),
         Column(label=_("Priority"), value=lambda row: row.rule.priority, kind=Kind.NUMBER, narrow=False),
         Column(label=_("Limit"), value=lambda row: rule_words.limit(row.rule), narrow=False),
@@ -126,8 +126,8 @@ def rule_page(request: ActingRequest, rule_id: int) -> HttpResponse:
     items = items_of(request.actor, timezone.now())
     facts = [
         (_("About"), rule_words.subject(row.rule, items)),
-        (_("Place"), rule_words.place(row.rule)),
-        (_("Time"), rule_words.time(row.rule)),
+        (_("Place"), rule_words.place(row.rule, in_full=True)),
+        (_("When it holds"), rule_words.time(row.rule)),
         (_("In force"), rule_words.validity(row.rule)),
         (_("Goes to"), row.unit_name),
         (_("Priority"), row.rule.priority),

@@ -14,6 +14,7 @@ from gridwarden.cases.queries import routing, routing_rules, routing_trials
 from gridwarden.cases.web import rule_words
 from gridwarden.cases.web.panels import Panel, register
 from gridwarden.cases.web.routing import items_of, sees
+from gridwarden.grids.models import Grid
 from gridwarden.platform.access import Permission
 from gridwarden.workforce.queries import units
 
@@ -87,10 +88,13 @@ def findings(request: ActingRequest) -> HttpResponse:
         }
         for pair in pairs
     ]
+    kept = Grid.objects.on(timezone.localdate()).filter(district=request.actor.district_id).count()
     holes = [
         {
             "hole": hole,
             "item": f"{hole.item} {items.get(hole.item, '')}",
+            "never": rule_words.grids(hole.never, kept),
+            "sometimes": rule_words.grids(hole.sometimes, kept),
             "hours": "、".join(rule_words.stretch(hours) for hours in hole.hours),
         }
         for hole in routing_trials.uncovered(request.actor, now)

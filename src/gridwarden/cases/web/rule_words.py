@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from gridwarden.cases.domain.routing import DayKind, PlaceKind, Reason
 from gridwarden.grids.domain.kinds import RoadGrade
 from gridwarden.menu.labels import ITEM_CLASSES, limit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gridwarden.cases.domain.routing import Rule
 
+#: Of longer lists of grids so many are named.
+SPELT_OUT = 4
 GRADES = {
     RoadGrade.ARTERIAL: gettext_lazy("Arterial roads"),
     RoadGrade.SECONDARY: gettext_lazy("Secondary roads"),
@@ -68,13 +70,25 @@ def subject(rule: Rule, items: Mapping[int, str]) -> str:
     return f"{number} {name}".strip()
 
 
-def place(rule: Rule) -> str:
-    """Return where the rule holds."""
+def place(rule: Rule, *, in_full: bool = False) -> str:
+    """Return where the rule holds; of many grids the first ones, unless ``in_full``."""
     if rule.place is PlaceKind.GRIDS:
-        return "、".join(sorted(rule.grids))
+        return "、".join(sorted(rule.grids)) if in_full else grids(sorted(rule.grids))
     if rule.place is PlaceKind.GRADE and rule.grade:
         return str(GRADES[rule.grade])
     return str(PLACES[rule.place])
+
+
+def grids(codes: Sequence[str], of: int = 0) -> str:
+    """Return codes of grids: the first ones with how many they are together, or that they are all ``of`` the grids."""
+    if of and len(codes) == of:
+        return ngettext("all {n} grid", "all {n} grids", of).format(n=of)
+    if len(codes) <= SPELT_OUT + 1:
+        return "、".join(codes)
+    few = "、".join(codes[:SPELT_OUT])
+    return ngettext("{few} and others, {n} grid", "{few} and others, {n} grids", len(codes)).format(
+        few=few, n=len(codes)
+    )
 
 
 def time(rule: Rule) -> str:

@@ -58,8 +58,8 @@ class ContractForm(forms.Form):
     number = forms.CharField(label=_("Number of the contract"), max_length=60)
     name = forms.CharField(label=_("Name"), max_length=80)
     unit = forms.TypedChoiceField(label=_("Contractor"), coerce=int)
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    starts_on = forms.DateField(label=_("First day of the contract"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    ends_on = forms.DateField(label=_("Last day of the contract"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
     covers = forms.MultipleChoiceField(
         label=_("Covers"), required=False, widget=forms.SelectMultiple(attrs={"size": 12}),
         help_text=_("Lines of the menu, or single conditions of them."),

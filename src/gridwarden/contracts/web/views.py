@@ -50,8 +50,10 @@ COLUMNS: tuple[Column[ContractRow], ...] = (
     Column(label=gettext_lazy("Number of the contract"), value=lambda row: row.number, kind=Kind.CODE, href=_href),
     Column(label=gettext_lazy("Name"), value=lambda row: row.name),
     Column(label=gettext_lazy("Contractor"), value=lambda row: row.unit_name),
-    Column(label=gettext_lazy("First day"), value=lambda row: row.starts_on, kind=Kind.DAY, narrow=False),
-    Column(label=gettext_lazy("Last day"), value=lambda row: row.ends_on, kind=Kind.DAY),
+    Column(
+        label=gettext_lazy("First day of the contract"), value=lambda row: row.starts_on, kind=Kind.DAY, narrow=False
+    ),
+    Column(label=gettext_lazy("Last day of the contract"), value=lambda row: row.ends_on, kind=Kind.DAY),
     Column(
         label=gettext_lazy("Grids"),
         value=lambda row: "、".join(row.grids) or _("Whole district"),
