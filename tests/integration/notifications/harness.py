@@ -89,7 +89,7 @@ def _listening(answer: Callable[[BaseHTTPRequestHandler, bytes], tuple[int, Any]
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST
+        do_GET = do_POST  # noqa: N815 - the server's name for it
 
         def log_message(self, *_: Any) -> None:
             """Keep quiet."""
@@ -169,13 +169,15 @@ def smtp() -> Iterator[OtherSide]:
     answers = {"busy": "451 try later", "never": "554 no", "gone": "550 no such mailbox"}
 
     class Handler:
-        async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        async def handle_RCPT(  # noqa: N802 - the server's name for it
+            self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+        ) -> str:
             if side.moods:
                 return answers[side.moods.pop(0)]
             envelope.rcpt_tos.append(address)
             return "250 OK"
 
-        async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - as above
             from email import message_from_bytes, policy  # noqa: PLC0415 - only here
 
             mail = message_from_bytes(envelope.content, policy=policy.default)

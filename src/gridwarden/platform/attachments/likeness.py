@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import connection
 
-from gridwarden.platform.attachments.imaging.likeness import MOST_BITS, Likeness, neighbours
+from gridwarden.platform.attachments.imaging.likeness import BANDS, MOST_BITS, Likeness, neighbours
 from gridwarden.platform.attachments.models import Fingerprint
 
 if TYPE_CHECKING:
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 #: Photos that look like one; a scene that is photographed more often is no evidence of anything.
 _MOST = 20
 #: The bands pick some thousand of a million candidates, over four indexes; the bits decide.
-_SEARCH = """
-SELECT attachment_id, min(bit_count((phash # %(phash)s)::bit(64))) AS bits
-FROM attachments_fingerprint
-WHERE district_id = %(district)s AND attachment_id <> %(photo)s
-    AND (band0 = ANY(%(band0)s) OR band1 = ANY(%(band1)s) OR band2 = ANY(%(band2)s) OR band3 = ANY(%(band3)s))
+_BAND = """
+SELECT attachment_id, phash, dhash FROM attachments_fingerprint
+WHERE district_id = %(district)s AND band{0} = ANY(%(band{0})s)
     AND bit_count((phash # %(phash)s)::bit(64)) <= %(bits)s
     AND bit_count((dhash # %(dhash)s)::bit(64)) <= %(detail_bits)s
-GROUP BY attachment_id ORDER BY bits, attachment_id LIMIT %(most)s
 """
+_SEARCH = f"""
+SELECT attachment_id, min(bit_count((phash # %(phash)s)::bit(64))) AS bits
+FROM ({" UNION ALL ".join(_BAND.format(number) for number in range(BANDS))}) near
+WHERE attachment_id <> %(photo)s
+GROUP BY attachment_id ORDER BY bits, attachment_id LIMIT %(most)s
+"""  # noqa: S608 - the bands are our own numbers
 
 
 @dataclass(frozen=True, slots=True)

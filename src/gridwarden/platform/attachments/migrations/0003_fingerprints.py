@@ -43,10 +43,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["district_id", "band0"], name="attachment_band0"),
-                    models.Index(fields=["district_id", "band1"], name="attachment_band1"),
-                    models.Index(fields=["district_id", "band2"], name="attachment_band2"),
-                    models.Index(fields=["district_id", "band3"], name="attachment_band3"),
+                    models.Index(
+                        fields=["district_id", "band0"],
+                        include=("phash", "dhash", "attachment"),
+                        name="attachment_band0",
+                    ),
+                    models.Index(
+                        fields=["district_id", "band1"],
+                        include=("phash", "dhash", "attachment"),
+                        name="attachment_band1",
+                    ),
+                    models.Index(
+                        fields=["district_id", "band2"],
+                        include=("phash", "dhash", "attachment"),
+                        name="attachment_band2",
+                    ),
+                    models.Index(
+                        fields=["district_id", "band3"],
+                        include=("phash", "dhash", "attachment"),
+                        name="attachment_band3",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("attachment", "is_middle"), name="attachment_view_once")
