@@ -58,7 +58,7 @@ RULES = Round(
     ("-c", "tests/faults/workflow/rules.ini", f"--rootdir={PROJECT}",
      "--deselect=tests/unit/cases/test_exploration.py::test_the_walk_is_quick_and_says_what_it_saw"),
     tuple(f"tests/unit/cases/test_{name}.py" for name in (
-        "decisions", "deadlines", "opening", "move_table", "turn_clocks", "exploration"
+        "decisions", "deadlines", "opening", "turns", "move_table", "turn_clocks", "exploration"
     )),
 )  # fmt: skip
 #: Real cases in the database, one way after the other; last, and longest, under random hands.
