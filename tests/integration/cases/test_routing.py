@@ -80,6 +80,20 @@ def test_a_dispatch_against_the_rule_records_none_and_keeps_the_usual_limit(stag
     assert RoutingRule.objects.get(pk=made.pk).used_at is None
 
 
+def test_a_case_sent_again_runs_under_the_limit_of_the_unit_that_has_it_now(stage: Stage) -> None:
+    case = registered(stage)
+    made = written(stage, limit=Limit("6", LimitUnit.URGENT_HOUR))
+    dispatching.dispatch_many(by=stage.by("dispatcher"), at=MONDAY, case_ids=[case.pk])
+    dispatching.return_dispatch(by=stage.by("foreman"), at=MONDAY + HOUR, case_id=case.pk, reason="不是我们的")
+    routing.end(by=stage.by("supervisor"), at=MONDAY + HOUR, rule_id=made.pk)
+    written(stage, unit_id=stage.division.pk, limit=Limit("9", LimitUnit.URGENT_HOUR))
+    dispatching.dispatch_many(by=stage.by("dispatcher"), at=MONDAY + 2 * HOUR, case_ids=[case.pk])
+    clock = Clock.objects.get(case=case, stage="handle")
+    assert (clock.limit_value, clock.limit_unit) == (9, "urgent_hour")
+    # The hour at the desk did not count.
+    assert clock.due_at == MONDAY + 10 * HOUR
+
+
 def test_a_rule_that_sent_a_case_is_followed_not_rewritten(stage: Stage) -> None:
     case = registered(stage)
     made = written(stage)

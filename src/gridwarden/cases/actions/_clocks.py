@@ -80,6 +80,8 @@ def change(case: Case, changed: list[Kept]) -> None:
 def _store(one: Kept) -> None:
     """Write the columns that differ: two or three clocks change at once, a statement for each is the cheapest."""
     columns = {name: getattr(one.value, name) for name in SAME_NAME}
+    if limit := one.value.limit:
+        columns |= {"limit_value": limit.value, "limit_unit": limit.unit.value}
     columns = {name: value for name, value in columns.items() if value != getattr(one.row, name)}
     one.row.revision += 1
     Clock.objects.filter(pk=one.row.pk).update(revision=one.row.revision, **columns)

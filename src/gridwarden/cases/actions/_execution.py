@@ -164,13 +164,11 @@ def _move_clocks(case: Case, decision: Decision, agreed: Limit | None) -> None:
     live = _clocks.live_of(case.pk)
     before = {stage: one.value for stage, one in live.items()}
     starts = any(op.verb is ClockVerb.RUN and op.stage not in live for op in decision.row.clocks)
-    after = deadlines.apply(
-        decision.row.clocks,
-        before,
-        _limits(case, agreed) if starts else {},
-        at=decision.at,
-        calendars=_clocks.calendars_of(case.district_id),
-    )
+    calendars = _clocks.calendars_of(case.district_id)
+    limits = _limits(case, agreed) if starts else {}
+    after = deadlines.apply(decision.row.clocks, before, limits, at=decision.at, calendars=calendars)
+    if agreed and (handling := after.get(Stage.HANDLE)):
+        after[Stage.HANDLE] = deadlines.agreed(handling, agreed, calendars)
     changed = [Kept(live[stage].row, clock) for stage, clock in after.items() if stage in live]
     _breaches.note(case, decision.before.level, _clocks.newly_broken(changed), at=decision.at)
     _clocks.change(case, changed)

@@ -133,6 +133,14 @@ def rung_again(clock: StageClock, at: datetime, calendars: Calendars) -> StageCl
     return replace(clock, rings_at=worktime.due(calendars(clock.started_at), at, clock.limit) + _NEXT_MOMENT)
 
 
+def agreed(clock: StageClock, limit: Limit, calendars: Calendars) -> StageClock:
+    """Return ``clock`` under the limit agreed with the unit that has the case now; what is broken stays so."""
+    if clock.limit == limit or not clock.is_running:
+        return clock
+    changed = replace(clock, limit=limit)
+    return changed if clock.breached_at else _with_deadline(changed, calendars)
+
+
 def recomputed(clock: StageClock, calendars: Calendars) -> StageClock:
     """Return ``clock`` under another calendar; a limit that is broken already, or rests, keeps what it has."""
     if clock.breached_at or not clock.is_running:
