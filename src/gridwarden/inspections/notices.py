@@ -40,4 +40,4 @@ def _word(told: Told) -> Wording:
 
 
 for _kind in _SENTENCES:
-    register(_kind, _word)
+    register(_kind, _word, sample={"number": "20260302-00017-1", "due_at": "2026-03-03T09:00:00+08:00"})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from gridwarden.cases.actions import verification
 from gridwarden.cases.actions.findings import NoSuchFinding, NoteMissing, acknowledge, examine
 from gridwarden.cases.domain.findings import FindingKind
 from gridwarden.cases.domain.sources import Source
@@ -21,7 +22,6 @@ from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.attachments.access import may_see
 from gridwarden.platform.attachments.actions import store
 from gridwarden.platform.attachments.imaging.exif import CameraNotes
-from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.events.delivery import deliver_pending
 from tests.factories.cases import MONDAY
 from tests.factories.grids import middle_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.test import Client
     from pytest_django.fixtures import DjangoAssertNumQueries
 
+    from gridwarden.platform.attachments.models import Attachment
     from tests.factories.cases import Stage
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +196,16 @@ def test_the_page_tells_it_in_words_and_takes_a_remark(stage: Stage, client: Cli
     answer = client.post(f"/cases/findings/{Finding.objects.get().pk}/", {"note": "same wall, other day"})
     assert answer.status_code == 302
     assert "same wall, other day" in client.get(f"/cases/{case_id}/").content.decode()
+
+
+def test_whoever_judges_sees_the_remarks_in_the_dialog_of_the_step(stage: Stage, client: Client) -> None:
+    photo = sent(stage, 1, is_mocked=True)
+    photo.uploaded_by_id = stage.user_id("operator")
+    photo.save(update_fields=["uploaded_by_id"])
+    case_id = stage.opened(condition=stage.spot, photos=(photo.pk,)).case_id
+    examine(case_id=case_id, at=MONDAY)
+    by, person = stage.by("operator"), stage.user_id("informant")
+    verification.send_to_verify(by=by, at=MONDAY, case_id=case_id, person_id=person)
+    login(client, stage.people["informant"].user)
+    assert 'data-finding="mocked"' in client.get(f"/cases/{case_id}/moves/confirm/").content.decode()
+    assert 'data-finding="mocked"' not in client.get(f"/cases/{case_id}/moves/deny/").content.decode()

@@ -273,3 +273,11 @@ def test_telling_costs_the_same_for_one_and_for_twenty(
     with django_assert_max_num_queries(10):
         tell(*users, at=monday_morning)
     assert Delivery.objects.count() == 20
+
+
+def test_telling_people_whom_nothing_reaches_outside_costs_one_statement_more(
+    monday_morning: datetime, django_assert_num_queries: Any
+) -> None:
+    user = UserFactory()
+    with use({Channel.PUSH: FakeCarrier(Channel.PUSH)}), django_assert_num_queries(2):
+        tell(user, at=monday_morning)

@@ -60,13 +60,17 @@ def rules(district_id: int) -> dict[Channel, Rule]:
 
 
 def ways(user_ids: Collection[int], *, kind: str, is_urgent: bool, district_id: int, at: datetime) -> Iterator[Way]:
-    """Return over which channels each person hears of a notice; a fixed number of statements, none without channels."""
+    """Return over which channels each person hears of a notice.
+
+    A fixed number of statements: none without channels, one where nobody is reached outside.
+    """
     channels = set(carriers())
-    if not channels or not user_ids:
+    # First what most often ends the matter: that nobody has an address outside.
+    reachable = _reachable(user_ids, channels) if channels and user_ids else set()
+    if not reachable:
         return
     open_rules = {channel: rule for channel, rule in rules(district_id).items() if channel in channels and rule.is_open}
     chosen = _chosen(user_ids, kind)
-    reachable = _reachable(user_ids)
     preferences = {row.user_id: row for row in Preference.objects.filter(user__in=user_ids)}
     for user_id in sorted(user_ids):
         preference = preferences.get(user_id)
@@ -90,14 +94,23 @@ def _chosen(user_ids: Collection[int], kind: str) -> dict[tuple[int, str], bool]
     return {(row.user_id, row.channel): row.is_wanted for row in rows}
 
 
-def _reachable(user_ids: Collection[int]) -> set[tuple[int, str]]:
-    """Return who has an address on which channel: their own, or the one in their account."""
-    found: set[tuple[int, str]] = set(Address.objects.filter(user__in=user_ids).values_list("user_id", "channel"))
-    found |= {
-        (user_id, Channel.PUSH)
-        for user_id in Subscription.objects.filter(user__in=user_ids).values_list("user_id", flat=True).distinct()
-    }
-    for user_id, email, phone in get_user_model().objects.filter(pk__in=user_ids).values_list("pk", "email", "phone"):
-        found |= {(user_id, Channel.EMAIL)} if email else set()
-        found |= {(user_id, Channel.SMS)} if phone else set()
+def _reachable(user_ids: Collection[int], channels: Collection[Channel]) -> set[tuple[int, str]]:
+    """Return who has an address on which of ``channels``: their own, or the one in their account."""
+    found: set[tuple[int, str]] = set()
+    if Channel.PUSH in channels:
+        subscribed = Subscription.objects.filter(user__in=user_ids).values_list("user_id", flat=True).distinct()
+        found |= {(user_id, Channel.PUSH) for user_id in subscribed}
+    if set(channels) - {Channel.PUSH}:
+        found |= set(Address.objects.filter(user__in=user_ids).values_list("user_id", "channel"))
+        found |= _in_account(user_ids)
     return found
+
+
+def _in_account(user_ids: Collection[int]) -> set[tuple[int, str]]:
+    accounts = get_user_model().objects.filter(pk__in=user_ids).values_list("pk", "email", "phone")
+    return {
+        (user_id, channel)
+        for user_id, email, phone in accounts
+        for channel, address in ((Channel.EMAIL, email), (Channel.SMS, phone))
+        if address
+    }
