@@ -23,6 +23,8 @@ OPEN = {
     "ui:language": "also on the login page",
     "intake:ask": "reporters follow their report by its code",
     "intake:track": "reporters follow their report by its code",
+    "inspections:public": "parties read their notice by the code on the paper",
+    "inspections:public-map": "the place drawn on that page",
     "notifications:worker": "a script without anything personal; browsers fetch it anew without a session",
     "health": "asked by the load balancer",
     "attachments:photo": "asks the photo's owner, and answers outsiders with 404",

@@ -116,7 +116,7 @@ def _drafted(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: 
         kind=kind.value,
         code=new_code(),
         case=case,
-        condition_id=case.condition_id,
+        condition_id=case.condition.pk,
         grid_id=case.grid_id,
         party=party,
         party_name=party.name,

@@ -91,7 +91,7 @@ def notice_page(actor: Actor, notice_id: int, now: datetime) -> NoticePage:
     return NoticePage(
         notice=row,
         check=row.short_number[-1],
-        party_phone=opened_phone(notice.party_phone, actor, place="notice.phone"),
+        party_phone=opened_phone(bytes(notice.party_phone), actor, place="notice.phone"),
         legal_representative=notice.legal_representative,
         party_address=notice.party_address,
         fact=notice.fact,

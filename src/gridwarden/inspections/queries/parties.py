@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.gis.geos import Point
 from django.db.models import Count, Q
@@ -187,14 +187,15 @@ def _has_phone(words: str) -> Q:
     return Q(phone_index=blind_index(words, place="party.phone"))
 
 
-def _counted(parties: QuerySet[Party]) -> QuerySet[Party]:
+def _counted(parties: QuerySet[Party]) -> QuerySet[Any]:
     return parties.defer("search").annotate(
         number=Count("papers", filter=_UNDISTURBED),
         in_vain=Count("papers", filter=Q(papers__state=NoticeState.NOT_CORRECTED.value)),
     )
 
 
-def _row(party: Party, actor: Actor) -> PartyRow:
+def _row(party: Any, actor: Actor) -> PartyRow:
+    """Return a party with the counts of ``_counted``."""
     phone = unseal(bytes(party.phone), place="party.phone")
     return PartyRow(
         id=party.pk,
@@ -203,6 +204,6 @@ def _row(party: Party, actor: Actor) -> PartyRow:
         phone=phone if actor.may(Permission.NOTICE_ISSUE) else mask(phone),
         legal_representative=party.legal_representative,
         address=party.address,
-        papers=party.number,  # type: ignore[attr-defined] # annotated
-        in_vain=party.in_vain,  # type: ignore[attr-defined] # annotated
+        papers=party.number,
+        in_vain=party.in_vain,
     )

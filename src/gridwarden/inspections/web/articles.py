@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -120,7 +120,8 @@ def rule(request: ActingRequest) -> HttpResponse:
     return _answered(request, form, act, title=_("Settings of papers"), done=_("Saved."))
 
 
-def _sent(request: ActingRequest) -> tuple[object, ...]:
+def _sent(request: ActingRequest) -> Any:
+    """Return the arguments that a form takes: what was sent, or none at the first look."""
     return (request.POST,) if request.method == "POST" else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -121,7 +121,7 @@ def recheck_list(request: ActingRequest) -> HttpResponse:
     return render(request, "inspections/rechecks.html", values)
 
 
-def _given(form: RecheckFilterForm) -> dict[str, object]:
+def _given(form: RecheckFilterForm) -> dict[str, Any]:
     given = dict(form.cleaned_data)
     outcome = next((one for one in OUTCOMES if one.value == given["outcome"]), None)
     return given | {"outcome": outcome}

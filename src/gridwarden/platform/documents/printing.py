@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 from django.apps import apps
@@ -39,8 +39,8 @@ def render(
     with tempfile.TemporaryDirectory(prefix="gridwarden-paper-") as folder:
         inputs["images"] = json.dumps({name: _put(folder, name, content) for name, content in (images or {}).items()})
         with _lock:
-            pdf: bytes = _compiler().compile(input=str(_path_of(template)), sys_inputs=inputs, timestamp=0)
-    return pdf
+            pdf = _compiler().compile(input=str(_path_of(template)), sys_inputs=inputs, timestamp=0)
+    return cast("bytes", pdf)  # a list only for other formats
 
 
 def _put(folder: str, name: str, content: bytes) -> str:
