@@ -281,6 +281,22 @@ class Migration(migrations.Migration):
                 name="cases_returned",
             ),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_how", "forced")),
+                fields=["district", "-opened_at", "-id"],
+                name="cases_forced",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("open_parts__gt", 0), ("closed_parts__gt", 0), _connector="OR"),
+                fields=["district", "-opened_at", "-id"],
+                name="cases_parted",
+            ),
+        ),
         migrations.RunSQL(CHECKED, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="alarm",

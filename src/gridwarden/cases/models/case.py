@@ -204,6 +204,16 @@ class Case(models.Model):
             models.Index(
                 fields=["district", "-opened_at", "-id"], condition=Q(return_count__gt=0), name="cases_returned"
             ),
+            models.Index(
+                fields=["district", "-opened_at", "-id"],
+                condition=Q(closed_how=ClosedHow.FORCED.value),
+                name="cases_forced",
+            ),
+            models.Index(
+                fields=["district", "-opened_at", "-id"],
+                condition=Q(open_parts__gt=0) | Q(closed_parts__gt=0),
+                name="cases_parted",
+            ),
             models.Index(fields=["opened_by", "id"], condition=Q(opened_by__isnull=False), name="cases_opened_by"),
             GinIndex(fields=["search"], name="cases_search", fastupdate=False),
         ]  # fmt: skip
