@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
     from tests.factories.cases import Stage
 
 #: Runs and steps of a run; the nightly job raises them.
-ENOUGH = 56
+ENOUGH = 42
 TURNS = {
-    "suspend", "resume", "force_close", "merge", "unmerge", "split", "return_dispatch",
-    "extension granted", "extension lapsed", "suspension granted", "signed_off",
+    "suspend", "suspension granted", "merge", "unmerge", "split", "force_close", "return_dispatch", "signed_off",
 }  # fmt: skip
-RUNS = int(os.environ.get("GRIDWARDEN_MACHINE_RUNS", "56"))
+RUNS = int(os.environ.get("GRIDWARDEN_MACHINE_RUNS", "42"))
 STEPS = int(os.environ.get("GRIDWARDEN_MACHINE_STEPS", "25"))
 #: Where a failure only counts, as in the seeded-fault job, the shortest failing run need not be looked for.
 PHASES = [Phase.generate] if os.environ.get("GRIDWARDEN_MACHINE_QUICK") else [Phase.generate, Phase.shrink]
@@ -36,6 +36,7 @@ SETTINGS = settings(
 )
 
 
+@pytest.mark.timeout(1200)
 def test_real_cases_under_random_hands_keep_every_invariant(stage: Stage) -> None:
     class Machine(CasesMachine):
         pass
