@@ -20,6 +20,7 @@ from gridwarden.platform.access import SYSTEM, Role, system_for
 from gridwarden.workforce.actions import duties, rosters, solving
 from gridwarden.workforce.models import Duty, Posting, UnitGrid
 from gridwarden.workforce.queries.actors import actor_for
+from tests.e2e.slip_ground import SlipGround
 from tests.factories import designs
 from tests.factories.grids import RoadFactory, middle_of, square
 from tests.factories.workforce import AdministratorFactory, LeaveFactory
@@ -72,6 +73,7 @@ class Ground:
         plan = samples.geojson((to_shapely(square(0, 0, columns=2, rows=2)), {"code": "X01", "class": "C"}))
         order = Order(ImportKind.GRIDS, district.pk, plan, "cgcs2000", timezone.localdate(now))
         self.design_id = designs.drafted(district).pk
+        self.slips = SlipGround(stage)
         self.staged_id = staging.stage(by=actor_for(self.user("keeper"), now), at=now, order=order)
 
     def _rosters(self, now: datetime) -> list[int]:
@@ -138,12 +140,23 @@ PAGES: dict[str, Look] = {
     "cases:turns_returned": Look("dispatcher"),
     "cases:turns_waiting": Look("dispatcher", phone=True),
     "cases:page": Look("officer", lambda ground: [ground.found_id], phone=True),
+    "cases:edit_rule": Look("supervisor", lambda ground: [ground.slips.rule_id]),
+    "cases:explain_routing": Look("dispatcher", lambda ground: [ground.slips.case_id], phone=True),
+    "cases:new_rule": Look("supervisor"),
+    "cases:routing_rule": Look("supervisor", lambda ground: [ground.slips.rule_id], phone=True),
+    "cases:rule_findings": Look("supervisor", phone=True),
+    "cases:rule_trial": Look("supervisor", lambda ground: [ground.slips.rule_id], phone=True),
+    "cases:rules": Look("supervisor", phone=True),
     "console:duty-matrix": Look("officer", phone=True),
     "console:duty-matrix-grid": Look(
         "officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True
     ),
     "console:home": Look("supervisor", phone=True),
     "console:map": Look("leader", phone=True),
+    "contracts:edit": Look("leader", lambda ground: [ground.slips.contract_id]),
+    "contracts:list": Look("foreman", phone=True),
+    "contracts:new": Look("leader"),
+    "contracts:page": Look("leader", lambda ground: [ground.slips.contract_id], phone=True),
     "field:home": Look("officer", phone=True),
     "field:report": Look("informant", phone=True),
     "grids:amend": Look(with_=lambda ground: [ground.stage.cast.territory.grids["A01"].pk]),
@@ -156,6 +169,13 @@ PAGES: dict[str, Look] = {
     "grids:preview": Look(with_=lambda ground: [ground.staged_id]),
     "grids:roads": Look("officer", phone=True),
     "grids:studio": Look(phone=True),
+    "inspections:crew": Look("foreman", lambda ground: [ground.slips.crew_id], phone=True),
+    "inspections:crews": Look("foreman", phone=True),
+    "inspections:new_crew": Look("foreman", phone=True),
+    "inspections:new_slip": Look("officer", phone=True),
+    "inspections:slip": Look("foreman", lambda ground: [ground.slips.slip_id], phone=True),
+    "inspections:slip_results": Look("dispatcher", phone=True),
+    "inspections:slips": Look("foreman", phone=True),
     "intake:ask": Look("", phone=True),
     "intake:list": Look("operator", phone=True),
     "intake:new": Look("operator", phone=True),
@@ -218,6 +238,7 @@ NO_PAGES: dict[str, str] = {
     "cases:order": "a dialog of the case",
     "cases:rule": "a dialog of the case",
     "cases:withdraw": "a dialog of the case",
+    "inspections:slip_paper": "a PDF",
     "console:map_cases": "points of the map",
     "grids:figures": "a part of the studio",
     "grids:plans": "a part of the studio",
