@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from gridwarden.cases.actions.findings import examine
 from gridwarden.cases.domain import packs
@@ -23,6 +25,7 @@ from gridwarden.platform.notifications.adapters.fake import FakeCarrier
 from gridwarden.platform.notifications.models import Delivery, State, Subscription
 from gridwarden.platform.notifications.ports import Channel, Rejected
 from gridwarden.platform.notifications.ways import use
+from tests.e2e.conftest import PICTURES
 from tests.factories import cases as cases_factory
 from tests.factories.grids import middle_of
 from tests.factories.workforce import AdministratorFactory, StaffFactory
@@ -218,3 +221,9 @@ def test_the_pack_is_downloaded_and_verified(visit: Callable[..., Visitor], stag
     checked = packs.verify(target.read_bytes())
     assert checked.faults == []
     assert checked.photos == 1
+    with zipfile.ZipFile(target) as archive:
+        paper = PdfDocument(archive.read("case.pdf"))
+    for number, sheet in enumerate(paper):
+        if PICTURES:
+            sheet.render(scale=1.5).to_pil().save(f"{PICTURES}/evidence-pack-{number}.png")
+    assert "跟踪档案" in paper[0].get_textpage().get_text_bounded()
