@@ -39,6 +39,7 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
         kind=Kind.BADGE,
         tone=lambda _row: "warn",
         narrow=False,
+        in_file=False,
     ),
     Column(label=_("Level"), value=lambda row: LEVELS[row.level], narrow=False),
     Column(label=_("With"), value=lambda row: row.unit_name),
