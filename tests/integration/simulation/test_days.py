@@ -15,6 +15,8 @@ from gridwarden.cases.domain.states import ENDED, OPEN
 from gridwarden.cases.models import Case, Clock, Evidence, EvidenceKind, Feedback, Step
 from gridwarden.grids.models import Grid
 from gridwarden.grids.models.conversion import to_shapely
+from gridwarden.inspections.models import Notice as Paper
+from gridwarden.inspections.models import Picture, Recheck
 from gridwarden.intake.models import Report
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.audit.models import AuditEntry
@@ -124,7 +126,17 @@ def test_photos_were_taken_at_the_place_and_the_moment_of_their_case() -> None:
 
 
 def test_no_photo_is_left_over() -> None:
-    assert Attachment.objects.count() == Evidence.objects.count()
+    signatures = Picture.objects.exclude(attachment__in=Evidence.objects.values("attachment"))
+    assert Attachment.objects.count() == Evidence.objects.count() + signatures.count()
+
+
+def test_officers_hand_out_notices_and_look_again() -> None:
+    serials = sorted(Paper.objects.filter(kind="notice").values_list("serial", flat=True))
+    assert serials == list(range(1, len(serials) + 1))
+    assert serials
+    rechecked = Recheck.objects.filter(state="done")
+    assert rechecked.exists()
+    assert all(one.done_at >= one.notice.issued_at for one in rechecked.select_related("notice"))
 
 
 def test_the_trail_tells_every_step() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.forms import Form
+    from django.http import QueryDict
 
     from gridwarden.platform.accounts.requests import ActingRequest
 
@@ -62,7 +63,7 @@ def seed(request: ActingRequest) -> HttpResponse:
 @submitted_once
 def add(request: ActingRequest) -> HttpResponse:
     """Take an article into the table."""
-    form = ArticleForm(*_sent(request), initial={"valid_from": timezone.localdate()})
+    form = ArticleForm(_sent(request), initial={"valid_from": timezone.localdate()})
 
     def act() -> None:
         given = form.cleaned_data
@@ -84,7 +85,7 @@ def revise(request: ActingRequest, article_id: int) -> HttpResponse:
         "valid_from": timezone.localdate(),
         "use": row.use.value,
     }
-    form = WordingForm(*_sent(request), initial=proposed)
+    form = WordingForm(_sent(request), initial=proposed)
 
     def act() -> None:
         keeping.revise(by=request.actor, at=timezone.now(), article_id=article_id, wording=_wording(form))
@@ -98,7 +99,7 @@ def revise(request: ActingRequest, article_id: int) -> HttpResponse:
 def repeal(request: ActingRequest, article_id: int) -> HttpResponse:
     """Let an article end."""
     row = articles.get(request.actor, article_id)
-    form = RepealForm(*_sent(request), initial={"on": timezone.localdate()})
+    form = RepealForm(_sent(request), initial={"on": timezone.localdate()})
 
     def act() -> None:
         keeping.repeal(by=request.actor, at=timezone.now(), article_id=article_id, on=form.cleaned_data["on"])
@@ -112,7 +113,7 @@ def repeal(request: ActingRequest, article_id: int) -> HttpResponse:
 def rule(request: ActingRequest) -> HttpResponse:
     """Set what the district's papers follow."""
     present = rules.of_district(request.actor.district_id or 0)
-    form = RuleForm(*_sent(request), initial=asdict(present))
+    form = RuleForm(_sent(request), initial=asdict(present))
 
     def act() -> None:
         ruling.put(by=request.actor, at=timezone.now(), rule=RuleRow(**form.cleaned_data))
@@ -120,9 +121,9 @@ def rule(request: ActingRequest) -> HttpResponse:
     return _answered(request, form, act, title=_("Settings of papers"), done=_("Saved."))
 
 
-def _sent(request: ActingRequest) -> Any:
-    """Return the arguments that a form takes: what was sent, or none at the first look."""
-    return (request.POST,) if request.method == "POST" else ()
+def _sent(request: ActingRequest) -> QueryDict | None:
+    """Return what was sent, or nothing at the first look."""
+    return request.POST if request.method == "POST" else None
 
 
 def _wording(form: Form) -> Wording:

@@ -29,7 +29,8 @@ def render(
 
     ``data`` is anything that JSON can say. A template gets it as ``data``, the name of the paper as ``paper`` and the
     path of each image by its name as ``images``; it begins with
-    ``#import "../../platform/documents/papers/house.typ": *``, as seen from its own folder. The same input gives the same bytes.
+    ``#import "../../platform/documents/papers/house.typ": *``, as seen from its own folder. The same input gives
+    the same bytes.
     """
     inputs = {
         "data": json.dumps(data, ensure_ascii=False),
