@@ -47,6 +47,7 @@ def _made(*, keep: bool) -> list[Any]:
 def _server() -> Iterator[CursorWrapper]:
     """Hold the server's maintenance database, alone among those who make databases."""
     with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")  # migrations take what they take
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield cursor
 
