@@ -71,7 +71,7 @@ LATE_PACE = 1.15
 
 
 def next_intent(seen: Seen, fate: Fate) -> Intent | None:
-    """Return what is done next, or nothing when the case has ended for good."""
+    """Return what is done next, or nothing when the case has ended for good or waits for its day or its parts."""
     find = _BY_STATE.get(seen.state)
     return find(seen, fate) if find else None
 

@@ -111,6 +111,8 @@ def test_the_agenda_is_in_order_of_time_and_keeps_the_order_of_equals() -> None:
     assert agenda.next_at() is None
 
 
+#: A timer or its parts bring these on.
+WAITING = {CaseState.SUSPENDED, CaseState.PARTED}
 ENOUGH = [M.DENY, M.HAND_UP, M.HAND_DOWN, M.DISPATCH, M.REQUEST_SUPPORT, M.FEED_BACK, M.RETURN_DISPATCH]
 
 
@@ -130,7 +132,11 @@ def test_nothing_follows_the_end() -> None:
     assert all(next_intent(seen(state), SMOOTH) is None for state in ENDED)
 
 
-@pytest.mark.parametrize("state", sorted(set(CaseState) - ENDED))
+def test_nobody_stirs_while_a_case_waits_for_its_day_or_its_parts() -> None:
+    assert [next_intent(seen(state), SMOOTH) for state in sorted(WAITING)] == [None, None]
+
+
+@pytest.mark.parametrize("state", sorted(set(CaseState) - ENDED - WAITING))
 def test_something_follows_everything_else(state: CaseState) -> None:
     assert next_intent(seen(state), SMOOTH) is not None
 
