@@ -54,12 +54,14 @@ def order_due(ring: Ring, now: datetime) -> None:
     supervision.remind(ring=ring, at=now)
 
 
-@subscribe(CaseOpened)
-@subscribe(CaseMoved)
 def look_at_photos(event: CaseOpened | CaseMoved) -> None:
     """New photos are looked at by a job of their own: comparing them must not hold up the news."""
     if findings.unexamined(event.case_id):
         app.configure_task("cases.examine_photos").defer(case_id=event.case_id)
+
+
+subscribe(CaseOpened)(look_at_photos)
+subscribe(CaseMoved)(look_at_photos)
 
 
 @subscribe(CalendarChanged)
