@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,11 @@ CHAIN = "audit/chain.json"
 _STAMP = (2000, 1, 1, 0, 0, 0)
 #: What a file of a pack may unpack to; a pack that claims more was not made here.
 _MOST_BYTES = 256 * 1024 * 1024
+#: What reading raises where bytes were changed: in the archive, in a compressed file, in a text, in the order of a row.
+#: RuntimeError stands for encrypted files, unknown ways of compressing, and texts nested without end.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, ValueError, TypeError, AttributeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def verify(data: bytes) -> Checked:
         about, chain = json.loads(files[ABOUT]), json.loads(files[CHAIN])
         faults = [*_sums_faults(files), *_chain_faults(files, chain), *_photo_faults(files, about, chain)]
         return Checked(str(about["number"]), len(files), len(about["photos"]), len(chain), faults)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+    except _BROKEN as error:
         return Checked("", 0, 0, 0, [f"this is no evidence pack: {type(error).__name__} {error}"])
 
 
