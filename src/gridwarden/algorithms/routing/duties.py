@@ -10,10 +10,13 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from gridwarden.algorithms.routing.estimate import NO_WAY_M, desk_of
+from gridwarden.algorithms.routing.hands import LEAST, Best, Deal, Hands, Land, Streets
 from gridwarden.algorithms.routing.loops import Network, shortest_roads
-from gridwarden.algorithms.routing.trading import LEAST, MOST_ROADS, Deal, Hands, Land, Streets, trade
+from gridwarden.algorithms.routing.trading import MOST_ROADS, trade
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -27,6 +30,8 @@ MOST_CROSSINGS = 6_000
 _MOST_STEPS, _LEAST_STEPS = 1_500_000, 40_000
 #: Comparisons of two crossings that may be made in all.
 _WORK = 6e8
+#: Whoever wants it to stop is asked so many times.
+_SLICES = 20
 _HEAT_M = (300.0, 5.0)
 _OVERLOAD_M = 2e5
 
@@ -92,7 +97,15 @@ class Duties:
     owner: Ints = field(repr=False)
 
 
-def settled(ground: Ground, part: Ints, limits: Limits, seed: int) -> Duties:
+def settled(
+    ground: Ground,
+    part: Ints,
+    limits: Limits,
+    seed: int,
+    *,
+    effort: float = 1.0,
+    stop: Callable[[], bool] | None = None,
+) -> Duties:
     """Return who walks what, after parts have traded with their neighbours.
 
     Parameters
@@ -106,6 +119,10 @@ def settled(ground: Ground, part: Ints, limits: Limits, seed: int) -> Duties:
         width; more work than they should have is bought dearly.
     seed
         Of the chance by which trades are offered.
+    effort
+        The share of all trades that may be tried, 0..1.
+    stop
+        Asked now and then; when it answers true, the best so far is returned.
     """
     owner = _first_owners(ground, part, len(limits.kind))
     streets, land = _streets(ground), _land(ground, limits)
@@ -114,8 +131,14 @@ def settled(ground: Ground, part: Ints, limits: Limits, seed: int) -> Duties:
     deal = Deal(*(np.zeros(room, dtype=np.int64) for _ in range(4)), np.zeros(room), np.zeros(room), *_two(len(part)))
     state = np.array([seed * 2 + 1], dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     desk = desk_of(ground.network.nodes)
-    trade(streets, land, hands, deal, desk, state, _HEAT_M, _OVERLOAD_M, _steps(len(owner), len(limits.kind)))
-    return Duties(hands.part, hands.owner)
+    best = Best(hands.part.copy(), hands.owner.copy(), np.zeros(2))
+    steps = max(1, int(_steps(len(owner), len(limits.kind)) * min(effort, 1.0)))
+    for turn in range(_SLICES):
+        if stop is not None and stop():
+            break
+        span = steps * turn // _SLICES, steps * (turn + 1) // _SLICES, steps
+        trade(streets, land, hands, deal, desk, state, _HEAT_M, _OVERLOAD_M, span, best)
+    return Duties(best.part, best.owner)
 
 
 def _two(size: int) -> tuple[Ints, Ints]:

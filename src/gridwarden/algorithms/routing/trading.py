@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gridwarden.algorithms.partition.compiled import compiled, inner, random
 from gridwarden.algorithms.routing.estimate import Desk, deadhead_m
+from gridwarden.algorithms.routing.hands import Best, Deal, Hands, Land, Streets, give, main, may, note, touch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
-#: A part may walk a road of which at least this share lies in it; a road along its border lies in it by half.
-LEAST = 0.25
 #: Land moves in so many of all trades.
 _LAND = 0.4
 _EAGER = 0.5
@@ -25,147 +23,20 @@ _EAGER = 0.5
 MOST_ROADS, _CHAIN = 64, 3
 
 
-class Streets(NamedTuple):
-    """Roads: their ends and work, the units beside each (``unit[ptr[r]:ptr[r + 1]]``, with a share), and back."""
-
-    ends: Ints
-    minutes: Floats
-    ptr: Ints
-    unit: Ints
-    share: Floats
-    at_ptr: Ints
-    at: Ints
-    away: NDArray[np.float32]
-
-
-class Land(NamedTuple):
-    """Units: neighbours with the price of a border to each, roads beside, work, outline; ``fixed`` ones stay."""
-
-    pairs: Ints
-    ptr: Ints
-    near: Ints
-    price: Floats
-    road_ptr: Ints
-    road: Ints
-    minutes: Floats
-    hull: Floats
-    hull_ptr: Ints
-    fixed: Bools
-
-
-class Hands(NamedTuple):
-    """Who has what: the part of each unit and road, the roads, load and loop of each part, and their limits.
-
-    A part should have no more work than ``even`` times that of all parts of its ``kind``, and never more than ``most``.
-    """
-
-    part: Ints
-    owner: Ints
-    roads: Ints
-    count: Ints
-    place: Ints
-    load: Floats
-    loop_m: Floats
-    paid: Floats
-    of_kind: Floats
-    even: Floats
-    most: Floats
-    kind: Ints
-    cap_m: Floats
-
-
-class Deal(NamedTuple):
-    """Room for one trade: roads that change, whose they were, whom it touches and their new loops; seen units."""
-
-    road: Ints
-    was: Ints
-    size: Ints
-    touched: Ints
-    loop_m: Floats
-    paid: Floats
-    seen: Ints
-    queue: Ints
-
-
-@inner
-def share_of(streets: Streets, part: Ints, road: int, one: int) -> float:
-    """Return how much of a road lies in a part, 0..1."""
-    share = 0.0
-    for k in range(streets.ptr[road], streets.ptr[road + 1]):
-        if part[streets.unit[k]] == one:
-            share += streets.share[k]
-    return share
-
-
-@inner
-def _may(streets: Streets, hands: Hands, road: int, one: int) -> bool:
-    return share_of(streets, hands.part, road, one) >= LEAST
-
-
-@inner
-def _main(streets: Streets, hands: Hands, road: int) -> int:
-    """Return the part in which most of a road lies."""
-    best, most = -1, -1.0
-    for k in range(streets.ptr[road], streets.ptr[road + 1]):
-        one = hands.part[streets.unit[k]]
-        share = share_of(streets, hands.part, road, one)
-        if share > most:
-            best, most = one, share
-    return best
-
-
-@inner
-def _give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
-    """Hand a road over: the last road of the giver takes its place in the list."""
-    here, place = hands.owner[road], hands.place[road]
-    hands.count[here] -= 1
-    last = hands.roads[here, hands.count[here]]
-    hands.roads[here, place] = last
-    hands.place[last] = place
-    hands.load[here] -= minutes[road]
-    hands.of_kind[hands.kind[here]] -= minutes[road]
-    hands.roads[to, hands.count[to]] = road
-    hands.place[road] = hands.count[to]
-    hands.count[to] += 1
-    hands.load[to] += minutes[road]
-    hands.of_kind[hands.kind[to]] += minutes[road]
-    hands.owner[road] = to
-
-
-@inner
-def _note(deal: Deal, hands: Hands, minutes: Floats, road: int, to: int) -> None:
-    """Hand a road over and write down whose it was."""
-    deal.road[deal.size[0]] = road
-    deal.was[deal.size[0]] = hands.owner[road]
-    deal.size[0] += 1
-    _touch(deal, hands.owner[road])
-    _touch(deal, to)
-    _give(hands, minutes, road, to)
-
-
-@inner
-def _touch(deal: Deal, one: int) -> None:
-    for k in range(deal.size[1]):
-        if deal.touched[k] == one:
-            return
-    deal.touched[deal.size[1]] = one
-    deal.size[1] += 1
-
-
 @inner
 def _offer_roads(streets: Streets, hands: Hands, deal: Deal, seed: NDArray[np.uint64], road: int, to: int) -> bool:
     """Hand over a road and perhaps some that follow it, to a part that may walk them; tell whether any was."""
     here = hands.owner[road]
-    if not _may(streets, hands, road, to):
+    if not may(streets, hands, road, to):
         return False
-    _note(deal, hands, streets.minutes, road, to)
+    note(deal, hands, streets.minutes, road, to)
     for _ in range(int(random(seed) * _CHAIN)):
         node = streets.ends[road, int(random(seed) * 2)]
         width = streets.at_ptr[node + 1] - streets.at_ptr[node]
         follower = streets.at[streets.at_ptr[node] + int(random(seed) * width)]
-        if hands.owner[follower] == here and _may(streets, hands, follower, to):
+        if hands.owner[follower] == here and may(streets, hands, follower, to):
             road = follower
-            _note(deal, hands, streets.minutes, road, to)
+            note(deal, hands, streets.minutes, road, to)
     return True
 
 
@@ -241,12 +112,12 @@ def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, e
         road, to = land.road[k], hands.owner[land.road[k]]
         if deal.size[0] == MOST_ROADS - 1:
             return False
-        if not _may(streets, hands, road, to):
-            to = _main(streets, hands, road)
-        if hands.owner[road] == eager and _may(streets, hands, road, hands.part[unit]):
+        if not may(streets, hands, road, to):
+            to = main(streets, hands, road)
+        if hands.owner[road] == eager and may(streets, hands, road, hands.part[unit]):
             to = hands.part[unit]
         if to != hands.owner[road]:
-            _note(deal, hands, streets.minutes, road, to)
+            note(deal, hands, streets.minutes, road, to)
     return True
 
 
@@ -274,7 +145,7 @@ def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float
 @inner
 def _undo(streets: Streets, hands: Hands, deal: Deal) -> None:
     for k in range(deal.size[0] - 1, -1, -1):
-        _give(hands, streets.minutes, deal.road[k], deal.was[k])
+        give(hands, streets.minutes, deal.road[k], deal.was[k])
 
 
 @inner
@@ -311,8 +182,8 @@ def _trade_land(
     if not _may_move(land, hands, deal, unit, to):
         return 0.0
     change = _move(land, hands, unit, to)
-    _touch(deal, here)
-    _touch(deal, to)
+    touch(deal, here)
+    touch(deal, to)
     eager = here if random(seed) < _EAGER else -1
     if _follow(land, streets, hands, deal, unit, eager):
         change += _change(streets, hands, deal, desk, price)
@@ -357,31 +228,31 @@ def trade(
     seed: NDArray[np.uint64],
     heat: tuple[float, float],
     over: float,
-    steps: int,
+    span: tuple[int, int, int],
+    best: Best,
 ) -> None:
-    """Offer so many times, ever more strictly, and leave the best that was seen in ``hands.part`` and ``owner``.
+    """Offer from one step to another of so many, ever more strictly, and note the best that was seen.
 
     ``heat`` is the metres for the worse that are readily taken at the beginning and at the end; ``over`` the price,
     in metres, of a load twice as great as it may be.
     """
-    for one in range(len(hands.load)):
-        hands.loop_m[one] = deadhead_m(hands.roads[one], hands.count[one], streets.ends, streets.away, desk)
-        hands.paid[one] = _overload(hands, one, over)
-    part, owner = hands.part.copy(), hands.owner.copy()
-    price, best = 0.0, 0.0
-    for step in range(steps):
+    if span[0] == 0:
+        for one in range(len(hands.load)):
+            hands.loop_m[one] = deadhead_m(hands.roads[one], hands.count[one], streets.ends, streets.away, desk)
+            hands.paid[one] = _overload(hands, one, over)
+    price = best.price[0]
+    for step in range(span[0], span[1]):
         what, at = _offer(streets, land, hands, seed)
         if at < 0:
             continue
         deal.size[0] = deal.size[1] = 0
-        bar = -np.log(1.0 - random(seed)) * heat[0] * (heat[1] / heat[0]) ** (step / steps)
+        bar = -np.log(1.0 - random(seed)) * heat[0] * (heat[1] / heat[0]) ** (step / span[2])
         if what:
             price += _trade_roads(streets, hands, deal, desk, seed, over, bar, at)
         else:
             price += _trade_land(streets, land, hands, deal, desk, seed, over, bar, at)
-        if price < best - 1e-6:
-            best = price
-            part[:] = hands.part
-            owner[:] = hands.owner
-    hands.part[:] = part
-    hands.owner[:] = owner
+        if price < best.price[1] - 1e-6:
+            best.price[1] = price
+            best.part[:] = hands.part
+            best.owner[:] = hands.owner
+    best.price[0] = price

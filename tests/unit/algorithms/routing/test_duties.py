@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 
 from gridwarden.algorithms.routing import Duties, Ground, Limits, Network, loops, settled
 from gridwarden.algorithms.routing.duties import desk_of
-from gridwarden.algorithms.routing.trading import LEAST
+from gridwarden.algorithms.routing.hands import LEAST
 
 SIDE = 6
 

@@ -85,7 +85,7 @@ def worked_out(
     began_s = time.process_time()
     told = _forwards(on_progress or (lambda _: None))
     prepared = _prepared(town, params, wishes or Wishes(), told)
-    outcome = walked(_best(prepared, told, stop), params)
+    outcome = walked(_best(prepared, told, stop), params, stop)
     told(Step("drawing", 0.95))
     return drawn(outcome, params, began_s), outcome
 

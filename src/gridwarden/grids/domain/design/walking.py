@@ -14,6 +14,8 @@ from gridwarden.grids.domain.design.sharing import Shares
 from gridwarden.grids.domain.design.sorting import CLASSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
@@ -29,27 +31,48 @@ if TYPE_CHECKING:
 
 #: Work that a grid should have at most, over the mean of its class.
 _MOST = 1.05
+#: With less time than this, fewer trades are tried.
+_FULL_S = 15.0
 #: Grids stay this much below their limit, so that a plane chosen otherwise measures no excess.
 _MARGIN = 0.9995
 #: A metre of border costs so many metres of way, off roads and waters and anywhere.
 _OFF_LINES, _ANYWHERE = 1.0, 0.05
 
 
-def walked(outcome: Outcome, params: DesignParams) -> Outcome:
+def walked(outcome: Outcome, params: DesignParams, stop: Callable[[], bool] | None = None) -> Outcome:
     """Return the outcome after its grids have traded roads and blocks for shorter loops.
 
     Locked grids, blocks that must lie together or apart, and plans that should stay near today's keep their land;
-    their roads are still shared anew. Networks with very many crossings stay as they are.
+    their roads are still shared anew. Networks with very many crossings stay as they are. A trade that leaves a class
+    less even than is allowed, and than it was, is made again with roads alone, and else not at all.
     """
     stretches = _whole(outcome.fabric)
     if not stretches.size or len(np.unique(stretches.ends)) > routing.MOST_CROSSINGS:
         return outcome
-    ground = ground_of(outcome.fabric, outcome.work, stretches)
+    ground, fixed = ground_of(outcome.fabric, outcome.work, stretches), _fixed(outcome)
+    effort = params.time_limit_s / _FULL_S
+    for still in (fixed, np.ones_like(fixed)):
+        limits = _limits(outcome, params, still)
+        duties = routing.settled(ground, outcome.part, limits, params.seed, effort=effort, stop=stop)
+        shares = _shares(outcome.fabric, outcome.work, stretches, duties)
+        traded = replace(outcome, part=duties.part, shares=shares)
+        if allowed(outcome, traded, params):
+            return traded
+    return outcome
+
+
+def allowed(before: Outcome, after: Outcome, params: DesignParams) -> bool:
+    """Tell whether no class is less even, and no grid fuller, than it may be, or than was so before."""
+    was, even = before.max_over_mean, params.even or _MOST
+    most = np.maximum(params.max_minutes or np.inf, before.shares.load.max())
+    kept = all(ratio <= max(even, was[kind]) + 1e-9 for kind, ratio in after.max_over_mean.items())
+    return kept and bool(after.shares.load.max() <= most + 1e-9)
+
+
+def _limits(outcome: Outcome, params: DesignParams, fixed: Bools) -> routing.Limits:
     kind = outcome.part_kind
     most = np.full(len(kind), params.max_minutes or np.inf)
-    limits = routing.Limits(kind, _caps(params, kind), _MOST, most, _fixed(outcome))
-    duties = routing.settled(ground, outcome.part, limits, params.seed)
-    return replace(outcome, part=duties.part, shares=_shares(outcome.fabric, outcome.work, stretches, duties))
+    return routing.Limits(kind, _caps(params, kind), _MOST, most, fixed)
 
 
 def shared(fabric: Fabric, work: Work, part: Ints, seed: int, most: float = _MOST) -> Shares:
