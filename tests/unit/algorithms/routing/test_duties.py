@@ -114,3 +114,10 @@ def test_an_absolute_limit_is_kept_where_it_can_be() -> None:
 
 def test_a_desk_is_clean() -> None:
     assert (desk_of(4).local == -1).all()
+
+
+def test_a_wish_to_stop_leaves_the_land_as_it_was() -> None:
+    stopped = settled(GROUND, STRIPES, limits(), 1, stop=lambda: True)
+
+    assert stopped.part.tolist() == STRIPES.tolist()
+    assert sorted(set(stopped.owner.tolist())) == [0, 1, 2]
