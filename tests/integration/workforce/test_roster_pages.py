@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from gridwarden.platform.access import system_for
 from gridwarden.workforce.actions import rosters, solving
-from gridwarden.workforce.domain.rostering import PlanState, Wanted
+from gridwarden.workforce.domain.rostering import PlanState, ShiftCode, Wanted
 from gridwarden.workforce.models import DutyShift, Leave, RosterPlan
 from tests.factories.workforce import PostingFactory, StaffFactory
 from tests.logins import login
@@ -82,10 +82,13 @@ def test_a_draft_is_made_published_and_dropped_from_the_page(client: Client, cas
 
 def test_a_roster_is_asked_for_by_its_form(client: Client, cast: Cast) -> None:
     login(client, cast.east_leader.user)
-    numbers = dict.fromkeys(Wanted.__dataclass_fields__, 1)
+    people = [name for name in Wanted.__dataclass_fields__ if not name.endswith(("_starts", "_ends"))]
+    hours = {"day_starts": "06:00", "day_ends": "14:00", "evening_starts": "14:00", "evening_ends": "00:30"}
+    numbers = dict.fromkeys(people, 1) | hours | {"office_starts": "09:00", "office_ends": "18:00"}
     asked = {"unit": cast.east.pk, "first_day": "2026-03-02", "days": 28, **numbers}
     sent = client.post(reverse("workforce:new-roster"), asked)
     plan = RosterPlan.objects.get()
+    assert Wanted(**plan.wanted).hours(ShiftCode.EVENING) == (14 * 60, 24 * 60 + 30)
     assert sent["Location"] == reverse("workforce:roster", args=[plan.pk])
     assert 'id="roster-progress"' in get(client, "roster", plan.pk)
     assert 'id="roster-progress"' in get(client, "roster-progress", plan.pk)

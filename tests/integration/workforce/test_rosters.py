@@ -187,6 +187,8 @@ def test_another_district_does_not_know_the_unit(cast: Cast, monday_morning: dat
 def test_numbers_that_nobody_can_mean_are_refused(cast: Cast, monday_morning: datetime) -> None:
     with pytest.raises(BadWanted):
         Wanted(workday_day=51)
+    with pytest.raises(BadWanted):
+        Wanted(day_starts=480, day_ends=480)
     with pytest.raises(Invalid):
         drafted(cast, monday_morning, days=63)
 

@@ -14,7 +14,7 @@ from gridwarden.platform.access import system_for
 from gridwarden.platform.audit.trail import record
 from gridwarden.platform.events.bus import publish
 from gridwarden.platform.refusals import Refusal
-from gridwarden.workforce.domain.rostering import HOURS, PlanState, ShiftCode
+from gridwarden.workforce.domain.rostering import PlanState, ShiftCode, Wanted
 from gridwarden.workforce.events import RosterProposed
 from gridwarden.workforce.models import DutyShift, RosterGroup, RosterPlan
 from gridwarden.workforce.queries.deciders import deciders
@@ -114,7 +114,7 @@ def _shifts(plan: RosterPlan, question: Asked, result: Result, groups: dict[int,
 
 def _shift(plan: RosterPlan, groups: dict[int, RosterGroup], staff_id: int, day: date, code: ShiftCode) -> DutyShift:
     midnight = datetime.combine(day, time(), get_default_timezone())
-    starts, ends = (midnight + timedelta(minutes=minutes) for minutes in HOURS[code])
+    starts, ends = (midnight + timedelta(minutes=minutes) for minutes in Wanted(**plan.wanted).hours(code))
     return DutyShift(
         district_id=plan.district_id,
         plan=plan,

@@ -26,12 +26,7 @@ class ShiftCode(StrEnum):
     OFFICE = "office"
 
 
-#: The hours of each shift; between an evening and the next morning lie nine hours, so none follows the other.
-HOURS: dict[ShiftCode, tuple[int, int]] = {
-    ShiftCode.DAY: (7 * 60, 14 * 60 + 30),
-    ShiftCode.EVENING: (14 * 60 + 30, 22 * 60),
-    ShiftCode.OFFICE: (8 * 60 + 30, 17 * 60 + 30),
-}
+_DAY_MIN = 24 * 60
 #: What is shared out; office hours need no sharing.
 SHARED_SHIFTS = (ShiftCode.DAY, ShiftCode.EVENING)
 
@@ -80,7 +75,10 @@ class BadWanted(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """How many people are wanted: of each pair of grids, and of the desk, in each shift."""
+    """How many people are wanted: of each pair of grids, and of the desk, in each shift; and when the shifts are.
+
+    Shifts start and end in minutes of the day; one that ends before it starts ends on the day after.
+    """
 
     workday_day: int = 2
     workday_evening: int = 1
@@ -90,12 +88,34 @@ class Wanted:
     desk_workday_evening: int = 3
     desk_rest_day: int = 3
     desk_rest_evening: int = 2
+    day_starts: int = 7 * 60
+    day_ends: int = 14 * 60 + 30
+    evening_starts: int = 14 * 60 + 30
+    evening_ends: int = 22 * 60
+    office_starts: int = 8 * 60 + 30
+    office_ends: int = 17 * 60 + 30
 
     def __post_init__(self) -> None:
-        """Refuse numbers that nobody can mean."""
+        """Refuse numbers and hours that nobody can mean."""
         for name, number in asdict(self).items():
-            if not 0 <= number <= MOST_WANTED:
+            if name.endswith(("_starts", "_ends")):
+                if not 0 <= number < _DAY_MIN:
+                    raise BadWanted(f"{name}: from 00:00 to 23:59.", **{name: "from 00:00 to 23:59"})
+            elif not 0 <= number <= MOST_WANTED:
                 raise BadWanted(f"{name}: from 0 to {MOST_WANTED} people.", **{name: f"from 0 to {MOST_WANTED}"})
+        for code in ShiftCode:
+            starts, ends = self.hours(code)
+            if ends - starts == _DAY_MIN:
+                raise BadWanted("A shift ends when it starts.", **{f"{code}_ends": "A shift ends when it starts."})
+
+    def hours(self, code: ShiftCode) -> tuple[int, int]:
+        """Return when a shift starts and ends, in minutes after the midnight before it."""
+        starts, ends = {
+            ShiftCode.DAY: (self.day_starts, self.day_ends),
+            ShiftCode.EVENING: (self.evening_starts, self.evening_ends),
+            ShiftCode.OFFICE: (self.office_starts, self.office_ends),
+        }[code]
+        return starts, ends if ends > starts else ends + _DAY_MIN
 
     def of(self, kind: GroupKind) -> Mapping[tuple[ShiftCode, bool], int]:
         """Return how many a group of ``kind`` wants by shift and whether it is a day of rest."""

@@ -26,7 +26,7 @@ class RosterPlan(models.Model):
     #: First day that may differ from ``based_on``.
     from_day = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
-    #: How many are wanted when: the fields of ``domain.rostering.Wanted``.
+    #: How many are wanted, and the hours of the shifts: the fields of ``domain.rostering.Wanted``.
     wanted = models.JSONField(default=dict)
     seed = models.PositiveIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(default=0)

@@ -12,7 +12,6 @@ from gridwarden.algorithms.staffing import Cover, Person, Place, Previous, Probl
 from gridwarden.grids.queries import grids
 from gridwarden.grids.queries.loads import loads, neighbours
 from gridwarden.workforce.domain.rostering import (
-    HOURS,
     REACH_BACK_DAYS,
     SHARED_SHIFTS,
     GroupKind,
@@ -65,7 +64,7 @@ def asked(plan: RosterPlan, at: datetime) -> Asked:
         problem=Problem(
             first_day=plan.first_day,
             days=plan.days,
-            shifts=tuple(_shift(code) for code in SHARED_SHIFTS),
+            shifts=tuple(_shift(code, plan) for code in SHARED_SHIFTS),
             people=tuple(_people(plan, people, shared)),
             covers=tuple(cover for group in shared for cover in _covers(plan, group, rest)),
             rules=Rules(week_shifts=_CHANGED if plan.based_on_id else _ANEW),
@@ -77,8 +76,9 @@ def asked(plan: RosterPlan, at: datetime) -> Asked:
     )
 
 
-def _shift(code: ShiftCode) -> Shift:
-    return Shift(code=code, starts_min=HOURS[code][0], ends_min=HOURS[code][1], is_evening=code is ShiftCode.EVENING)
+def _shift(code: ShiftCode, plan: RosterPlan) -> Shift:
+    starts, ends = Wanted(**plan.wanted).hours(code)
+    return Shift(code=code, starts_min=starts, ends_min=ends, is_evening=code is ShiftCode.EVENING)
 
 
 def _groups(plan: RosterPlan, people: Sequence[Member]) -> list[GroupRow]:

@@ -69,6 +69,7 @@ FIELD_WORDS = (
     _("more than 90 days"),
     _("from 1 to 62"),
     _("from 0 to 50"),
+    _("A shift ends when it starts."),
     _("after the last day"),
     _("keeps no grid"),
     _("not a role of the grid"),

@@ -16,6 +16,21 @@ def _people(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_WANTED)
 
 
+class MinuteField(forms.TimeField):
+    """A time of the day, cleaned into minutes after midnight."""
+
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+    def clean(self, value: Any) -> int | None:
+        """Return the minutes after midnight."""
+        found = super().clean(value)
+        return None if found is None else found.hour * 60 + found.minute
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show minutes as a time; what was typed stays as typed."""
+        return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
+
+
 class RosterForm(forms.Form):
     """A roster to be made."""
 
@@ -32,9 +47,17 @@ class RosterForm(forms.Form):
     desk_workday_evening = _people(_("The desk, workday, evening shift"))
     desk_rest_day = _people(_("The desk, day of rest, day shift"))
     desk_rest_evening = _people(_("The desk, day of rest, evening shift"))
+    day_starts = MinuteField(label=_("Day shift starts"))
+    day_ends = MinuteField(label=_("Day shift ends"))
+    evening_starts = MinuteField(label=_("Evening shift starts"))
+    evening_ends = MinuteField(
+        label=_("Evening shift ends"), help_text=_("A time before the start is on the day after.")
+    )
+    office_starts = MinuteField(label=_("Office hours start"))
+    office_ends = MinuteField(label=_("Office hours end"))
 
     def wanted(self) -> Wanted:
-        """Return how many are wanted when."""
+        """Return how many are wanted, and when the shifts are."""
         return Wanted(**{name: self.cleaned_data[name] for name in Wanted.__dataclass_fields__})
 
 
