@@ -46,7 +46,7 @@ def _small() -> Problem:
     across = np.column_stack([number[:, :-1].ravel(), number[:, 1:].ravel()])
     along = np.column_stack([number[:-1].ravel(), number[1:].ravel()])
     edges = np.concatenate([across, along])
-    corner = np.column_stack([east, north])
+    corner = np.column_stack([east, north]).astype(np.float64)
     kind = (east >= _ROW // 2).astype(np.int8)
     return Problem(
         area_m2=np.full(len(east), _SIDE_M**2),

@@ -128,7 +128,8 @@ def settled(
     streets, land = _streets(ground), _land(ground, limits)
     hands = _hands(ground, part.copy(), owner, limits)
     room = 2 * MOST_ROADS + 2
-    deal = Deal(*(np.zeros(room, dtype=np.int64) for _ in range(4)), np.zeros(room), np.zeros(room), *_two(len(part)))
+    road, was, size, whom = np.zeros((4, room), dtype=np.int64)
+    deal = Deal(road, was, size, whom, np.zeros(room), np.zeros(1), *_two(len(part)))
     state = np.array([seed * 2 + 1], dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     desk = desk_of(ground.network.nodes)
     best = Best(hands.part.copy(), hands.owner.copy(), np.zeros(2))
@@ -139,6 +140,10 @@ def settled(
         span = steps * turn // _SLICES, steps * (turn + 1) // _SLICES, steps
         trade(streets, land, hands, deal, desk, state, _HEAT_M, _OVERLOAD_M, span, best)
     return Duties(best.part, best.owner)
+
+
+def _sums(group: Ints, values: Floats, groups: int) -> Floats:
+    return np.bincount(group, values, groups).astype(np.float64)
 
 
 def _two(size: int) -> tuple[Ints, Ints]:
@@ -208,9 +213,9 @@ def _hands(ground: Ground, part: Ints, owner: Ints, limits: Limits) -> Hands:
     for one, mine in enumerate(lists):
         table[one, : len(mine)] = mine
         place[mine] = np.arange(len(mine))
-    load = np.bincount(part, ground.unit_minutes, parts) + np.bincount(owner, ground.road_minutes, parts)
+    load = _sums(part, ground.unit_minutes, parts) + _sums(owner, ground.road_minutes, parts)
     count = np.array([len(mine) for mine in lists], dtype=np.int64)
     kind = np.asarray(limits.kind, dtype=np.int64)
-    of_kind, even = np.bincount(kind, load), limits.over_mean / np.bincount(kind)[kind]
-    free = np.zeros(parts), np.zeros(parts)
+    of_kind, even = _sums(kind, load, int(kind.max()) + 1), limits.over_mean / np.bincount(kind)[kind]
+    free = np.zeros(parts), np.zeros(1)
     return Hands(part, owner, table, count, place, load, *free, of_kind, even, limits.most, kind, limits.cap_m)

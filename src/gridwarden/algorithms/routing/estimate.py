@@ -36,7 +36,7 @@ class Desk(NamedTuple):
 
 def desk_of(nodes: int) -> Desk:
     """Return a clean desk."""
-    whole, real, truth = (np.zeros(nodes, dtype=one) for one in (np.int64, np.float64, np.bool_))
+    whole, real, truth = np.zeros(nodes, dtype=np.int64), np.zeros(nodes), np.zeros(nodes, dtype=np.bool_)
     return Desk(
         np.full(nodes, -1), whole, whole.copy(), truth, real, whole.copy(), truth.copy(), whole.copy(), whole.copy()
     )

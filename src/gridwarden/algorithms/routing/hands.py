@@ -49,13 +49,14 @@ class Land(NamedTuple):
 class Hands(NamedTuple):
     """Who has what: the part of each unit and road, the roads, load and loop of each part, and their limits.
 
-    A part should have no more work than ``even`` times that of all parts of its ``kind``, and never more than ``most``.
+    A part should have no more work than ``even`` times that of all parts of its ``kind``, and never more than ``most``;
+    ``paid`` is the price of all that is more.
     """
 
     part: Ints
     owner: Ints
     roads: Ints
-    count: Ints
+    held: Ints
     place: Ints
     load: Floats
     loop_m: Floats
@@ -68,7 +69,7 @@ class Hands(NamedTuple):
 
 
 class Deal(NamedTuple):
-    """Room for one trade: roads that change, whose they were, whom it touches and their new loops; seen units."""
+    """Room for one trade: roads that change, whose they were, whom it touches, their new loops, the new price; units seen."""
 
     road: Ints
     was: Ints
@@ -120,15 +121,15 @@ def main(streets: Streets, hands: Hands, road: int) -> int:
 def give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
     """Hand a road over: the last road of the giver takes its place in the list."""
     here, place = hands.owner[road], hands.place[road]
-    hands.count[here] -= 1
-    last = hands.roads[here, hands.count[here]]
+    hands.held[here] -= 1
+    last = hands.roads[here, hands.held[here]]
     hands.roads[here, place] = last
     hands.place[last] = place
     hands.load[here] -= minutes[road]
     hands.of_kind[hands.kind[here]] -= minutes[road]
-    hands.roads[to, hands.count[to]] = road
-    hands.place[road] = hands.count[to]
-    hands.count[to] += 1
+    hands.roads[to, hands.held[to]] = road
+    hands.place[road] = hands.held[to]
+    hands.held[to] += 1
     hands.load[to] += minutes[road]
     hands.of_kind[hands.kind[to]] += minutes[road]
     hands.owner[road] = to

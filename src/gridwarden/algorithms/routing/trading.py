@@ -122,23 +122,29 @@ def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, e
 
 
 @inner
-def _overload(hands: Hands, one: int, price: float) -> float:
-    """Return the price of what a part has too much to do; a part with no road left costs as much as twice its work."""
-    most = min(hands.most[one], hands.even[one] * hands.of_kind[hands.kind[one]])
-    return price * (max(0.0, hands.load[one] / max(most, 1e-9) - 1.0) + (hands.count[one] == 0))
+def _overload(hands: Hands, price: float) -> float:
+    """Return the price of what parts have too much to do; a part with no road left costs as much as twice its work.
+
+    All are asked: a road that leaves a kind makes the others of that kind too full.
+    """
+    over = 0.0
+    for one in range(len(hands.load)):
+        most = min(hands.most[one], hands.even[one] * hands.of_kind[hands.kind[one]])
+        over += max(0.0, hands.load[one] / max(most, 1e-9) - 1.0) + (hands.held[one] == 0)
+    return over * price
 
 
 @inner
 def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float) -> float:
-    """Return by how much loops and overloads of the touched parts grow; the new ones are written down."""
-    change = 0.0
+    """Return by how much the overload and the loops of the touched parts grow; the new ones are written down."""
+    deal.paid[0] = _overload(hands, price)
+    change: float = deal.paid[0] - hands.paid[0]
     for k in range(deal.size[1]):
         one = deal.touched[k]
-        deal.paid[k] = _overload(hands, one, price)
         deal.loop_m[k] = hands.loop_m[one]
         if deal.size[0] > 0:
-            deal.loop_m[k] = deadhead_m(hands.roads[one], hands.count[one], streets.ends, streets.away, desk)
-        change += deal.loop_m[k] - hands.loop_m[one] + deal.paid[k] - hands.paid[one]
+            deal.loop_m[k] = deadhead_m(hands.roads[one], hands.held[one], streets.ends, streets.away, desk)
+        change += deal.loop_m[k] - hands.loop_m[one]
     return change
 
 
@@ -201,7 +207,7 @@ def _trade_land(
 def _accept(hands: Hands, deal: Deal) -> None:
     for k in range(deal.size[1]):
         hands.loop_m[deal.touched[k]] = deal.loop_m[k]
-        hands.paid[deal.touched[k]] = deal.paid[k]
+    hands.paid[0] = deal.paid[0]
 
 
 @inner
@@ -238,8 +244,8 @@ def trade(
     """
     if span[0] == 0:
         for one in range(len(hands.load)):
-            hands.loop_m[one] = deadhead_m(hands.roads[one], hands.count[one], streets.ends, streets.away, desk)
-            hands.paid[one] = _overload(hands, one, over)
+            hands.loop_m[one] = deadhead_m(hands.roads[one], hands.held[one], streets.ends, streets.away, desk)
+        hands.paid[0] = _overload(hands, over)
     price = best.price[0]
     for step in range(span[0], span[1]):
         what, at = _offer(streets, land, hands, seed)

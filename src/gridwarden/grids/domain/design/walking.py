@@ -10,6 +10,7 @@ import shapely
 from scipy.sparse import coo_matrix
 
 from gridwarden.algorithms import roadnet, routing
+from gridwarden.algorithms.partition.sums import summed
 from gridwarden.grids.domain.design.sharing import Shares
 from gridwarden.grids.domain.design.sorting import CLASSES
 
@@ -87,14 +88,14 @@ def shared(fabric: Fabric, work: Work, part: Ints, seed: int, most: float = _MOS
 def ground_of(fabric: Fabric, work: Work, stretches: Stretches) -> routing.Ground:
     """Return the roads and land of a fabric as routes are sought on them."""
     nodes, ends = np.unique(stretches.ends, return_inverse=True)
-    metres = np.bincount(stretches.stretch, fabric.length_m[stretches.segment], stretches.size)
+    metres = summed(stretches.stretch, fabric.length_m[stretches.segment], stretches.size)
     hulls = shapely.convex_hull(shapely.transform(fabric.units.shapes, fabric.ground.frame.measured))
     hull, owner = shapely.get_coordinates(hulls, return_index=True)
     off_m = work.neighbours.border_m - work.neighbours.drawn_m
     return routing.Ground(
         network=routing.Network(len(nodes), ends.reshape(-1, 2), metres),
         beside=_beside(fabric, stretches),
-        road_minutes=np.bincount(stretches.stretch, work.road[stretches.segment], stretches.size),
+        road_minutes=summed(stretches.stretch, work.road[stretches.segment], stretches.size),
         unit_minutes=work.area,
         pairs=work.neighbours.pairs,
         price_m=_OFF_LINES * off_m + _ANYWHERE * work.neighbours.border_m,
@@ -141,5 +142,5 @@ def _shares(fabric: Fabric, work: Work, stretches: Stretches, duties: routing.Du
     grid = np.full(len(fabric.is_road), -1, dtype=np.int64)
     grid[stretches.segment] = duties.owner[stretches.stretch]
     parts, kept = int(duties.part.max()) + 1, grid >= 0
-    load = np.bincount(duties.part, work.area, parts) + np.bincount(grid[kept], work.road[kept], parts)
+    load = summed(duties.part, work.area, parts) + summed(grid[kept], work.road[kept], parts)
     return Shares(grid, load)
