@@ -69,7 +69,7 @@ class Hands(NamedTuple):
 
 
 class Deal(NamedTuple):
-    """Room for one trade: roads that change, whose they were, whom it touches, their new loops, the new price; units seen."""
+    """Room for one trade: roads that change, whose they were, whom it touches, new loops and price; units seen."""
 
     road: Ints
     was: Ints

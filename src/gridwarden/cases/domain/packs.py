@@ -84,7 +84,8 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def _sums_faults(files: Mapping[str, bytes]) -> Iterator[str]:
-    wanted = dict(reversed(line.split("  ", 1)) for line in files[SUMS].decode().splitlines())
+    lines = (line.partition("  ") for line in files[SUMS].decode().splitlines())
+    wanted = {name: sum_ for sum_, _, name in lines}
     for name in sorted(set(wanted) | set(files) - {SUMS}):
         if name not in files:
             yield f"{name}: missing"
