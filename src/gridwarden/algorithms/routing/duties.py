@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _REACH_M = 6_000.0
 #: More crossings than this, and the table of ways between them is too large.
 MOST_CROSSINGS = 6_000
-_MOST_STEPS, _LEAST_STEPS = 1_500_000, 40_000
+_MOST_STEPS, _LEAST_STEPS = 3_000_000, 40_000
 #: Comparisons of two crossings that may be made in all.
-_WORK = 6e8
+_WORK = 12e8
 #: Whoever wants it to stop is asked so many times.
 _SLICES = 20
-_HEAT_M = (300.0, 5.0)
+_HEAT_M = (600.0, 5.0)
 _OVERLOAD_M = 2e5
 
 

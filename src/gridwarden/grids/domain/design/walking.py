@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-#: Work that a grid should have at most, over the mean of its class.
-_MOST = 1.05
+#: How even the loads of a class are kept where nothing is said.
+_EVEN = 1.1
+#: Trades may use so much of the room above the mean: shorter loops for a little less evenness.
+_ROOM = 0.9
 #: With less time than this, fewer trades are tried.
 _FULL_S = 15.0
 #: Grids stay this much below their limit, so that a plane chosen otherwise measures no excess.
@@ -64,7 +66,7 @@ def walked(outcome: Outcome, params: DesignParams, stop: Callable[[], bool] | No
 
 def allowed(before: Outcome, after: Outcome, params: DesignParams) -> bool:
     """Tell whether no class is less even, and no grid fuller, than it may be, or than was so before."""
-    was, even = before.max_over_mean, params.even or _MOST
+    was, even = before.max_over_mean, params.even or _EVEN
     most = np.maximum(params.max_minutes or np.inf, before.shares.load.max())
     kept = all(ratio <= max(even, was[kind]) + 1e-9 for kind, ratio in after.max_over_mean.items())
     return kept and bool(after.shares.load.max() <= most + 1e-9)
@@ -73,15 +75,19 @@ def allowed(before: Outcome, after: Outcome, params: DesignParams) -> bool:
 def _limits(outcome: Outcome, params: DesignParams, fixed: Bools) -> routing.Limits:
     kind = outcome.part_kind
     most = np.full(len(kind), params.max_minutes or np.inf)
-    return routing.Limits(kind, _caps(params, kind), _MOST, most, fixed)
+    return routing.Limits(kind, _caps(params, kind), _most(params.even or _EVEN), most, fixed)
 
 
-def shared(fabric: Fabric, work: Work, part: Ints, seed: int, most: float = _MOST) -> Shares:
+def _most(even: float) -> float:
+    return 1.0 + _ROOM * (even - 1.0)
+
+
+def shared(fabric: Fabric, work: Work, part: Ints, seed: int, even: float = _EVEN) -> Shares:
     """Return who walks what in a plan of one class whose land stays."""
     stretches = _whole(fabric)
     ground, parts = ground_of(fabric, work, stretches), int(part.max()) + 1
     free, still = np.full(parts, np.inf), np.ones(len(part), dtype=np.bool_)
-    limits = routing.Limits(np.zeros(parts, dtype=np.int64), free, most, free, still)
+    limits = routing.Limits(np.zeros(parts, dtype=np.int64), free, _most(even), free, still)
     return _shares(fabric, work, stretches, routing.settled(ground, part, limits, seed))
 
 
