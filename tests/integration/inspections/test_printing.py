@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -20,6 +21,7 @@ from tests.photos import jpeg
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from uuid import UUID
 
     from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
@@ -36,16 +38,18 @@ def _media(tmp_path: Path, settings: SettingsWrapper) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
+def real_photo(papers: Papers, width: int = 640) -> UUID:
+    """Return a photo whose file is really there."""
+    data, district_id = jpeg(width), papers.stage.district_id
+    return store(by=papers.by(), at=MONDAY, data=data, filename="a.jpg", district_id=district_id).pk
+
+
 @pytest.fixture
 def issued(papers: Papers) -> Issued:
     """A signed notice with a photo that is really there."""
 
-    def sent(width: int) -> object:
-        data, district_id = jpeg(width), papers.stage.district_id
-        return store(by=papers.by(), at=MONDAY, data=data, filename="a.jpg", district_id=district_id).pk
-
-    finding = papers.finding(photo_ids=(sent(640),))
-    contents = papers.contents(signature_id=sent(660), witness="")
+    finding = papers.finding(photo_ids=(real_photo(papers),))
+    contents = papers.contents(signature_id=real_photo(papers, 660), witness="")
     return issuing.issue(by=papers.by(), at=MONDAY, finding=finding, contents=contents)
 
 
@@ -83,6 +87,21 @@ def test_a_notice_fits_its_paper_and_says_what_it_is(
         assert words in text
     assert "2026年03月02日10时30分" in text
     assert f"校验码{issued.short_number[-1]}" in text
+
+
+@pytest.mark.parametrize("paper", ["a5", "80mm", "58mm"])
+def test_words_without_end_stay_on_the_paper_and_marks_are_printed_as_they_are(papers: Papers, paper: str) -> None:
+    name, endless = "#panic(1) *b* $x$ ] \\ <l> @r `c`", "W" * 150
+    finding, party = papers.finding(address=endless, photo_ids=(real_photo(papers),)), papers.contents().party
+    contents = papers.contents(party=replace(party, name=name), requirement=endless, fact="事" * 500 + endless)
+    opened = issuing.issue(by=papers.by(), at=MONDAY, finding=finding, contents=contents)
+    sheet = printed(visibility.get(papers.by(), opened.notice_id), address=ADDRESS, reads=True)
+    pdf = render(sheet.template, sheet.data, paper=paper, images=sheet.images)
+    assert name.replace(" ", "") in "".join(pages_of(pdf))
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            text, width = page.get_textpage(), page.get_width()
+            assert all(text.get_charbox(place)[2] <= width for place in range(text.count_chars()))
 
 
 def test_every_font_is_in_the_file(papers: Papers, issued: Issued) -> None:
