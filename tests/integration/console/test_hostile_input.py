@@ -53,6 +53,12 @@ def test_a_body_with_a_nul_is_called_malformed_and_opens_nothing(operator: Clien
     assert not Case.objects.exists()
 
 
+@pytest.mark.parametrize("form", [{"unit": "a\0b"}, {"\0": "1"}, {"a": ["b", "\0"]}])
+@pytest.mark.parametrize("address", ["/cases/1/moves/accept/", "/inspections/slips/1/refuse/", "/n/ABCDEFGHJKMNPQRS/"])
+def test_a_form_with_a_nul_is_called_malformed(operator: Client, address: str, form: dict[str, object]) -> None:
+    assert operator.post(address, form).status_code == 400
+
+
 def test_a_body_may_speak_of_a_nul_without_holding_one(operator: Client) -> None:
     said = {"channel": "web", "lon": 104, "lat": 30, "text": r"the characters \u0000 and %00"}
     assert post_json(operator, "/api/v1/reports", json.dumps(said)).status_code == 201
