@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from gridwarden.platform.access import Actor
 
+#: What is longer is a mistyped year.
+LONGEST = timedelta(days=50 * 366)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
@@ -143,6 +146,8 @@ def _check(contract: Contract, terms: Terms, at: datetime) -> None:
         raise BadContract("There is no such contractor.", unit="unknown")
     if terms.ends_on < terms.starts_on:
         raise BadContract("The last day lies before the first.", ends_on="before the first day")
+    if terms.ends_on - terms.starts_on > LONGEST:
+        raise BadContract("No contract runs for so long.", ends_on="too far off")
     if not terms.covers:
         raise BadContract("A contract covers something.", covers="missing")
     same = Contract.objects.filter(district=contract.district_id, number=terms.number.strip())

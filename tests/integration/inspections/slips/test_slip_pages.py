@@ -181,7 +181,9 @@ def test_contracts_are_drafted_and_signed_on_their_pages(as_: Callable[[str], Cl
     assert client.get("/contracts/").status_code == 200
 
 
-@pytest.mark.parametrize("change", [{"ends_on": "2025-01-01"}, {"covers": []}, {"limit_unit": ""}])
+@pytest.mark.parametrize(
+    "change", [{"ends_on": "2025-01-01"}, {"ends_on": "9999-12-31"}, {"covers": []}, {"limit_unit": ""}]
+)
 def test_a_contract_in_bad_shape_comes_back_with_words(
     as_: Callable[[str], Client], stage: Stage, change: dict[str, Any]
 ) -> None:
