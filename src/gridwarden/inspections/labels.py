@@ -129,6 +129,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "deadline_out_of_bounds": _("The deadline is too early or too late."),
     "recheck_first": _("An earlier paper of this case still waits for its recheck."),
     "follow_up_missing": _("Choose what follows."),
+    "follow_up_not_wanted": _("What was put right is followed by nothing."),
     "article_there": _("The article is in the table already; revise it instead."),
     "article_not_later": _("The day must be after the one on which the present wording began."),
     "notice_rule_broken": _("The proposed share may not be more than the longest."),

@@ -122,6 +122,7 @@ def test_a_result_needs_photo_reason_and_what_follows(papers: Papers) -> None:
     refused(errors.ReasonMissing, no_words)
     order = Result(outcome=Outcome.NOT_CORRECTED, photo_ids=(photo,), note="仍在", follow_up=FollowUp.ORDER)
     refused(PermissionDenied, order)
+    refused(errors.FollowUpNotWanted, Result(outcome=Outcome.CORRECTED, photo_ids=(photo,), follow_up=FollowUp.ORDER))
 
 
 def test_nobody_rechecks_twice(papers: Papers) -> None:

@@ -32,8 +32,7 @@ def receive(*, code: str, at: datetime, photos: Sequence[tuple[str, bytes]], not
     They are cleaned as all photos are, belong to the paper, and are shown beside the case.
     """
     notice = visibility.by_code(code)
-    if notice.state != NoticeState.ISSUED:
-        raise PaperClosed("The paper is settled; photos no longer change anything.")
+    _check_open(notice)
     if not photos:
         raise PhotoMissing("Choose a photo.", photos="is missing")
     party = Actor(name=notice.party_name, district_id=notice.district_id)
@@ -42,7 +41,8 @@ def receive(*, code: str, at: datetime, photos: Sequence[tuple[str, bytes]], not
     ]
     with transaction.atomic():
         # The row's lock makes two senders count one after the other.
-        Notice.objects.select_for_update(of=("self",)).only("pk").get(pk=notice.pk)
+        locked = Notice.objects.select_for_update(of=("self",)).only("pk", "state").get(pk=notice.pk)
+        _check_open(locked)
         count = Picture.objects.filter(notice=notice, kind=PictureKind.CORRECTION.value).count() + len(stored)
         if count > MOST:
             raise TooManyPhotos(f"At most {MOST} photos are taken.")
@@ -55,6 +55,11 @@ def receive(*, code: str, at: datetime, photos: Sequence[tuple[str, bytes]], not
         _records.tell(CorrectionSent, notice, at=at)
         _records.audit(notice, "notice.correction_sent", by=party, at=at, photos=len(stored))
     return count
+
+
+def _check_open(notice: Notice) -> None:
+    if notice.state != NoticeState.ISSUED:
+        raise PaperClosed("The paper is settled; photos no longer change anything.")
 
 
 def _call(notice: Notice, at: datetime, count: int) -> None:

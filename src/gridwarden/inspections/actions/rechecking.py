@@ -14,6 +14,7 @@ from gridwarden.cases.queries.situations import to_move
 from gridwarden.inspections.actions import _records, planning
 from gridwarden.inspections.domain.errors import (
     FollowUpMissing,
+    FollowUpNotWanted,
     PhotoMissing,
     ReasonMissing,
     RecheckDoneAlready,
@@ -92,6 +93,7 @@ def _check(planned: Recheck, result: Result, *, by: Actor, at: datetime) -> None
     if not result.photo_ids:
         raise PhotoMissing("The result is shown by a photo.", photos="is missing")
     if result.outcome is Outcome.CORRECTED:
+        _check_nothing_follows(result)
         return
     if at < planned.planned_at:
         raise TooEarly("The party's time is not up.")
@@ -103,8 +105,15 @@ def _check(planned: Recheck, result: Result, *, by: Actor, at: datetime) -> None
         by.require(Permission.ORDER_ISSUE)
 
 
+def _check_nothing_follows(result: Result) -> None:
+    if result.follow_up is not None:
+        raise FollowUpNotWanted("What was put right is followed by nothing.", follow_up="is not wanted")
+
+
 def _settle(planned: Recheck, notice: Notice, result: Result, *, by: Actor, at: datetime) -> None:
     """Write the result where nobody was faster."""
+    # Whoever withdraws the paper locks it before its recheck; the other way round two would wait for each other.
+    Notice.objects.select_for_update(of=("self",)).only("pk").get(pk=notice.pk)
     open_ones = Recheck.objects.filter(pk=planned.pk, state=RecheckState.PLANNED.value)
     done = open_ones.update(
         state=RecheckState.DONE.value,

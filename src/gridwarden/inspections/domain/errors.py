@@ -131,6 +131,12 @@ class FollowUpMissing(Invalid):
     code = "follow_up_missing"
 
 
+class FollowUpNotWanted(Invalid):
+    """The party has put it right, and something is to follow all the same."""
+
+    code = "follow_up_not_wanted"
+
+
 class ArticlesMissing(Invalid):
     """A paper cites what was broken; an order also what gives the power to order."""
 
