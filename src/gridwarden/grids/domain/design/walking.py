@@ -73,9 +73,11 @@ def allowed(before: Outcome, after: Outcome, params: DesignParams) -> bool:
 
 
 def _limits(outcome: Outcome, params: DesignParams, fixed: Bools) -> routing.Limits:
-    kind = outcome.part_kind
-    most = np.full(len(kind), params.max_minutes or np.inf)
-    return routing.Limits(kind, _caps(params, kind), _most(params.even or _EVEN), most, fixed)
+    kind, locked = outcome.part_kind.copy(), len(outcome.wishes.locked)
+    most, caps = np.full(len(kind), params.max_minutes or np.inf), _caps(params, kind)
+    # Land is traded among those of one kind: a locked grid has its own, and takes no land either.
+    kind[:locked] = len(CLASSES) + np.arange(locked)
+    return routing.Limits(kind, caps, _most(params.even or _EVEN), most, fixed)
 
 
 def _most(even: float) -> float:
