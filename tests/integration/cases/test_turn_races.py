@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,12 +87,8 @@ def test_merging_against_the_end_of_the_other_leaves_no_reporter_alone(stage: St
         at = max(first.tick(), second.tick())
         desk, supervisor = stage.by("dispatcher"), stage.by("supervisor")
 
-        def merge(one: Play = second, other: Play = first) -> object:
-            return merging.merge(by=desk, at=at, case_id=one.case_id, into_id=other.case_id, reason="同一处")
-
-        def close(one: Play = first) -> object:
-            return closure.close(by=supervisor, at=at, case_id=one.case_id, reply="已清")
-
+        merge = partial(merging.merge, by=desk, at=at, case_id=second.case_id, into_id=first.case_id, reason="同一处")
+        close = partial(closure.close, by=supervisor, at=at, case_id=first.case_id, reply="已清")
         merged, closed = race(merge, close)
         main, other = (Case.objects.get(pk=play.case_id) for play in (first, second))
         if isinstance(merged, Refusal):
