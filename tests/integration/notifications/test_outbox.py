@@ -14,6 +14,7 @@ from gridwarden.platform.notifications.actions import choosing, governing, notif
 from gridwarden.platform.notifications.actions.telling import AddressUnfit
 from gridwarden.platform.notifications.adapters.fake import FakeCarrier
 from gridwarden.platform.notifications.domain.texts import ValueUnknown
+from gridwarden.platform.notifications.domain.timing import MOST_ATTEMPTS, wait_after
 from gridwarden.platform.notifications.models import Delivery, Notice, Reach, State
 from gridwarden.platform.notifications.ports import AddressGone, Channel, NotCarried, Rejected, Unreachable
 from gridwarden.platform.notifications.queries import outbox
@@ -161,6 +162,28 @@ def test_a_district_may_close_a_channel_and_word_its_messages(
     assert not Delivery.objects.filter(dedupe_key="closed").exists()
 
 
+def test_a_fault_of_one_message_is_shown_and_the_next_one_goes_out(
+    monday_morning: datetime, fakes: dict[Channel, FakeCarrier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carry = FakeCarrier.carry
+
+    def stumble(self: FakeCarrier, message: Any) -> Any:
+        if message.to == "odd@example.cn":
+            raise KeyError("errcode")
+        return carry(self, message)
+
+    monkeypatch.setattr(FakeCarrier, "carry", stumble)
+    tell(UserFactory(email="odd@example.cn"), mailed(), at=monday_morning)
+    assert send(monday_morning) == 2
+    assert sorted(Delivery.objects.values_list("state", flat=True)) == [State.FAILED, State.SENT]
+    assert "KeyError" in Delivery.objects.get(state=State.FAILED).error
+
+
+def test_a_messenger_that_is_away_for_a_night_loses_nothing() -> None:
+    waits = [wait_after(attempt) for attempt in range(1, MOST_ATTEMPTS)]
+    assert timedelta(hours=23) < sum(waits, timedelta()) < timedelta(hours=25)
+
+
 def test_only_so_many_go_out_in_a_minute(monday_morning: datetime, fakes: dict[Channel, FakeCarrier]) -> None:
     rule: dict[str, Any] = {"is_open": True, "reach": Reach.ALL, "per_minute": 2}
     governing.set_rule(by=keeper(), at=monday_morning, channel=Channel.EMAIL, **rule)
@@ -201,9 +224,9 @@ def test_a_final_failure_is_seen_and_tried_again_by_a_person(
 
 
 def test_many_failures_are_final(monday_morning: datetime, fakes: dict[Channel, FakeCarrier]) -> None:
-    fakes[Channel.EMAIL].failures += [NotCarried("busy")] * 20
+    fakes[Channel.EMAIL].failures += [NotCarried("busy")] * 100
     tell(mailed(), at=monday_morning)
-    for hours in range(12):
+    for hours in range(MOST_ATTEMPTS):
         send(monday_morning + timedelta(hours=hours))
     assert Delivery.objects.get().state == State.FAILED
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from gridwarden.cases.actions import _requests
 from gridwarden.cases.domain.appeals import AppealedBefore, NothingToAppeal, SubjectKind, check_appealable
@@ -50,7 +51,9 @@ def grant(row: Request, *, at: datetime) -> None:
 
 
 def _broken(case: Case, clock_id: int | None) -> Clock:
-    clocks = Clock.objects.filter(case=case, stage=Stage.HANDLE.value).order_by("breached_at", "-pk")
+    clocks = Clock.objects.filter(case=case, stage=Stage.HANDLE.value).order_by(
+        F("breached_at").desc(nulls_last=True), "-pk"
+    )
     clock = clocks.filter(pk=clock_id).first() if clock_id else clocks.first()
     check_appealable(CaseState(case.state), clock.breached_at if clock else None)
     if clock is None:

@@ -69,6 +69,10 @@ def _attempt(delivery: Delivery, clock: Callable[[], datetime]) -> bool:
     except NotCarried as failure:
         _note_failure(delivery, failure, clock())
         return not isinstance(failure, Unreachable)
+    except Exception as fault:  # whatever it is, what waits behind must go out
+        logger.exception("delivery %s over %s met a fault", delivery.pk, delivery.channel)
+        _note_failure(delivery, Rejected(f"a fault of the software: {fault!r}"), clock())
+        return True
     _settle(delivery, state=State.SENT, sent_at=clock(), error="", reference=receipt.reference)
     return True
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 #: The first wait after a failure; each further one is twice as long.
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
-#: After so many attempts (an hour and a half) a person has to look. A messenger remembers repetitions for longer.
-MOST_ATTEMPTS = 9
+#: By then the longest wait is reached.
+_MOST_DOUBLINGS = 6
+#: After so many attempts, which last a day, a person has to look: a messenger that is away for a night loses nothing.
+MOST_ATTEMPTS = 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +48,5 @@ def first_due(at: datetime, quiet: QuietHours | None, *, is_urgent: bool, zone: 
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after the attempt number ``attempts`` has failed."""
-    return min(FIRST_WAIT * (1 << (attempts - 1)), LONGEST_WAIT)
+    doublings = min(attempts - 1, _MOST_DOUBLINGS)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
