@@ -25,7 +25,7 @@ class AskBody(Schema):
     proofs: list[UUID] = Field(default_factory=list, max_length=20, description="Photos stored before.")
 
 
-class AskedBody(Schema):
+class TurnAskedBody(Schema):
     """How a request stands."""
 
     request_id: int

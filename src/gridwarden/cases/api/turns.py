@@ -14,7 +14,6 @@ from gridwarden.cases.api.schemas import LARGEST_ID
 from gridwarden.cases.api.turn_schemas import (
     AgainBody,
     AskBody,
-    AskedBody,
     CaseTurnsBody,
     IssueBody,
     OrderBody,
@@ -22,6 +21,7 @@ from gridwarden.cases.api.turn_schemas import (
     RequestBody,
     ReturnBody,
     RulingBody,
+    TurnAskedBody,
     WordsBody,
 )
 from gridwarden.cases.domain.errors import WrongDay
@@ -71,7 +71,7 @@ def show_turns(request: ActingRequest, case_id: Path[int]) -> CaseTurns:
     return turns.of_case(request.actor, min(case_id, LARGEST_ID), timezone.now())
 
 
-@router.post("/cases/{case_id}/requests", response=AskedBody, operation_id="ask_for_turn", summary="Ask for a turn")
+@router.post("/cases/{case_id}/requests", response=TurnAskedBody, operation_id="ask_for_turn", summary="Ask for a turn")
 @requires(Permission.CASE_HANDLE)
 def ask_for_turn(request: ActingRequest, case_id: Path[int], body: AskBody) -> Asked:
     """Ask for an extension, a suspension or an appeal; others decide."""
@@ -86,7 +86,7 @@ def ask_for_turn(request: ActingRequest, case_id: Path[int], body: AskBody) -> A
     return suspensions.ask(**common, until=body.until)
 
 
-@router.post("/requests/{request_id}/ruling", response=AskedBody, operation_id="rule_on_request", summary="Rule")
+@router.post("/requests/{request_id}/ruling", response=TurnAskedBody, operation_id="rule_on_request", summary="Rule")
 @requires(Permission.CASE_ENDORSE, Permission.CASE_GRANT, Permission.CASE_REGISTER)
 def rule_on_request(request: ActingRequest, request_id: Path[int], body: RulingBody) -> Asked:
     """Grant or refuse a request at the caller's station."""
@@ -100,7 +100,7 @@ def rule_on_request(request: ActingRequest, request_id: Path[int], body: RulingB
 
 
 @router.post(
-    "/requests/{request_id}/withdrawal", response=AskedBody, operation_id="withdraw_request", summary="Take back"
+    "/requests/{request_id}/withdrawal", response=TurnAskedBody, operation_id="withdraw_request", summary="Take back"
 )
 @requires(Permission.CASE_HANDLE)
 def withdraw_request(request: ActingRequest, request_id: Path[int]) -> Asked:

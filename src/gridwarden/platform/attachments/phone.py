@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from gridwarden.platform.attachments.imaging.exif import CameraNotes, plausible
 from gridwarden.platform.attachments.refusals import PhotoNotesBroken
+
+
+def _plain(said: object) -> object:
+    """A form says "true" or "false"; what else could be meant is not guessed."""
+    if said not in (None, True, False, "true", "false") or isinstance(said, int) is not isinstance(said, bool):
+        raise ValueError("true or false")
+    return said
 
 
 class PhoneNotes(BaseModel):
@@ -20,7 +27,7 @@ class PhoneNotes(BaseModel):
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
     sent_at: AwareDatetime | None = None
-    mocked: bool | None = None
+    mocked: Annotated[bool | None, BeforeValidator(_plain)] = None
 
     @model_validator(mode="after")
     def _place_is_whole(self) -> Self:

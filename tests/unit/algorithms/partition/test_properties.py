@@ -150,6 +150,6 @@ def test_a_town_of_many_islands_is_divided() -> None:
 def test_the_time_limit_is_respected() -> None:
     problem = squares(60, 60, cap_m=1_000.0)
     solve(squares(6, 6, cap_m=300.0), Params(time_limit_s=5.0))  # compiles what there is to compile
-    result = solve(problem, Params(time_limit_s=1.0))
+    result = solve(problem, Params(time_limit_s=2.0))
     assert_kept(problem, result)
-    assert result.cpu_s <= 2.5
+    assert result.cpu_s <= 4.0
