@@ -1,7 +1,8 @@
 /**
  * Taking photos in a form: `[data-capture]` holds a file input and a list; every photo is shown, made smaller, and
  * sent with the form. Making it smaller strips what the camera wrote into it, so time and place travel beside it in
- * the hidden input `[data-capture-facts]`, as a JSON list in the order of the files.
+ * the hidden input `[data-capture-facts]`, as a JSON list in the order of the files, and the phone's clock in
+ * `[data-capture-sent]`. A form sent while its photos are still being made smaller leaves as soon as they are ready.
  */
 import { toast } from "../app/toasts";
 import { behave } from "../shared/dom";
@@ -35,6 +36,8 @@ class Capture {
   readonly #list: HTMLElement | null;
   readonly #most: number;
   #taken: Taken[] = [];
+  #working = 0;
+  #held: (() => void) | undefined;
 
   constructor(private readonly box: HTMLElement) {
     const input = box.querySelector<HTMLInputElement>('input[type="file"]');
@@ -43,8 +46,7 @@ class Capture {
     this.#list = box.querySelector("[data-capture-list]");
     this.#most = Number(box.dataset["captureMost"] ?? 6);
     input.addEventListener("change", () => void this.#take([...(input.files ?? [])]));
-    // The form may be sent long after the photo was taken: what counts is the clock as it leaves.
-    input.form?.addEventListener("submit", () => this.#note(), { capture: true });
+    input.form?.addEventListener("submit", (event) => this.#leave(event), { capture: true });
     input.form?.addEventListener("reset", () => this.#empty());
     box.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-capture-remove]");
@@ -55,6 +57,17 @@ class Capture {
   async #take(files: File[]): Promise<void> {
     if (files.length === 0) return;
     this.box.setAttribute("aria-busy", "true");
+    this.#working += 1;
+    try {
+      await this.#add(files);
+    } finally {
+      this.#working -= 1;
+      this.#show();
+      if (this.#working === 0) this.#ready();
+    }
+  }
+
+  async #add(files: File[]): Promise<void> {
     const room = this.#most - this.#taken.length;
     if (files.length > room) toast(fill(this.box.dataset["captureFull"] ?? "", { n: this.#most }), "warning");
     const place = whereAmI();
@@ -63,8 +76,26 @@ class Capture {
       const at = await place;
       this.#taken.push({ file: small, facts: factsOf(small, at), preview: URL.createObjectURL(small) });
     }
+  }
+
+  #ready(): void {
     this.box.removeAttribute("aria-busy");
-    this.#show();
+    const send = this.#held;
+    this.#held = undefined;
+    send?.();
+  }
+
+  /** The form may be sent long after the photo was taken: what counts is the clock as it leaves. */
+  #leave(event: SubmitEvent): void {
+    const form = this.#input.form;
+    if (this.#working === 0) {
+      const clock = this.box.querySelector<HTMLInputElement>("[data-capture-sent]");
+      if (clock) clock.value = new Date().toISOString();
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#held ??= () => form?.requestSubmit(event.submitter);
   }
 
   #remove(index: number): void {
@@ -90,8 +121,7 @@ class Capture {
 
   #note(): void {
     const box = this.box.querySelector<HTMLInputElement>("[data-capture-facts]");
-    const sent_at = new Date().toISOString();
-    if (box) box.value = JSON.stringify(this.#taken.map(({ facts }) => ({ ...facts, sent_at })));
+    if (box) box.value = JSON.stringify(this.#taken.map(({ facts }) => facts));
   }
 
   #line({ file, preview }: Taken, index: number): HTMLElement {

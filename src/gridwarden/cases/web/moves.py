@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,18 +23,13 @@ from gridwarden.cases.web.desk import menu_of
 from gridwarden.cases.web.forms import MoveForm
 from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.api.forms import submitted_once
-from gridwarden.platform.attachments import uploads
-from gridwarden.platform.attachments.actions import limits, store
-from gridwarden.platform.attachments.phone import read_notes
+from gridwarden.platform.attachments.forms import stored
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.refusals import onto_form
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
-
-    from django.core.files.uploadedfile import UploadedFile
 
     from gridwarden.cases.queries.moves import MoveOption
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -92,25 +87,9 @@ def _make(request: ActingRequest, case_id: int, option: MoveOption, form: MoveFo
             condition_id=given.get("condition_id"),
             case_id=given.get("case_id"),
             case_number=given.get("case_number", ""),
-            photos={kind: stored(request, field, given[field], now) for field, kind in form.photos.items()},
+            photos={kind: list(stored(request, field, now)) for field, kind in form.photos.items()},
         ),
     )
-
-
-def stored(request: ActingRequest, field: str, files: list[UploadedFile[Any]], now: datetime) -> list[UUID]:
-    """Store photos that came with a form, with what the phone noted about them."""
-    notes = read_notes(request.POST.get(f"{field}_facts", ""), len(files))
-    return [
-        store(
-            by=request.actor,
-            at=now,
-            data=uploads.read(file, limits()),
-            filename=file.name or "",
-            district_id=request.actor.district_id or 0,
-            phone=noted,
-        ).pk
-        for file, noted in zip(files, notes, strict=True)
-    ]
 
 
 def _done(request: ActingRequest, case_id: int, option: MoveOption) -> HttpResponse:

@@ -17,7 +17,6 @@ from gridwarden.cases.domain.requests import RequestNotFound, Turn
 from gridwarden.cases.domain.supervision import OrderNotFound, Urgency
 from gridwarden.cases.labels import TURNS
 from gridwarden.cases.queries import turns, visibility
-from gridwarden.cases.web.moves import stored
 from gridwarden.cases.web.turn_forms import (
     AgainForm,
     AskForm,
@@ -29,6 +28,7 @@ from gridwarden.cases.web.turn_forms import (
 )
 from gridwarden.platform.accounts.decorators import login_needed
 from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.attachments.forms import stored
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.ui.refusals import onto_form
 
@@ -135,7 +135,7 @@ def order(request: ActingRequest, order_id: int, name: str) -> HttpResponse:
 def _ask(request: ActingRequest, case_id: int, turn: Turn, form: AskForm, now: datetime) -> object:
     given = form.cleaned_data
     common: dict[str, Any] = {"by": request.actor, "at": now, "case_id": case_id, "reason": given["reason"]}
-    common["proofs"] = stored(request, "proofs", given["proofs"], now)
+    common["proofs"] = list(stored(request, "proofs", now))
     if turn is Turn.SUSPENSION:
         return suspensions.ask(**common, until=given["until"])
     return extensions.ask(**common) if turn is Turn.EXTENSION else appeals.ask(**common)

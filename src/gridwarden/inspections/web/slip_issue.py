@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from gridwarden.grids.queries import districts
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.actions.slips import NewSlip
-from gridwarden.inspections.web.photo_fields import stored
 from gridwarden.inspections.web.slip_forms import SlipForm
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.attachments.forms import stored
 from gridwarden.platform.maps.config import MapConfig, MapMode
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.ui.refusals import onto_form

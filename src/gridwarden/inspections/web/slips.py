@@ -22,12 +22,12 @@ from gridwarden.cases.web.presenting import STATE_TONES, file_of, photo
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.queries import crews, slip_papers
 from gridwarden.inspections.queries import slips as found
-from gridwarden.inspections.web.photo_fields import stored
 from gridwarden.inspections.web.slip_forms import CrewChoiceForm, FinishForm, RefuseForm, SendForm
 from gridwarden.inspections.web.slip_lists import sees
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.attachments.forms import stored
 from gridwarden.platform.documents.printing import render as print_paper
 
 if TYPE_CHECKING:

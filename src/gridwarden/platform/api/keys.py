@@ -30,6 +30,8 @@ MAX_KEY_LENGTH = 128
 PATIENCE_S = 3.0
 _POLL_S = 0.05
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+#: Fields that differ between two sendings without changing what is asked for: the page's own token, the phone's clock.
+_PASSING_FIELDS = frozenset({"csrfmiddlewaretoken", "sent_at"})
 #: Headers that belong to the answer and are replayed with it.
 _KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger", "HX-Refresh", "HX-Location")
 
@@ -89,8 +91,7 @@ def fingerprint(request: HttpRequest) -> bytes:
 
 def _parts(request: HttpRequest) -> bytes:
     """Digest a form by its parts: the boundary between them differs with every sending."""
-    # The page's own tokens differ between renderings without changing what is asked for.
-    fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    fields = sorted((name, values) for name, values in request.POST.lists() if name not in _PASSING_FIELDS)
     files = []
     for name, uploads in sorted(request.FILES.lists()):
         for upload in uploads:

@@ -46,20 +46,23 @@ class PhoneNotes(BaseModel):
         )
 
 
-def read_notes(text: str, photos: int) -> list[CameraNotes | None]:
-    """Return the notes of ``photos`` photos from the hidden input of a form: a JSON list in their order.
+def read_notes(text: str, photos: int, sent_at: str = "") -> list[CameraNotes | None]:
+    """Return the notes of ``photos`` photos from the hidden inputs of a form: a JSON list in their order.
 
-    An empty ``text`` (a browser without scripts) gives no notes; anything else must fit, or is refused.
+    ``sent_at`` is the phone's clock (ISO 8601) as the form left it, the same for every photo. An empty ``text``
+    (a browser without scripts) gives no notes; anything else must fit, or is refused.
     """
     if not text:
         return [None] * photos
     try:
         notes = _LIST.validate_json(text)
+        clock = _CLOCK.validate_python(sent_at) if sent_at else None
     except ValidationError as error:
         raise PhotoNotesBroken("The notes beside the photos cannot be read.") from error
     if len(notes) != photos:
         raise PhotoNotesBroken("The notes beside the photos do not fit them.")
-    return [one.as_notes() for one in notes]
+    return [one.model_copy(update={"sent_at": clock}).as_notes() for one in notes]
 
 
 _LIST = TypeAdapter(list[PhoneNotes])
+_CLOCK = TypeAdapter(AwareDatetime)

@@ -14,6 +14,7 @@ from gridwarden.platform.attachments.actions.fingerprinting import fingerprint_m
 from gridwarden.platform.attachments.likeness import look_alikes
 from gridwarden.platform.attachments.models import Attachment, Fingerprint
 from gridwarden.platform.attachments.phone import PhoneNotes, read_notes
+from gridwarden.platform.attachments.refusals import PhotoNotesBroken
 from tests.integration.platform.attachments.conftest import PATROL
 from tests.scenes import scene
 
@@ -87,6 +88,8 @@ def test_what_the_phone_says_of_itself_is_kept() -> None:
 
 
 def test_the_notes_of_a_form_tell_clock_and_place() -> None:
-    (notes,) = read_notes('[{"sent_at": "2026-03-02T01:00:00Z", "mocked": false, "name": "a.jpg"}]', 1)
+    (notes,) = read_notes('[{"mocked": false, "name": "a.jpg"}]', 1, "2026-03-02T01:00:00Z")
     assert notes is not None
     assert (notes.clock, notes.is_mocked) == (NOW, False)
+    with pytest.raises(PhotoNotesBroken):
+        read_notes('[{"mocked": false}]', 1, "soon")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def stored(request: ActingRequest, field: str, now: datetime) -> tuple[UUID, ...]:
     """Store the photos of a field with what the phone noted of them, and return their ids."""
     files = [file for file in request.FILES.getlist(field) if file]
-    notes = read_notes(request.POST.get(f"{field}_facts", ""), len(files))
+    notes = read_notes(request.POST.get(f"{field}_facts", ""), len(files), request.POST.get("sent_at", ""))
     return tuple(
         store(
             by=request.actor,
