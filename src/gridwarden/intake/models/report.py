@@ -22,6 +22,16 @@ class Report(models.Model):
     reporter_phone = models.BinaryField(default=b"")
     phone_index = models.BinaryField(default=b"", max_length=32)
     code = models.CharField(max_length=12, unique=True)
+    #: Sealed; and where a report came from over the network, sealed too, so that abuse can be traced.
+    reporter_email = models.BinaryField(default=b"")
+    origin = models.BinaryField(default=b"")
+    #: Language in which the reporter reads.
+    language = models.CharField(max_length=8, blank=True)
+    #: The program that brought it through Open311, and what it said there.
+    client = models.ForeignKey("api.ApiClient", on_delete=models.PROTECT, null=True, related_name="+")
+    service_code = models.CharField(max_length=20, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
+    media_url = models.CharField(max_length=500, blank=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty for software."
@@ -30,6 +40,7 @@ class Report(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["district", "-received_at", "-id"], name="intake_report_latest"),
+            models.Index(fields=["client", "-id"], name="intake_report_client", condition=~models.Q(client=None)),
             models.Index(
                 fields=["district", "phone_index"], name="intake_report_caller", condition=~models.Q(phone_index=b"")
             ),
