@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -18,6 +18,7 @@ from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.sealing import blind_index, seal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -40,6 +41,15 @@ class NewReport:
     photo_ids: tuple[UUID, ...] = ()
     reporter_name: str = ""
     reporter_phone: str = ""
+    reporter_email: str = ""
+    #: Network address from which it came, and the language in which the reporter reads.
+    origin: str = ""
+    language: str = ""
+    #: The program that brought it through Open311, and what it said there.
+    client_id: int | None = None
+    service_code: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    media_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,13 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
         reporter_name=seal(report.reporter_name, place="report.name"),
         reporter_phone=seal(report.reporter_phone, place="report.phone"),
         phone_index=blind_index(report.reporter_phone, place="report.phone"),
+        reporter_email=seal(report.reporter_email, place="report.email"),
+        origin=seal(report.origin, place="report.origin"),
+        language=report.language,
+        client_id=report.client_id,
+        service_code=report.service_code,
+        attributes=dict(report.attributes),
+        media_url=report.media_url,
         code=new_code(),
         received_at=at,
         received_by_id=by.user_id,
