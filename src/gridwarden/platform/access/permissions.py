@@ -44,6 +44,11 @@ class Permission(StrEnum):
 
     INTAKE_REGISTER = "intake.register"
     INTAKE_IMPORT = "intake.import"
+    INTAKE_APPROVE = "intake.approve"
+    INTAKE_RETAIN = "intake.retain"
+    EXCHANGE_SEE = "exchange.see"
+    EXCHANGE_MANAGE = "exchange.manage"
+    INTAKE_PUBLISH = "intake.publish"
 
     TERRITORY_SEE = "territory.see"
     TERRITORY_EDIT = "territory.edit"

@@ -93,7 +93,7 @@ _CARDS = (
         _LEAD
         | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT}
         | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK, P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE}
-        | {P.ROUTING_EDIT, P.CONTRACT_EDIT},
+        | {P.ROUTING_EDIT, P.CONTRACT_EDIT, P.INTAKE_APPROVE, P.EXCHANGE_SEE},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
@@ -110,7 +110,9 @@ _CARDS = (
         "Opens, refuses, cancels, closes and reopens cases.",
         _DESK
         | {P.CASE_REGISTER, P.CASE_CLOSE, P.CASE_CANCEL, P.CASE_REOPEN, P.INTAKE_IMPORT, P.ROSTER_EDIT}
-        | {P.CASE_SUPERVISE, P.CASE_MERGE, P.CASE_PACK, P.ROUTING_EDIT},
+        | {P.INTAKE_PUBLISH}
+        | {P.CASE_SUPERVISE, P.CASE_MERGE, P.CASE_PACK, P.ROUTING_EDIT}
+        | {P.INTAKE_APPROVE, P.EXCHANGE_SEE},
     ),
     RoleCard(
         Role.DISPATCHER,
@@ -130,12 +132,12 @@ _CARDS = (
         "Keeps accounts, people, territory, menu, calendar and messages; holds no case and no audit power.",
         _SEE
         | {P.ACCOUNTS_MANAGE, P.TERRITORY_EDIT, P.PEOPLE_EDIT, P.ROSTER_EDIT, P.MENU_EDIT, P.CALENDAR_EDIT}
-        | {P.MESSAGES_MANAGE},
+        | {P.MESSAGES_MANAGE, P.EXCHANGE_SEE, P.EXCHANGE_MANAGE},
     ),
     RoleCard(
         Role.SECURITY_ADMINISTRATOR,
         "Grants roles, unlocks accounts, resets second factors, issues and revokes API tokens.",
-        frozenset({P.SECURITY_MANAGE, P.PEOPLE_SEE}),
+        frozenset({P.SECURITY_MANAGE, P.PEOPLE_SEE, P.INTAKE_RETAIN}),
     ),
     RoleCard(Role.AUDIT_ADMINISTRATOR, "Reads and verifies the audit trail.", frozenset({P.AUDIT_SEE})),
 )
