@@ -37,6 +37,9 @@ class Report(models.Model):
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty for software."
     )
 
+    #: When name, number and address were taken out for good, because their time was over.
+    anonymised_at = models.DateTimeField(null=True)
+
     class Meta:
         indexes = [
             models.Index(fields=["district", "-received_at", "-id"], name="intake_report_latest"),
