@@ -243,7 +243,7 @@ SEEDS: tuple[Seed, ...] = (
     ),
     Seed("order_never_late", f"{_ACTIONS}.supervision", "    clockwork.schedule(rings_of(order))", "    pass"),
     Seed("anybody_answers_an_order", f"{_DOMAIN}.supervision", "if actor.unit_id != owner_unit_id:", "if False:"),
-    Seed("appeal_by_strangers", f"{_ACTIONS}.appeals", "if by.unit_id not in had_it(case.pk):", "if False:"),
+    Seed("appeal_by_strangers", f"{_ACTIONS}.appeals", "if units.get(clock.pk) != by.unit_id:", "if False:"),
     Seed(
         "appealed_again",
         f"{_ACTIONS}.appeals",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gridwarden.cases.actions import appeals, closure, rulings
+from gridwarden.cases.actions import appeals, closure, dispatching, handling, rulings
 from gridwarden.cases.domain.appeals import AppealedBefore, NotClosedYet, NothingToAppeal
 from gridwarden.cases.domain.errors import CaseNotFound, NotYourCase
 from gridwarden.cases.domain.requests import NotYourRuling
@@ -98,3 +98,33 @@ def test_only_a_unit_that_had_the_case_appeals(closed_late: Play) -> None:
         ask(closed_late, "officer")
     with pytest.raises(CaseNotFound):
         ask(closed_late, "neighbour")
+
+
+def test_who_gave_the_case_back_in_time_has_nothing_to_excuse(stage: Stage) -> None:
+    play = Play(stage).dispatched(stage.cast.east_team.pk)
+    dispatching.return_dispatch(by=stage.by("officer"), at=play.tick(), case_id=play.case_id, reason="不属本组")
+    sent = {"by": stage.by("dispatcher"), "case_id": play.case_id, "unit_id": stage.division.pk}
+    dispatching.dispatch(at=play.tick(), **sent)
+    handling.accept(by=stage.by("division_officer"), at=play.tick(), case_id=play.case_id)
+    play.at += timedelta(days=9)
+    fire_due(now=play.at)
+    play.finish("division_officer").send_to_check().pass_check()
+    closure.close(by=stage.by("supervisor"), at=play.tick(), case_id=play.case_id, reply="已完成")
+    assert offers.of_case(stage.by("officer"), stage.case(play.case_id), play.at).turns == ()
+    with pytest.raises(NotYourCase):
+        ask(play, "officer")
+    assert offers.of_case(stage.by("division_officer"), stage.case(play.case_id), play.at).turns == ("appeal",)
+    assert ask(play, "division_officer")
+
+
+def test_the_unit_appeals_whose_limit_broke_and_not_the_one_to_which_the_case_went_up(stage: Stage) -> None:
+    play = Play(stage).found()
+    play.at += timedelta(hours=3)
+    fire_due(now=play.at)
+    assert stage.case(play.case_id).level == 3
+    handling.accept(by=stage.by("squad_leader"), at=play.tick(), case_id=play.case_id)
+    play.finish("squad_leader").send_to_check().pass_check()
+    closure.close(by=stage.by("supervisor"), at=play.tick(), case_id=play.case_id, reply="已完成")
+    with pytest.raises(NotYourCase):
+        ask(play, "squad_leader")
+    assert ask(play, "officer")

@@ -14,7 +14,7 @@ from gridwarden.cases.domain.errors import NotYourCase
 from gridwarden.cases.domain.requests import PATHS, Standing, Turn, check_asker
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Clock, Request
-from gridwarden.cases.queries.appeals import had_it
+from gridwarden.cases.queries.appeals import answerable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 def ask(
     *, by: Actor, at: datetime, case_id: int, reason: str, clock_id: int | None = None, proofs: Collection[UUID] = ()
 ) -> Asked:
-    """Appeal against a broken handling limit of a closed case, once; without ``clock_id`` against the latest."""
+    """Appeal against a broken handling limit of a closed case, once, for the unit that had the case when it broke.
+
+    Without ``clock_id`` against the latest that the unit broke.
+    """
     case = _requests.locked_case(by, case_id)
     check_asker(by, by.unit_id or 0)
-    if by.unit_id not in had_it(case.pk):
-        raise NotYourCase("The case belongs to another unit.")
-    clock = _broken(case, clock_id)
+    units = answerable(case.pk)
+    own = max((pk for pk, unit_id in units.items() if unit_id == by.unit_id), default=None)
+    clock = _broken(case, clock_id or own)
+    if units.get(clock.pk) != by.unit_id:
+        raise NotYourCase("The case belonged to another unit when the limit ran out.")
     subject = (SubjectKind.OVERDUE.value, clock.pk)
     before = Request.objects.filter(turn=Turn.APPEAL.value, subject_kind=subject[0], subject_id=subject[1])
     if before.exclude(standing=Standing.WITHDRAWN.value).exists():

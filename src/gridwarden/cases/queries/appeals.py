@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.cases.models import Step
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.models import Clock, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Mapping
 
 
-def had_it(case_id: int) -> AbstractSet[int]:
-    """Return the units that ever had the case in hand, from its steps."""
-    owners = Step.objects.filter(case=case_id, changes__has_key="owner").values_list("changes__owner", flat=True)
-    return {int(owner) for owner in owners}
+def answerable(case_id: int) -> Mapping[int, int]:
+    """Return for each broken handling clock the unit that had the case when the limit ran out; two SQL statements.
+
+    Who had it before or got it afterwards has nothing to excuse.
+    """
+    broken = Clock.objects.filter(case=case_id, stage=Stage.HANDLE.value, breached_at__isnull=False)
+    breaches = list(broken.values_list("pk", "breached_at"))
+    if not breaches:
+        return {}
+    steps = Step.objects.filter(case=case_id, changes__has_key="owner").order_by("seq")
+    owners = list(steps.values_list("at", "changes__owner"))
+    # A step at the very moment is the consequence of the breach: the case goes up.
+    had = {pk: [owner for at, owner in owners if at < breached_at] for pk, breached_at in breaches}
+    return {pk: int(before[-1]) for pk, before in had.items() if before}

@@ -11,7 +11,7 @@ from gridwarden.cases.domain.extensions import MOST_GRANTED, check_in_time
 from gridwarden.cases.domain.requests import Standing, Turn
 from gridwarden.cases.domain.states import ENDED, IN_HAND, CaseState
 from gridwarden.cases.models import Clock, Request
-from gridwarden.cases.queries.appeals import had_it
+from gridwarden.cases.queries.appeals import answerable
 from gridwarden.cases.queries.clocks import value_of
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Refusal
@@ -62,10 +62,9 @@ def _in_hand(case: Case, now: datetime) -> tuple[Turn, ...]:
 
 
 def _closed(actor: Actor, case: Case) -> tuple[Turn, ...]:
-    """An appeal, if the unit had the case, its limit was broken and nobody has appealed against that."""
-    broken = Clock.objects.filter(case=case, stage=Stage.HANDLE.value, breached_at__isnull=False)
-    clocks = set(broken.values_list("pk", flat=True))
-    if not clocks or actor.unit_id not in had_it(case.pk):
+    """An appeal, if the unit had the case when its limit broke and nobody has appealed against that."""
+    clocks = {pk for pk, unit_id in answerable(case.pk).items() if unit_id == actor.unit_id}
+    if not clocks:
         return ()
     appeals = Request.objects.filter(
         turn=Turn.APPEAL.value, subject_kind=SubjectKind.OVERDUE.value, subject_id__in=clocks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -169,6 +170,7 @@ def _facts(sort: Sort, at: datetime, grade: RoadGrade | None, calendar: WorkCale
         day=localdate(at),
         minute=local.hour * 60 + local.minute,
         is_off=_is_off(local.date(), calendar),
+        was_off=_is_off(local.date() - timedelta(days=1), calendar),
     )
 
 

@@ -76,4 +76,5 @@ def facts(draw: st.DrawFn) -> Facts:
         day=draw(st.integers(0, 29).map(lambda number: FIRST_DAY + timedelta(days=number))),
         minute=draw(st.integers(0, 24 * 60 - 1)),
         is_off=draw(st.booleans()),
+        was_off=draw(st.booleans()),
     )

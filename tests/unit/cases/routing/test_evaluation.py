@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MONDAY = date(2026, 3, 2)
 CASE = Facts(
     item_class=ItemClass.CITYSCAPE, item=1, condition=2, grid="A01", lon=0.5, lat=0.5,
-    grade=RoadGrade.ARTERIAL, day=MONDAY, minute=9 * 60, is_off=False,
+    grade=RoadGrade.ARTERIAL, day=MONDAY, minute=9 * 60, is_off=False, was_off=True,
 )  # fmt: skip
 WIDE = Rule(id=1, number=1, unit_id=1, valid_from=MONDAY)
 
@@ -115,6 +115,43 @@ def test_hours_go_over_midnight() -> None:
         True,
         False,
     ]
+
+
+#: The Friday and what follows, day by day with whether it is off and whether the day before was.
+FRIDAY, SATURDAY, SUNDAY = (
+    (date(2026, 3, 6), False, False),
+    (date(2026, 3, 7), True, False),
+    (date(2026, 3, 8), True, True),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "day", "hour", "is_met"),
+    [
+        ({"weekdays": frozenset({5})}, FRIDAY, 21, False),
+        ({"weekdays": frozenset({5})}, FRIDAY, 22, True),
+        ({"weekdays": frozenset({5})}, SATURDAY, 5, True),
+        ({"weekdays": frozenset({5})}, SATURDAY, 6, False),
+        ({"weekdays": frozenset({5})}, FRIDAY, 5, False),
+        ({"weekdays": frozenset({5})}, SATURDAY, 22, False),
+        ({"weekdays": frozenset({7})}, (MONDAY, False, True), 3, True),
+        ({"days": DayKind.WORKING}, SATURDAY, 3, True),
+        ({"days": DayKind.WORKING}, SATURDAY, 23, False),
+        ({"days": DayKind.OFF}, (MONDAY, False, True), 3, True),
+        ({"days": DayKind.OFF}, SATURDAY, 3, False),
+        ({"days": DayKind.OFF}, SUNDAY, 3, True),
+    ],
+)
+def test_a_night_belongs_to_the_day_on_which_it_begins(
+    wanted: dict[str, object],
+    day: tuple[date, bool, bool],
+    hour: int,
+    is_met: bool,  # noqa: FBT001 - a table
+) -> None:
+    rule = close(5, hours=(22 * 60, 6 * 60), **wanted)
+    moment = replace(CASE, day=day[0], minute=hour * 60, is_off=day[1], was_off=day[2])
+    assert (evaluate([rule], moment).winner is rule) == is_met
+    assert list(winners([rule], Columns.of([moment]))) == [0 if is_met else -1]
 
 
 @given(rule_lists(), facts(), st.randoms(use_true_random=False))

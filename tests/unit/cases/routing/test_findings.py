@@ -14,6 +14,7 @@ from gridwarden.cases.domain.routing.evaluation import specificity
 from gridwarden.grids.domain.kinds import RoadGrade
 from tests.unit.cases.routing.strategies import FIRST_DAY, GRIDS, HOURS, LINES, SHAPES, rule_lists
 
+NIGHT = Rule(id=1, number=1, unit_id=1, valid_from=FIRST_DAY)
 NOON = [begin + 1 for begin in HOURS[:-1]]
 
 
@@ -21,10 +22,10 @@ def _everything(days: list[date]) -> list[Facts]:
     return [
         Facts(
             item_class=line[2], item=line[0], condition=line[1], grid=grid, lon=column + 0.5, lat=0.5,
-            grade=grade, day=day, minute=minute, is_off=is_off,
+            grade=grade, day=day, minute=minute, is_off=is_off, was_off=was_off,
         )
-        for line, (column, grid), grade, day, minute, is_off in product(
-            LINES, enumerate(GRIDS), [None, *RoadGrade], days, NOON, [False, True]
+        for line, (column, grid), grade, day, minute, is_off, was_off in product(
+            LINES, enumerate(GRIDS), [None, *RoadGrade], days, NOON, [False, True], [False, True]
         )
     ]  # fmt: skip
 
@@ -60,7 +61,9 @@ def test_holes_are_the_lines_and_grids_that_some_case_finds_open(rules: list[Rul
     valid = [replace(rule, valid_from=FIRST_DAY, valid_to=None) for rule in rules if rule.is_valid(FIRST_DAY)]
     cases = [case for case in _everything(week) if case.grade is None]
     is_open = {
-        (case.item, case.condition, case.grid, case.day, case.is_off, case.minute): evaluate(valid, case).winner is None
+        (case.item, case.condition, case.grid, case.day, case.is_off, case.was_off, case.minute): (
+            evaluate(valid, case).winner is None
+        )
         for case in cases
     }
     found = {hole.item: hole for hole in holes(rules, _lines(), SHAPES, FIRST_DAY)}
@@ -113,6 +116,27 @@ def test_a_priority_makes_an_overlap_meant() -> None:
     found = overlaps([one, meant], FIRST_DAY)[0]
     assert found.is_meant
     assert found.first is meant
+
+
+def test_a_friday_night_contends_with_a_saturday_morning_and_not_with_a_friday_morning() -> None:
+    night = Rule(id=1, number=1, unit_id=1, valid_from=FIRST_DAY, weekdays=frozenset({5}), hours=(22 * 60, 6 * 60))
+    morning = replace(night, id=2, number=2, unit_id=2, hours=(4 * 60, 8 * 60))
+    assert overlaps([night, morning], FIRST_DAY) == []
+    assert len(overlaps([night, replace(morning, weekdays=frozenset({6}))], FIRST_DAY)) == 1
+
+
+def test_nights_of_working_days_and_mornings_of_free_days_contend() -> None:
+    night = Rule(id=1, number=1, unit_id=1, valid_from=FIRST_DAY, days=DayKind.WORKING, hours=(22 * 60, 6 * 60))
+    morning = replace(night, id=2, number=2, unit_id=2, days=DayKind.OFF, hours=(4 * 60, 8 * 60))
+    assert len(overlaps([night, morning], FIRST_DAY)) == 1
+
+
+def test_a_friday_night_leaves_no_hole_on_saturday_morning() -> None:
+    days = [replace(NIGHT, id=n, number=n, weekdays=frozenset({n}), hours=(22 * 60, 6 * 60)) for n in range(1, 8)]
+    day = replace(NIGHT, id=8, number=8, hours=(6 * 60, 22 * 60))
+    assert holes([*days, day], _lines(), SHAPES, FIRST_DAY) == []
+    without_friday = [rule for rule in days if rule.weekdays != {5}]
+    assert holes([*without_friday, day], _lines(), SHAPES, FIRST_DAY)[0].hours == ((0, 6 * 60), (22 * 60, 24 * 60))
 
 
 def test_rules_of_different_days_do_not_contend() -> None:

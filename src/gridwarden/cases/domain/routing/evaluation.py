@@ -103,7 +103,7 @@ def _miss(rule: Rule, facts: Facts) -> Reason | None:
         (rule.has_unit(facts.day), Reason.NO_UNIT),
         (rule.meets_subject(facts), Reason.OTHER_SUBJECT),
         (rule.meets_place(facts), Reason.OTHER_PLACE),
-        (rule.meets_day(facts.day.isoweekday(), is_off=facts.is_off), Reason.OTHER_DAY),
+        (rule.meets_weekday(facts), Reason.OTHER_DAY),
         (rule.meets_hours(facts.minute), Reason.OTHER_HOUR),
     )
     return next((reason for is_met, reason in tests if not is_met), None)

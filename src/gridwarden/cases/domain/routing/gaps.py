@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from gridwarden.cases.domain.routing.rule import Rule
     from gridwarden.menu.domain.words import ItemClass
 
-#: A day is a weekday that is worked or off; both can happen on each.
-DAYS = tuple((weekday, is_off) for weekday in WEEKDAYS for is_off in (False, True))
+#: A day is a weekday that is worked or off, after one that was; everything can happen on each.
+DAYS = tuple(product(WEEKDAYS, (False, True), (False, True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,12 @@ def holes(
     A drawn area covers a grid that lies in it wholly; a grade of roads covers no grid as such.
     """
     counted = [rule for rule in rules if rule.is_on and rule.is_valid(day) and rule.has_unit(day)]
-    edges = sorted({0, DAY_MINUTES, *(edge for rule in counted for part in stretches(rule) for edge in part)})
+    edges = sorted({0, DAY_MINUTES, *(edge for rule in counted for part in stretches(rule) for edge in part[:2])})
     covered = np.zeros((len(lines), len(grids), len(DAYS), len(edges) - 1), dtype=np.bool_)
     for rule in counted:
         where = [index for index, (code, shape) in enumerate(grids.items()) if _covers(rule, code, shape)]
         what = [index for index, line in enumerate(lines) if _is_about(rule, line)]
-        days = [index for index, (weekday, off) in enumerate(DAYS) if rule.meets_day(weekday, is_off=off)]
-        hours = [index for index, begin in enumerate(edges[:-1]) if rule.meets_hours(begin)]
-        covered[np.ix_(what, where, days, hours)] = True
+        covered[np.ix_(what, where)] |= _times(rule, edges)
     return _by_item(~covered, lines, list(grids), edges)
 
 
@@ -72,6 +70,19 @@ def _covers(rule: Rule, code: str, shape: BaseGeometry | None) -> bool:
     if rule.place is PlaceKind.AREA:
         return rule.area is not None and shape is not None and bool(rule.area.covers(shape))
     return rule.place is PlaceKind.DISTRICT or (rule.place is PlaceKind.GRIDS and code in rule.grids)
+
+
+def _times(rule: Rule, edges: list[int]) -> npt.NDArray[np.bool_]:
+    """Return on which days the rule holds in which stretch between ``edges``."""
+    held = [[rule.meets_hours(begin) and _on_day(rule, begin, day) for begin in edges[:-1]] for day in DAYS]
+    return np.array(held, dtype=np.bool_)
+
+
+def _on_day(rule: Rule, minute: int, day: tuple[int, bool, bool]) -> bool:
+    weekday, is_off, was_off = day
+    if rule.is_night_before(minute):
+        return rule.meets_day((weekday - 2) % 7 + 1, is_off=was_off)
+    return rule.meets_day(weekday, is_off=is_off)
 
 
 def _is_about(rule: Rule, line: Line) -> bool:

@@ -39,6 +39,7 @@ class Columns:
     weekday: npt.NDArray[np.int64]
     minute: npt.NDArray[np.int64]
     is_off: npt.NDArray[np.bool_]
+    was_off: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, facts: Sequence[Facts]) -> Columns:
@@ -55,6 +56,7 @@ class Columns:
             weekday=np.array([one.day.isoweekday() for one in facts], dtype=np.int64),
             minute=np.array([one.minute for one in facts], dtype=np.int64),
             is_off=np.array([one.is_off for one in facts], dtype=np.bool_),
+            was_off=np.array([one.was_off for one in facts], dtype=np.bool_),
         )
 
     def only(self, rows: npt.NDArray[np.int64]) -> Columns:
@@ -109,12 +111,17 @@ def _at_place(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_] | np.bool_:
 
 def _at_time(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_] | np.bool_:
     met: npt.NDArray[np.bool_] | np.bool_ = np.True_
-    if rule.weekdays:
-        met = met & np.isin(cases.weekday, sorted(rule.weekdays))
-    if rule.days is not DayKind.ANY:
-        met = met & (cases.is_off == (rule.days is DayKind.OFF))
+    weekday, is_off = cases.weekday, cases.is_off
     if rule.hours is not None:
         begin, end = rule.hours
         after, before = cases.minute >= begin, cases.minute < end
-        met = met & ((after & before) if begin < end else (after | before))
+        met = (after & before) if begin < end else (after | before)
+        if end <= begin:
+            # The end of a night belongs to the day on which it began.
+            weekday = np.where(before, (weekday - 2) % 7 + 1, weekday)
+            is_off = np.where(before, cases.was_off, is_off)
+    if rule.weekdays:
+        met = met & np.isin(weekday, sorted(rule.weekdays))
+    if rule.days is not DayKind.ANY:
+        met = met & (is_off == (rule.days is DayKind.OFF))
     return met

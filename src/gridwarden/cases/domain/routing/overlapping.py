@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gridwarden.cases.domain.routing.evaluation import rank, specificity
 from gridwarden.cases.domain.routing.rule import DAY_MINUTES, DayKind, PlaceKind
@@ -45,12 +45,7 @@ def overlaps(rules: Iterable[Rule], day: date) -> list[Overlap]:
 
 def _meet(one: Rule, other: Rule, day: date) -> bool:
     """Whether some case fits both; what they are about is the same already."""
-    return (
-        _valid_together(one, other, day)
-        and _days_meet(one, other)
-        and _hours_meet(one, other)
-        and _places_meet(one, other)
-    )
+    return _valid_together(one, other, day) and _times_meet(one, other) and _places_meet(one, other)
 
 
 def _valid_together(one: Rule, other: Rule, day: date) -> bool:
@@ -58,28 +53,47 @@ def _valid_together(one: Rule, other: Rule, day: date) -> bool:
     return all(rule.valid_to is None or begins < rule.valid_to for rule in (one, other))
 
 
-def _days_meet(one: Rule, other: Rule) -> bool:
-    kinds = {one.days, other.days} - {DayKind.ANY}
-    in_week = not one.weekdays or not other.weekdays or bool(one.weekdays & other.weekdays)
-    return in_week and len(kinds) <= 1
+class Stretch(NamedTuple):
+    """Part of a calendar day on which a rule holds, in minutes."""
+
+    begin: int
+    end: int
+    #: The end of a night: it belongs to the day before.
+    is_carried: bool = False
 
 
-def _hours_meet(one: Rule, other: Rule) -> bool:
+def _times_meet(one: Rule, other: Rule) -> bool:
+    """Whether some minute belongs to both, on a day that both want."""
     return any(
-        begin < other_end and other_begin < end
-        for begin, end in stretches(one)
-        for other_begin, other_end in stretches(other)
+        own.begin < its.end and its.begin < own.end and _days_meet(one, other, own, its)
+        for own in stretches(one)
+        for its in stretches(other)
     )
 
 
-def stretches(rule: Rule) -> tuple[tuple[int, int], ...]:
-    """Return the hours of a rule as stretches of one day, in minutes."""
+def _days_meet(one: Rule, other: Rule, own: Stretch, its: Stretch) -> bool:
+    """Whether some calendar day has these two stretches of both."""
+    wanted, its_wanted = _calendar_days(one, own), _calendar_days(other, its)
+    in_week = not wanted or not its_wanted or bool(wanted & its_wanted)
+    # Two days in a row may be of any sort; of one day only one sort is true.
+    kinds = {one.days, other.days} - {DayKind.ANY} if own.is_carried == its.is_carried else set()
+    return in_week and len(kinds) <= 1
+
+
+def _calendar_days(rule: Rule, stretch: Stretch) -> frozenset[int]:
+    """Return the weekdays on which the stretch lies; empty for every day."""
+    return frozenset(weekday % 7 + 1 for weekday in rule.weekdays) if stretch.is_carried else rule.weekdays
+
+
+def stretches(rule: Rule) -> tuple[Stretch, ...]:
+    """Return the hours of a rule as stretches of one calendar day."""
     if rule.hours is None:
-        return ((0, DAY_MINUTES),)
+        return (Stretch(0, DAY_MINUTES),)
     begin, end = rule.hours
     if begin < end:
-        return ((begin, end),)
-    return tuple(stretch for stretch in ((0, end), (begin, DAY_MINUTES)) if stretch[0] < stretch[1])
+        return (Stretch(begin, end),)
+    both = (Stretch(0, end, is_carried=True), Stretch(begin, DAY_MINUTES))
+    return tuple(stretch for stretch in both if stretch.begin < stretch.end)
 
 
 def _places_meet(one: Rule, other: Rule) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gridwarden.menu.domain.words import ItemClass
 
 DAY_MINUTES = 24 * 60
+DAY = timedelta(days=1)
 WEEKDAYS = range(1, 8)
 
 
@@ -63,6 +65,8 @@ class Facts:
     #: Minutes since local midnight.
     minute: int
     is_off: bool
+    #: Whether the day before was off: a night belongs to the day on which it began.
+    was_off: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class Rule:
     grids: frozenset[str] = frozenset()
     area: BaseGeometry | None = field(default=None, compare=False)
     grade: RoadGrade | None = None
-    #: From and to in minutes since midnight, half-open; it may go over midnight.
+    #: From and to in minutes since midnight, half-open; a night over midnight belongs to the day on which it begins.
     hours: tuple[int, int] | None = None
     #: ISO numbers; empty for every day of the week.
     weekdays: frozenset[int] = frozenset()
@@ -120,6 +124,16 @@ class Rule:
             return True
         begin, end = self.hours
         return begin <= minute < end if begin < end else minute >= begin or minute < end
+
+    def is_night_before(self, minute: int) -> bool:
+        """Whether the rule's hours go over midnight and this minute is the end of the night before."""
+        return self.hours is not None and minute < self.hours[1] <= self.hours[0]
+
+    def meets_weekday(self, facts: Facts) -> bool:
+        """Whether the rule holds on the day to which the moment belongs: a night to the day on which it began."""
+        if self.is_night_before(facts.minute):
+            return self.meets_day((facts.day - DAY).isoweekday(), is_off=facts.was_off)
+        return self.meets_day(facts.day.isoweekday(), is_off=facts.is_off)
 
     def meets_day(self, weekday: int, *, is_off: bool) -> bool:
         """Whether the rule holds on such a day."""
