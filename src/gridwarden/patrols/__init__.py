@@ -1,0 +1,1 @@
+"""Patrols: devices, tracks and what they tell of the work outside."""

@@ -1,0 +1,39 @@
+"""A payload in, a message out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gridwarden.patrols.jt808 import header as heads
+from gridwarden.patrols.jt808 import uplink
+from gridwarden.patrols.jt808.errors import BadFrame
+from gridwarden.patrols.jt808.profiles import STANDARD, Profile
+from gridwarden.patrols.jt808.uplink import Content, Unread
+
+if TYPE_CHECKING:
+    from gridwarden.patrols.jt808.header import Header
+
+
+class Message(NamedTuple):
+    """One message: its head and what it says. A part of a divided message and an encrypted one stay ``Unread``."""
+
+    header: Header
+    content: Content
+
+
+def decode(payload: bytes, profile: Profile = STANDARD) -> Message:
+    """Read a payload (header and body, no checksum). Raises ``BadFrame`` and nothing else."""
+    header, body = heads.parse(payload, force_old=profile.force_old, loose_length=profile.loose_length)
+    if header.total or header.encryption:
+        return Message(header, Unread(body))
+    return Message(header, read(header, body, profile))
+
+
+def read(header: Header, body: bytes, profile: Profile = STANDARD) -> Content:
+    """Read the body of a whole message; a divided one comes here when its parts are together."""
+    reader = uplink.READERS.get(header.message_id, uplink.unread)
+    try:
+        return reader(body, header.version, profile)
+    except BadFrame as fault:
+        fault.header = header
+        raise
