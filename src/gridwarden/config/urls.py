@@ -25,6 +25,7 @@ urlpatterns = [
     path("media/", include("gridwarden.platform.attachments.urls")),
     path("menu/", include("gridwarden.menu.web.urls")),
     path("notices/", include("gridwarden.platform.notifications.urls")),
+    path("open311/", include("gridwarden.intake.open311.urls")),
     path("people/", include("gridwarden.workforce.web.urls")),
     path("ui/", include("gridwarden.platform.ui.urls")),
 ]

@@ -147,13 +147,12 @@ def row(case: Case, openness: Openness, now: datetime) -> PublicCase:
     """Return a case as the public sees it: what happened after the delay has not happened yet."""
     until = openness.shown_until(now)
     is_closed = case.state == CaseState.CLOSED.value and case.closed_at is not None and case.closed_at <= until
-    condition = case.condition
     lon, lat = coarsen(case.place.x, case.place.y, openness.coarse_m)
     publication = getattr(case, "publication", None)
     return PublicCase(
         id=case.pk,
         number=case.number,
-        condition=condition_row(condition, condition.item, condition.item.menu) if condition else None,
+        condition=row_condition(case),
         is_open=not is_closed,
         opened_on=localdate(case.opened_at),
         closed_on=localdate(case.closed_at) if is_closed and case.closed_at else None,
@@ -164,6 +163,12 @@ def row(case: Case, openness: Openness, now: datetime) -> PublicCase:
         lat=lat,
         result=publication.result if publication and is_closed else "",
     )
+
+
+def row_condition(case: Case) -> ConditionRow | None:
+    """Return the condition of a case that was read with its menu."""
+    condition = case.condition
+    return condition_row(condition, condition.item, condition.item.menu) if condition else None
 
 
 def geojson(rows: Iterable[PublicCase], words: dict[bool, str]) -> dict[str, Any]:

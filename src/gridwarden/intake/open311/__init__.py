@@ -1,0 +1,1 @@
+"""Open311 GeoReport v2: other programs report and follow cases in the words of that standard."""
