@@ -1,8 +1,8 @@
 """JT/T 808, the language of vehicle terminals (2011, 2013 and 2019), as a codec without Django or sockets.
 
-``framing`` cuts a byte stream into payloads, ``codec`` reads a payload into a ``Message``, ``downlink`` writes what a
-platform says, ``uplink`` holds what a terminal says in both directions (a simulator writes it), ``packets`` puts
-divided messages together. Bytes that break the standard raise ``BadFrame`` and nothing else.
+``framing`` cuts a byte stream into payloads, ``codec`` reads a payload into a ``Message`` with one of the ``contents``,
+``downlink`` writes what a platform says, ``terminal`` what a simulated terminal says, ``packets`` puts divided messages
+together. Bytes that break the standard raise ``BadFrame`` and nothing else.
 """
 
 from gridwarden.patrols.jt808.codec import Message, decode

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gridwarden.patrols.jt808 import header as heads
 from gridwarden.patrols.jt808 import uplink
+from gridwarden.patrols.jt808.contents import Content, Unread
 from gridwarden.patrols.jt808.errors import BadFrame
 from gridwarden.patrols.jt808.profiles import STANDARD, Profile
-from gridwarden.patrols.jt808.uplink import Content, Unread
 
 if TYPE_CHECKING:
     from gridwarden.patrols.jt808.header import Header

@@ -7,11 +7,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from gridwarden.patrols.jt808.codec import decode
+from gridwarden.patrols.jt808.contents import AskedPosition, Batch, Media, Registration, Unread
 from gridwarden.patrols.jt808.errors import BadFrame
 from gridwarden.patrols.jt808.framing import opened_log
 from gridwarden.patrols.jt808.header import Header
 from gridwarden.patrols.jt808.positions import Position
-from gridwarden.patrols.jt808.uplink import AskedPosition, Batch, Media, Registration, Unread
 
 if TYPE_CHECKING:
     from gridwarden.patrols.jt808.codec import Message

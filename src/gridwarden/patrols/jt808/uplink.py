@@ -1,155 +1,37 @@
-"""What a terminal says: one type per message, read by ``parse`` and written by ``pack`` (for simulated terminals)."""
+"""Reading what a terminal says, message by message."""
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gridwarden.patrols.jt808 import positions
+from gridwarden.patrols.jt808.contents import (
+    REGISTRATION_SIZES,
+    AskedPosition,
+    Authentication,
+    Batch,
+    Driver,
+    Empty,
+    Media,
+    MediaEvent,
+    PartsWanted,
+    PassedThrough,
+    Registration,
+    Reply,
+    Unread,
+    Up,
+)
 from gridwarden.patrols.jt808.errors import BadFrame
 from gridwarden.patrols.jt808.header import Version
-from gridwarden.patrols.jt808.values import Reader, padded, text_of, time_of
+from gridwarden.patrols.jt808.values import Reader, text_of, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
+    from gridwarden.patrols.jt808.contents import Content
     from gridwarden.patrols.jt808.positions import Position
     from gridwarden.patrols.jt808.profiles import Profile
 
-
-class Up(IntEnum):
-    """Ids of messages from the terminal that we read."""
-
-    REPLY = 0x0001
-    HEARTBEAT = 0x0002
-    LOGOUT = 0x0003
-    TIME_WANTED = 0x0004
-    PARTS_WANTED = 0x0005
-    REGISTER = 0x0100
-    AUTHENTICATE = 0x0102
-    POSITION = 0x0200
-    ASKED_POSITION = 0x0201
-    DRIVER = 0x0702
-    BATCH = 0x0704
-    MEDIA_EVENT = 0x0800
-    MEDIA = 0x0801
-    PASSED_THROUGH = 0x0900
-
-
-class Reply(NamedTuple):
-    """The terminal's answer to a message of ours; ``result`` 0 done, 1 failed, 2 wrong, 3 not supported."""
-
-    serial: int
-    message_id: int
-    result: int
-
-
-class PartsWanted(NamedTuple):
-    """Parts of a divided message of ours that the terminal misses."""
-
-    serial: int
-    numbers: tuple[int, ...]
-
-
-class Registration(NamedTuple):
-    """What a terminal says of itself when it asks to be admitted."""
-
-    province: int
-    city: int
-    maker: str
-    model: str
-    terminal_id: str
-    plate_colour: int
-    plate: str
-    version: Version
-
-
-class Authentication(NamedTuple):
-    """The key that a terminal shows; 2019 adds its IMEI and the version of its software."""
-
-    code: str
-    imei: str = ""
-    software: str = ""
-
-
-class AskedPosition(NamedTuple):
-    """The answer to 0x8201 or a photo on demand: where the terminal is."""
-
-    serial: int
-    position: Position
-
-
-class Batch(NamedTuple):
-    """Several positions at once; ``is_late`` when they were kept while the connection was away."""
-
-    is_late: bool
-    positions: tuple[Position, ...]
-    unread: int
-
-
-class Driver(NamedTuple):
-    """A driver's card put in or taken out; name and number are there when the card could be read."""
-
-    is_in: bool
-    at: datetime | None
-    name: str
-    certificate: str
-
-
-class MediaEvent(NamedTuple):
-    """Something was recorded: ``kind`` 0 image, 1 sound, 2 film."""
-
-    media_id: int
-    kind: int
-    coding: int
-    event: int
-    channel: int
-
-
-class Media(NamedTuple):
-    """A recording with the place where it was made."""
-
-    about: MediaEvent
-    position: Position
-    data: bytes
-
-
-class PassedThrough(NamedTuple):
-    """Bytes for somebody else, kept as they are."""
-
-    kind: int
-    data: bytes
-
-
-class Unread(NamedTuple):
-    """A message that we do not read; answered, archived, otherwise left alone."""
-
-    data: bytes
-
-
-class Empty(NamedTuple):
-    """A message that says everything by its id: heartbeat, logout, question for the time."""
-
-
-Content = (
-    Reply
-    | PartsWanted
-    | Registration
-    | Authentication
-    | AskedPosition
-    | Batch
-    | Driver
-    | MediaEvent
-    | Media
-    | PassedThrough
-    | Unread
-    | Empty
-    | positions.Position
-)
-
-#: Bytes of maker, model and id in a registration, by edition.
-_SIZES = {Version.V2011: (5, 8, 7), Version.V2013: (5, 20, 7), Version.V2019: (11, 30, 30)}
 _BEFORE_PLATE = 1
 
 
@@ -178,7 +60,7 @@ def registration(body: bytes, version: Version, _profile: Profile) -> Registrati
     """
     if version is Version.V2013 and _is_of_2011(body):
         version = Version.V2011
-    maker, model, number = _SIZES[version]
+    maker, model, number = REGISTRATION_SIZES[version]
     reader = Reader(body)
     return Registration(
         reader.number(2, "the province"),
@@ -197,7 +79,7 @@ def _is_of_2011(body: bytes) -> bool:
 
 
 def _before_plate(version: Version) -> int:
-    return 4 + sum(_SIZES[version]) + _BEFORE_PLATE
+    return 4 + sum(REGISTRATION_SIZES[version]) + _BEFORE_PLATE
 
 
 def authentication(body: bytes, version: Version, _profile: Profile) -> Authentication:
@@ -295,44 +177,3 @@ READERS: dict[int, Callable[[bytes, Version, Profile], Content]] = {
     Up.MEDIA: media,
     Up.PASSED_THROUGH: passed_through,
 }
-
-
-def pack_registration(said: Registration) -> bytes:
-    """Return the body of 0x0100."""
-    maker, model, number = _SIZES[said.version]
-    return (
-        said.province.to_bytes(2, "big")
-        + said.city.to_bytes(2, "big")
-        + padded(said.maker, maker)
-        + padded(said.model, model)
-        + padded(said.terminal_id, number)
-        + bytes((said.plate_colour,))
-        + said.plate.encode("gbk")
-    )
-
-
-def pack_authentication(said: Authentication, version: Version) -> bytes:
-    """Return the body of 0x0102."""
-    code = said.code.encode("gbk")
-    if version is not Version.V2019:
-        return code
-    return bytes((len(code),)) + code + padded(said.imei, 15) + padded(said.software, 20)
-
-
-def pack_batch(said: Batch) -> bytes:
-    """Return the body of 0x0704."""
-    items = [positions.pack(one) for one in said.positions]
-    head = len(items).to_bytes(2, "big") + bytes((said.is_late,))
-    return head + b"".join(len(item).to_bytes(2, "big") + item for item in items)
-
-
-def pack_media(said: Media) -> bytes:
-    """Return the body of 0x0801 before it is divided."""
-    about = said.about
-    head = about.media_id.to_bytes(4, "big") + bytes((about.kind, about.coding, about.event, about.channel))
-    return head + positions.pack(said.position._replace(extras={})) + said.data
-
-
-def pack_reply(said: Reply) -> bytes:
-    """Return the body of 0x0001."""
-    return said.serial.to_bytes(2, "big") + said.message_id.to_bytes(2, "big") + bytes((said.result,))

@@ -10,13 +10,15 @@ from click.testing import CliRunner
 
 from gridwarden.patrols.cli import jt808
 from gridwarden.patrols.jt808 import Header, Position, Version, frame, positions
-from gridwarden.patrols.jt808.header import build
-from gridwarden.patrols.jt808.uplink import (
+from gridwarden.patrols.jt808.contents import (
     Batch,
     Media,
     MediaEvent,
     Registration,
     Up,
+)
+from gridwarden.patrols.jt808.header import build
+from gridwarden.patrols.jt808.terminal import (
     pack_batch,
     pack_media,
     pack_registration,

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from gridwarden.patrols.jt808 import BadFrame, Header, Position, Profile, Version, decode, positions
 from gridwarden.patrols.jt808.codec import read
-from gridwarden.patrols.jt808.header import MAX_BODY_BYTES, build, parse
-from gridwarden.patrols.jt808.profiles import FLAGGED_2013, LENIENT, PROFILES
-from gridwarden.patrols.jt808.uplink import (
+from gridwarden.patrols.jt808.contents import (
     AskedPosition,
     Authentication,
     Batch,
@@ -27,6 +25,10 @@ from gridwarden.patrols.jt808.uplink import (
     Reply,
     Unread,
     Up,
+)
+from gridwarden.patrols.jt808.header import MAX_BODY_BYTES, build, parse
+from gridwarden.patrols.jt808.profiles import FLAGGED_2013, LENIENT, PROFILES
+from gridwarden.patrols.jt808.terminal import (
     pack_authentication,
     pack_batch,
     pack_media,
