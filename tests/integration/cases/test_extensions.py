@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gridwarden.cases.actions import dispatching, extensions, rulings
+from gridwarden.cases.actions import _requests, dispatching, extensions, rulings
 from gridwarden.cases.domain.errors import NotYourCase
 from gridwarden.cases.domain.extensions import ExtendedTwice, Overdue, ProofMissing
 from gridwarden.cases.domain.requests import NotYourRuling, OwnRequest, RequestDecided, RequestNotFound, RequestWaits
@@ -175,3 +175,15 @@ def test_requests_are_listed_for_those_who_rule_and_cases_filtered(stage: Stage)
     assert list(matching(stage.by("supervisor"), wanted, play.at)) == []
     play.grant(request_id, "dispatcher")
     assert [case.pk for case in matching(stage.by("supervisor"), wanted, play.at)] == [play.case_id]
+
+
+def test_a_ruling_on_what_stood_a_moment_ago_changes_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    play = Play(stage).handling()
+    request_id = ask(play)
+    case, read_before = stage.case(play.case_id), Request.objects.get(pk=request_id)
+    rulings.withdraw(by=stage.by("foreman"), at=play.tick(), request_id=request_id)
+    monkeypatch.setattr(_requests, "find", lambda *_: (case, read_before))
+    with pytest.raises(RequestDecided):
+        play.grant(request_id, "dispatcher")
+    assert Request.objects.get(pk=request_id).standing == "withdrawn"
+    assert handle(play).extensions == 0

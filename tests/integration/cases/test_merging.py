@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 
-from gridwarden.cases.actions import closure, merging
-from gridwarden.cases.domain.errors import MainCaseEnded, WrongMainCase
+from gridwarden.cases.actions import _execution, closure, merging
+from gridwarden.cases.domain.errors import CaseMovedOn, MainCaseEnded, WrongMainCase
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import Clock, Feedback, Step
@@ -27,6 +27,7 @@ from tests.integration.cases.playing import Play
 from tests.integration.intake.test_reception import call
 
 if TYPE_CHECKING:
+    from gridwarden.cases.domain.situation import Situation
     from tests.factories.cases import Stage
 
 
@@ -62,6 +63,25 @@ def test_both_pages_show_each_other_and_photos_stay_readable(stage: Stage) -> No
     assert not visibility.sees(foreman, second.case_id)
     assert visibility.sees_photos(foreman, second.case_id), "whoever works on the one that goes on sees both's photos"
     assert not visibility.sees_photos(stage.by("neighbour"), second.case_id)
+
+
+def test_a_case_does_not_end_on_a_decision_made_before_more_reporters_came(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Play(stage).checked(), Play(stage).registered()
+    at, decide = max(first.tick(), second.tick()), _execution.decide
+
+    def deciding(situation: Situation, name: MoveName, *rest: Any) -> object:
+        decision = decide(situation, name, *rest)
+        if name is MoveName.CLOSE:
+            by = stage.by("dispatcher")
+            merging.merge(by=by, at=at, case_id=second.case_id, into_id=first.case_id, reason="同一处")
+        return decision
+
+    monkeypatch.setattr(_execution, "decide", deciding)
+    with pytest.raises(CaseMovedOn):
+        closure.close(by=stage.by("supervisor"), at=at, case_id=first.case_id, reply="已清")
+    assert stage.case(first.case_id).state == "checked"
 
 
 def test_every_reporter_follows_the_case_that_goes_on(stage: Stage) -> None:
