@@ -13,7 +13,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to cases and enter the menu."""
-        from gridwarden.intake import handlers  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.intake import handlers, notices  # noqa: F401, PLC0415 - they register themselves
         from gridwarden.intake.web import nav  # noqa: F401, PLC0415
         from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415 - after the apps are loaded
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from gridwarden.cases.actions import registration
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import Case
-from gridwarden.intake.actions import reception
+from gridwarden.intake.actions import answers, reception
 from gridwarden.intake.actions.reception import NewReport, NotYourFinding
-from gridwarden.intake.models import Reply, Report
+from gridwarden.intake.models import Answer, Reply, Report
 from gridwarden.platform.access import PermissionDenied, Role
 from gridwarden.platform.events import delivery
 from tests.factories.cases import MONDAY
@@ -84,6 +84,7 @@ def test_the_reporter_hears_each_feedback_once(stage: Stage) -> None:
     received = reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
     registration.refuse(by=stage.by("supervisor"), at=MONDAY, case_id=received.case_id, reason="不属于本区")
     delivery.deliver_pending(now=MONDAY)
+    answers.approve(by=stage.by("leader"), at=MONDAY, answer_id=Answer.objects.get().pk)
     reply = Reply.objects.get(report__case_id=received.case_id)
     assert (reply.move, reply.text) == ("refuse", "不属于本区")
 

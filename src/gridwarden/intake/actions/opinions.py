@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from gridwarden.cases.actions import closure
 from gridwarden.cases.queries.threads import goes_on_in
 from gridwarden.intake.domain.opinions import AnsweredBy, Verdict
+from gridwarden.intake.events import ReporterJudged
 from gridwarden.intake.models import Opinion
 from gridwarden.intake.queries import terms, tracking
 from gridwarden.intake.queries.reports import NoReport
-from gridwarden.platform.access import SYSTEM, Actor, Permission, system_for
+from gridwarden.platform.access import Actor, Permission, system_for
 from gridwarden.platform.audit.trail import record
+from gridwarden.platform.events.bus import publish
 from gridwarden.platform.refusals import Conflict, Invalid
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
     from gridwarden.cases.models import Case
     from gridwarden.intake.models import Report
+
+
+#: All that a reporter's word can do to a case. The software itself takes none up again.
+_TAKES_UP = frozenset({Permission.CASE_REOPEN, Permission.CASE_SEE_DISTRICT})
 
 
 class NotAsked(Conflict):
@@ -97,6 +103,16 @@ def _take(report: Report, answer: Answer, *, by: Actor, at: datetime, how: Answe
         reopened=reopens,
         answered_by=how.value,
     )
+    publish(
+        ReporterJudged(
+            district_id=main.district_id,
+            at=at,
+            case_id=main.pk,
+            report_id=report.pk,
+            verdict=answer.verdict.value,
+            words=answer.words.strip(),
+        )
+    )
     return opinion
 
 
@@ -122,7 +138,7 @@ def _kept(
 def _for_the_reporter(district_id: int) -> Actor:
     """Return the one who acts when the bearer of a code has a case taken up again: named so in its file."""
     with translation.override(settings.LANGUAGE_CODE):
-        return Actor(name=gettext("The reporter"), district_id=district_id, permissions=SYSTEM.permissions)
+        return Actor(name=gettext("The reporter"), district_id=district_id, permissions=_TAKES_UP)
 
 
 def _check_reopening(case: Case, answer: Answer, at: datetime) -> None:
