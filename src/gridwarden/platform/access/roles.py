@@ -93,7 +93,7 @@ _CARDS = (
         _LEAD
         | {P.CASE_SEE_DISTRICT, P.CASE_REQUEST_SUPPORT, P.CASE_REPORT, P.INTAKE_REGISTER, P.ROSTER_EDIT}
         | {P.CASE_SUPERVISE, P.CASE_FORCE_CLOSE, P.CASE_PACK, P.NOTICE_ISSUE, P.NOTICE_VOID, P.ORDER_ISSUE}
-        | {P.ROUTING_EDIT, P.CONTRACT_EDIT, P.INTAKE_APPROVE, P.EXCHANGE_SEE},
+        | {P.ROUTING_EDIT, P.CONTRACT_EDIT, P.INTAKE_APPROVE, P.INTAKE_RETAIN, P.EXCHANGE_SEE},
     ),
     RoleCard(
         Role.DIVISION_OFFICER,
@@ -137,7 +137,7 @@ _CARDS = (
     RoleCard(
         Role.SECURITY_ADMINISTRATOR,
         "Grants roles, unlocks accounts, resets second factors, issues and revokes API tokens.",
-        frozenset({P.SECURITY_MANAGE, P.PEOPLE_SEE, P.INTAKE_RETAIN}),
+        frozenset({P.SECURITY_MANAGE, P.PEOPLE_SEE}),
     ),
     RoleCard(Role.AUDIT_ADMINISTRATOR, "Reads and verifies the audit trail.", frozenset({P.AUDIT_SEE})),
 )
