@@ -25,6 +25,8 @@ def verify(pack: Path) -> None:
     if checked.faults:
         click.echo(f"NOT SOUND: {len(checked.faults)} faults.")
         sys.exit(1)
+    for name in checked.lost:
+        click.echo(f"{name}: was lost when the pack was made; the pack says so")
     click.echo(
         f"Case {checked.number}: {checked.files} files, {checked.photos} photos, {checked.rows} audit rows, all sound."
     )

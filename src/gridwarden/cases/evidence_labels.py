@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "no_such_finding": _("There is no such remark."),
     "finding_note_missing": _("Say what you saw."),
-    "evidence_photo_missing": _("A photo of this case is missing or changed on disk. No pack is made of it."),
 }
 ACTIONS = {
     "case.finding_acknowledged": _("looked at a remark on a photo"),

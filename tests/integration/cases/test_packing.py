@@ -6,9 +6,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2 as pdfium
 import pytest
 
-from gridwarden.cases.actions.packing import PhotoMissing, pack
+from gridwarden.cases.actions.packing import pack
 from gridwarden.cases.domain import packs
 from gridwarden.cases.domain.errors import CaseNotFound
 from gridwarden.cases.domain.sources import Source
@@ -77,22 +78,44 @@ def test_only_those_who_may_take_one(stage: Stage, case_id: int) -> None:
     assert not AuditEntry.objects.filter(action="case.packed").exists()
 
 
-def test_no_pack_is_made_of_a_changed_photo(stage: Stage, case_id: int, photo: Attachment) -> None:
-    files.path_of(photo.district_id, photo.pk, files.Size.FULL).write_bytes(b"other")
-    with pytest.raises(PhotoMissing):
-        packed(stage, case_id)
+@pytest.mark.parametrize("is_changed", [True, False])
+def test_a_lost_photo_is_stated_and_the_rest_is_packed(
+    stage: Stage,
+    case_id: int,
+    photo: Attachment,
+    client: Client,
+    is_changed: bool,  # noqa: FBT001 - a table
+) -> None:
+    path = files.path_of(photo.district_id, photo.pk, files.Size.FULL)
+    if is_changed:
+        path.write_bytes(b"other")
+    else:
+        path.unlink()
+    login(client, stage.people["supervisor"].user)
+    answer = client.post(f"/cases/{case_id}/evidence/")
+    assert answer.status_code == 200
+    name = f"photos/01-before-{photo.pk}.jpg"
+    checked = packs.verify(answer.content)
+    assert (checked.faults, checked.photos, checked.lost) == ([], 0, [name])
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert name not in archive.namelist()
+        assert "图像缺失" in text_of(archive.read("case.pdf"))
+    assert AuditEntry.objects.get(action="case.packed").data["lost"] == [str(photo.pk)]
+
+
+def text_of(pdf: bytes) -> str:
+    with pdfium.PdfDocument(pdf) as paper:
+        return "".join(page.get_textpage().get_text_bounded() for page in paper)
 
 
 def test_the_page_hands_out_the_pack_with_a_readable_paper(stage: Stage, case_id: int, client: Client) -> None:
-    pdfium = pytest.importorskip("pypdfium2")
     login(client, stage.people["supervisor"].user)
     assert "/evidence/" in client.get(f"/cases/{case_id}/").content.decode()
     answer = client.post(f"/cases/{case_id}/evidence/")
     assert answer["Content-Type"] == "application/zip"
     assert packs.verify(answer.content).faults == []
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        paper = pdfium.PdfDocument(archive.read("case.pdf"))
-    text = "".join(page.get_textpage().get_text_bounded() for page in paper)
+        text = text_of(archive.read("case.pdf"))
     assert stage.case(case_id).number in text
     assert "人民路12号" in text
 

@@ -13,6 +13,7 @@ from gridwarden.inspections.actions import issuing
 from gridwarden.inspections.domain.words import ArticleUse, FollowUp, Outcome
 from gridwarden.inspections.queries import visibility
 from gridwarden.inspections.queries.papers import printed
+from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.actions import store
 from gridwarden.platform.documents.printing import render
 from tests.factories.cases import MONDAY
@@ -152,3 +153,13 @@ def test_the_place_is_drawn_without_any_map_server(client: Client, papers: Paper
     assert answer["Content-Type"] == "image/svg+xml"
     assert answer.content.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
     assert b"http" not in answer.content.replace(b"http://www.w3.org/2000/svg", b"")
+
+
+@pytest.mark.parametrize("damage", ["lost", "cut off", "no picture"])
+def test_a_paper_whose_pictures_are_damaged_is_printed_and_says_so(papers: Papers, issued: Issued, damage: str) -> None:
+    for path in files.root().rglob("*.thumb.jpg"):
+        whole = path.read_bytes()
+        path.unlink() if damage == "lost" else path.write_bytes(whole[:400] if damage == "cut off" else b"<svg/>")
+    pages = pages_of(print_out(papers, issued, "a5"))
+    assert [page.count("图像缺失") for page in pages] == [2, 2], "photo and signature, on both copies"
+    assert "图像缺失" in pages_of(print_out(papers, issued, "58mm"))[0]

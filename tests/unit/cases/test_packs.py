@@ -103,6 +103,28 @@ def test_a_chain_in_another_shape_is_a_fault(chain: bytes) -> None:
     assert packs.verify(packs.zipped({**contents(), "audit/4.json": b"[]", packs.CHAIN: chain})).faults
 
 
+def _without_photo(**said: object) -> dict[str, bytes]:
+    files = {name: data for name, data in contents().items() if name != "photos/01.jpg"}
+    about = {"number": "20260302-00001", "photos": [{"id": "p1", "file": "photos/01.jpg", **said}]}
+    return files | {packs.ABOUT: json.dumps(about).encode()}
+
+
+def test_a_photo_that_is_said_to_be_lost_is_told_and_no_fault(tmp_path: Path) -> None:
+    target = tmp_path / "x.zip"
+    target.write_bytes(packs.zipped(_without_photo(lost=True)))
+    checked = packs.verify(target.read_bytes())
+    assert (checked.faults, checked.lost, checked.photos) == ([], ["photos/01.jpg"], 0)
+    answer = CliRunner().invoke(evidence, ["verify", str(target)])
+    assert answer.exit_code == 0
+    assert "photos/01.jpg: was lost" in answer.output
+
+
+def test_a_missing_photo_of_which_nothing_is_said_is_a_fault() -> None:
+    assert packs.verify(packs.zipped(_without_photo())).faults == ["photos/01.jpg: missing"]
+    both = contents() | {packs.ABOUT: _without_photo(lost=True)[packs.ABOUT]}
+    assert packs.verify(packs.zipped(both)).faults == ["photos/01.jpg: said to be lost, and here"]
+
+
 def test_the_sums_are_those_that_sha256sum_reads(tmp_path: Path) -> None:
     target = tmp_path / "x.zip"
     target.write_bytes(packs.zipped(contents()))

@@ -15,7 +15,6 @@ from gridwarden.cases.queries import visibility
 from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments import files
 from gridwarden.platform.audit.queries.chain import SealedRow, sealed
-from gridwarden.platform.refusals import Conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +31,8 @@ README = """证据包 / Evidence pack
   gridwarden evidence verify FILE.zip
 
 case.pdf       跟踪档案 / the tracking file
-photos/        存档照片，与入库时逐字节相同 / photos, byte for byte as stored
+photos/        存档照片，与入库时逐字节相同；pack.json 中注明 lost 的照片在制包时已缺失 /
+               photos, byte for byte as stored; those that pack.json calls lost could no longer be read
 audit/N.json   审计记录第 N 条的封存原文；其 SHA-256 即审计链中该条的摘要 / the sealed text of row N of the audit
                trail; its SHA-256 is the digest of that row in the chain
 audit/chain.json  各条的摘要与前一条的摘要 / digest of each row and of the row before it
@@ -45,12 +45,6 @@ it compares the digest of the same number (gridwarden audit verify).
 """
 
 
-class PhotoMissing(Conflict):
-    """A photo of the case is missing or changed on disk: no pack is made that could not be verified."""
-
-    code = "evidence_photo_missing"
-
-
 @dataclass(frozen=True, slots=True)
 class Packed:
     """The archive and its name."""
@@ -60,10 +54,11 @@ class Packed:
 
 
 @transaction.atomic
-def pack(*, by: Actor, at: datetime, case_id: int, printed: Callable[[dict[str, bytes]], bytes]) -> Packed:
+def pack(*, by: Actor, at: datetime, case_id: int, printed: Callable[[dict[str, bytes | None]], bytes]) -> Packed:
     """Return the case's evidence as one archive; ``printed`` makes the PDF from the photos by name.
 
-    Who packed what stands in the audit trail, with the digest of the list of digests.
+    A photo that is missing or changed on disk is not packed: paper, list and trail say that it is lost. Who packed
+    what stands in the audit trail, with the digest of the list of digests.
     """
     by.require(Permission.CASE_PACK)
     case = visibility.get(by, case_id)
@@ -79,11 +74,13 @@ def pack(*, by: Actor, at: datetime, case_id: int, printed: Callable[[dict[str, 
     content = {
         "README.txt": README.encode(),
         "case.pdf": printed(small),
-        **{name: data for name, (data, _one) in photos.items()},
+        **{name: data for name, (data, _one) in photos.items() if data is not None},
         **_audit_files(rows),
-        packs.ABOUT: _plain(_about(case, by, at, [(name, one) for name, (_data, one) in photos.items()])),
+        packs.ABOUT: _plain(_about(case, by, at, [(name, one, data is None) for name, (data, one) in photos.items()])),
     }
-    audit(case, "case.packed", by=by, at=at, files=len(content), sums=packs.digest(packs.sums(content)))
+    lost = [str(one.attachment_id) for data, one in photos.values() if data is None]
+    facts = {"lost": lost} if lost else {}
+    audit(case, "case.packed", by=by, at=at, files=len(content), sums=packs.digest(packs.sums(content)), **facts)
     return Packed(f"{case.number}-evidence.zip", packs.zipped(content))
 
 
@@ -91,15 +88,14 @@ def _name(number: int, one: Evidence) -> str:
     return f"photos/{number:02}-{one.kind}-{one.attachment_id}.jpg"
 
 
-def _read(one: Evidence) -> bytes:
+def _read(one: Evidence) -> bytes | None:
+    """Return a photo as it was stored, ``None`` where it is not to be had any more."""
     photo = one.attachment
     try:
         data = files.path_of(photo.district_id, photo.pk, files.Size.FULL).read_bytes()
-    except OSError as error:
-        raise PhotoMissing("The file of a photo is missing.") from error
-    if packs.digest(data) != photo.sha256:
-        raise PhotoMissing("A photo is not what was stored.")
-    return data
+    except OSError:
+        return None
+    return data if packs.digest(data) == photo.sha256 else None
 
 
 def _audit_files(rows: Sequence[SealedRow]) -> dict[str, bytes]:
@@ -107,7 +103,7 @@ def _audit_files(rows: Sequence[SealedRow]) -> dict[str, bytes]:
     return {f"audit/{row.seq}.json": row.text.encode() for row in rows} | {packs.CHAIN: _plain(chain)}
 
 
-def _about(case: Case, by: Actor, at: datetime, photos: Sequence[tuple[str, Evidence]]) -> dict[str, Any]:
+def _about(case: Case, by: Actor, at: datetime, photos: Sequence[tuple[str, Evidence, bool]]) -> dict[str, Any]:
     return {
         "format": packs.FORMAT,
         "district": case.district.code6,
@@ -123,8 +119,9 @@ def _about(case: Case, by: Actor, at: datetime, photos: Sequence[tuple[str, Evid
                 "sha256": one.attachment.sha256,
                 "sha256_as_sent": one.attachment.original_sha256,
                 "received_at": one.attachment.uploaded_at.isoformat(),
+                **({"lost": True} if is_lost else {}),
             }
-            for name, one in photos
+            for name, one, is_lost in photos
         ],
     }
 

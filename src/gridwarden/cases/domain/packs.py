@@ -41,6 +41,8 @@ class Checked:
     photos: int
     rows: int
     faults: list[str] = field(default_factory=list)
+    #: Photos that were lost when the pack was made, and of which it says so.
+    lost: list[str] = field(default_factory=list)
 
 
 def digest(data: bytes) -> str:
@@ -70,7 +72,8 @@ def verify(data: bytes) -> Checked:
         files = _unpacked(data)
         about, chain = json.loads(files[ABOUT]), json.loads(files[CHAIN])
         faults = [*_sums_faults(files), *_chain_faults(files, chain), *_photo_faults(files, about, chain)]
-        return Checked(str(about["number"]), len(files), len(about["photos"]), len(chain), faults)
+        lost = [str(photo["file"]) for photo in about["photos"] if photo.get("lost")]
+        return Checked(str(about["number"]), len(files), len(about["photos"]) - len(lost), len(chain), faults, lost)
     except _BROKEN as error:
         return Checked("", 0, 0, 0, [f"this is no evidence pack: {type(error).__name__} {error}"])
 
@@ -119,10 +122,17 @@ def _photo_faults(files: Mapping[str, bytes], about: dict[str, Any], chain: list
         if content and content[6] == "photo.stored":
             stored[content[9]["photo"]] = content[9]["sha256"]
     for photo in about["photos"]:
-        name = photo["file"]
-        if name not in files:
-            yield f"{name}: missing"
-        elif photo["id"] not in stored:
-            yield f"{name}: no audit row tells of its arrival"
-        elif digest(files[name]) != stored[photo["id"]]:
-            yield f"{name}: not the photo that arrived"
+        fault = _photo_fault(files, photo, stored.get(photo["id"]))
+        if fault:
+            yield f"{photo['file']}: {fault}"
+
+
+def _photo_fault(files: Mapping[str, bytes], photo: dict[str, Any], arrived: str | None) -> str:
+    content = files.get(photo["file"])
+    if photo.get("lost"):
+        return "" if content is None else "said to be lost, and here"
+    if content is None:
+        return "missing"
+    if arrived is None:
+        return "no audit row tells of its arrival"
+    return "" if digest(content) == arrived else "not the photo that arrived"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.numbering import long_number
-from gridwarden.cases.domain.states import Level
+from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.models import Clock, Support
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import timeline, visibility
@@ -80,7 +80,7 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
     return CasePage(
         case=case_row(case, now),
         long_number=_long_number(case),
-        handler_name=case.handler.display_name if case.handler else "",
+        handler_name=_handler(case),
         verifier_name=case.verifier.display_name if case.verifier else "",
         checker_name=case.checker.display_name if case.checker else "",
         levels=_levels(case, entries),
@@ -91,6 +91,12 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
         before=tuple(picture for picture in pictures if picture.kind is EvidenceKind.BEFORE),
         after=tuple(picture for picture in pictures if picture.kind is EvidenceKind.AFTER),
     )
+
+
+def _handler(case: Case) -> str:
+    """Return who has the case in hand; whoever had it before it was sent on is a matter of its file."""
+    waits = case.state in (CaseState.REGISTERED, CaseState.DISPATCHED)
+    return case.handler.display_name if case.handler and not waits else ""
 
 
 def _long_number(case: Case) -> str:

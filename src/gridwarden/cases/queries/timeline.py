@@ -14,7 +14,7 @@ from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.models import Alarm, ChangeCause, DeadlineChange, Evidence, Feedback, Step
 from gridwarden.cases.models.evidence import EvidenceKind
-from gridwarden.cases.queries import visibility
+from gridwarden.cases.queries import rivals, visibility
 from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.attachments.queries import claim_of
@@ -109,11 +109,16 @@ def of(actor: Actor, case_id: int) -> list[Entry]:
 
 
 def entries(actor: Actor, case: Case) -> list[Entry]:
-    """Return the file of a case whose visibility was settled; at most five SQL statements."""
+    """Return the file of a case whose visibility was settled; at most five SQL statements, six for contractors.
+
+    Of the time in which another contractor had the case a contractor reads nothing.
+    """
     case_id, place = case.pk, case.place if any(actor.may(judging) for judging in _JUDGING) else None
     told = _by_step(Feedback.objects.filter(case=case_id).select_related("to_unit").order_by("to_level", "pk"))
     shown = _by_step(Evidence.objects.filter(case=case_id).select_related("attachment", "step").order_by("pk"))
     steps = list(Step.objects.filter(case=case_id).select_related("by_unit").order_by("seq"))
+    kept = rivals.kept_from(actor, steps)
+    steps = [step for step in steps if step.seq not in kept.seqs]
     sent = _sent_to(steps)
     return [
         _entry(step, [_picture(one, place) for one in shown[step.pk]], told[step.pk], sent.get(step.seq, ""))

@@ -14,7 +14,7 @@ from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.domain.supervision import OrderState, Urgency
 from gridwarden.cases.models import Case, DispatchReturn, Evidence, Order, Request
 from gridwarden.cases.models.evidence import EvidenceKind
-from gridwarden.cases.queries import visibility
+from gridwarden.cases.queries import rivals, visibility
 from gridwarden.cases.queries.turn_rows import DemandRow, KinRow, OrderRow, RequestRow, ReturnRow, RulingRow
 from gridwarden.cases.queries.turned import ruled_by
 from gridwarden.platform.ui import paging
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from gridwarden.cases.queries.rivals import Kept
     from gridwarden.platform.access import Actor
     from gridwarden.platform.ui.paging import Page
 
@@ -49,7 +50,7 @@ def of_case(actor: Actor, case_id: int, now: datetime) -> CaseTurns:
     case = visibility.get(actor, case_id)
     kin = _kin(actor, case, now)
     return CaseTurns(
-        requests=tuple(_requests(actor, Request.objects.filter(case=case))),
+        requests=tuple(_requests(actor, rivals.own_requests(actor, Request.objects.filter(case=case)))),
         orders=tuple(_orders(actor, Order.objects.filter(case=case), now)),
         parts=tuple(row for row, other in kin if other.parent_id == case.pk),
         merged=tuple(row for row, other in kin if other.merged_into_id == case.pk),
@@ -108,11 +109,13 @@ def returns(actor: Actor, *, cursor: str | None = None, size: int = 50) -> Page[
     found = DispatchReturn.objects.filter(case__in=seen).select_related(
         "case__owner_unit", "unit", "proposed_unit", "step"
     )
+    if actor.is_contractor:
+        found = found.filter(unit__in=actor.unit_ids)
     return paging.page(found.defer(*_HEAVY), order=("-at", "-id"), cursor=cursor, size=size).map(_return)
 
 
 def _in_sight(actor: Actor, found: QuerySet[Request]) -> QuerySet[Request]:
-    return found.filter(case__in=Case.objects.visible_to(actor).values("pk"))
+    return rivals.own_requests(actor, found.filter(case__in=Case.objects.visible_to(actor).values("pk")))
 
 
 def _orders_in_sight(actor: Actor) -> QuerySet[Order]:
@@ -154,10 +157,11 @@ def _rulings(row: Request) -> tuple[RulingRow, ...]:
 
 def _orders(actor: Actor, found: QuerySet[Order], now: datetime) -> list[OrderRow]:
     rows = found.select_related("case__owner_unit").defer(*_HEAVY).prefetch_related("demands").order_by("-at", "-id")
-    return [_order(row, actor, now, is_whole=True) for row in rows]
+    kept = {case_id: rivals.kept_of_case(actor, case_id) for case_id in {row.case_id for row in rows}}
+    return [_order(row, actor, now, is_whole=True, kept=kept[row.case_id]) for row in rows]
 
 
-def _order(row: Order, actor: Actor, now: datetime, *, is_whole: bool = False) -> OrderRow:
+def _order(row: Order, actor: Actor, now: datetime, *, is_whole: bool = False, kept: Kept = rivals.NOTHING) -> OrderRow:
     state = OrderState(row.state)
     demands = sorted(row.demands.all(), key=lambda demand: demand.number) if is_whole else []
     return OrderRow(
@@ -179,6 +183,7 @@ def _order(row: Order, actor: Actor, now: datetime, *, is_whole: bool = False) -
                 one.number, one.text, one.at, one.due_at, one.overdue_at, one.reply, one.replied_by_name, one.replied_at
             )
             for one in demands
+            if not kept.holds(one.replied_at)
         ),
         is_mine_to_answer=state is OrderState.DEMANDED and actor.unit_id == row.case.owner_unit_id,
         has_ended_case=row.case.state in {"closed", "cancelled", "refused", "merged"},

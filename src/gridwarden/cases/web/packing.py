@@ -43,10 +43,11 @@ def evidence_pack(request: ActingRequest, case_id: int) -> HttpResponse:
     now = timezone.now()
     page = pages.case_page(request.actor, case_id, now)
 
-    def printed(photos: dict[str, bytes]) -> bytes:
+    def printed(photos: dict[str, bytes | None]) -> bytes:
         with translation.override("zh-hans"):
             data = _paper(request.actor, page, sorted(photos), now)
-        return render("cases/evidence", data, paper="a4", images={name: _small(one) for name, one in photos.items()})
+        images = {name: _small(one) for name, one in photos.items() if one is not None}
+        return render("cases/evidence", data, paper="a4", images=images)
 
     packed = pack(by=request.actor, at=now, case_id=case_id, printed=printed)
     headers = {"Content-Disposition": f'attachment; filename="{packed.name}"', "Cache-Control": "no-store"}

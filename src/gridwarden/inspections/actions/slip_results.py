@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.models import Clock, Evidence, EvidenceKind, Step
+from gridwarden.cases.queries import rivals
 from gridwarden.inspections.domain.slips import days_late
 from gridwarden.inspections.events import SlipRefused, SlipResulted
 from gridwarden.inspections.models import ContactSlip, SlipResult
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from gridwarden.cases.models import Case
+    from gridwarden.cases.queries.rivals import Kept
 
 _CASE = ("case__condition__item", "case__grid")
 _HEAVY = ("case__grid__geom", "case__grid__shape", "case__search")
@@ -82,7 +85,9 @@ def _facts(slip: ContactSlip, case: Case) -> dict[str, object]:
     condition = case.condition
     assert condition is not None and case.handled_at and case.closed_at  # noqa: S101, PT018 - the case was handled
     due_at = clock.due_at if clock else None
-    refusals = Step.objects.filter(case=case, move=MoveName.RETURN_DISPATCH.value).count()
+    steps = list(Step.objects.filter(case=case).order_by("seq"))
+    own = _own_moves(steps, case.owner_unit_id)
+    others = rivals.others_part({case.owner_unit_id}, steps)
     return {
         "district_id": slip.district_id,
         "slip": slip,
@@ -100,13 +105,24 @@ def _facts(slip: ContactSlip, case: Case) -> dict[str, object]:
         "month": localdate(case.closed_at).replace(day=1),
         "due_at": due_at,
         "days_late": days_late(due_at, case.handled_at),
-        "rework_count": case.rework_count,
-        "refusals": refusals,
-        "photos_before": _photos(case, EvidenceKind.BEFORE),
-        "photos_after": _photos(case, EvidenceKind.AFTER),
+        "rework_count": own[MoveName.FAIL_CHECK],
+        "refusals": own[MoveName.RETURN_DISPATCH],
+        "photos_before": _photos(case, EvidenceKind.BEFORE, others),
+        "photos_after": _photos(case, EvidenceKind.AFTER, others),
     }
 
 
-def _photos(case: Case, kind: EvidenceKind) -> list[UUID]:
-    found = Evidence.objects.filter(case=case, kind=kind.value).order_by("pk")
+def _own_moves(steps: list[Step], unit_id: int) -> Counter[str]:
+    """Return how often each move was made while the unit had the case: what others did is not counted against it."""
+    counted: Counter[str] = Counter()
+    owner = None
+    for step in steps:
+        if owner == unit_id:
+            counted[step.move] += 1
+        owner = step.changes.get("owner", owner)
+    return counted
+
+
+def _photos(case: Case, kind: EvidenceKind, others: Kept) -> list[UUID]:
+    found = Evidence.objects.filter(case=case, kind=kind.value).exclude(step__seq__in=others.seqs).order_by("pk")
     return list(found.values_list("attachment_id", flat=True))

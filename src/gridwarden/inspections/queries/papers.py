@@ -18,12 +18,14 @@ from gridwarden.inspections.queries.articles import row
 from gridwarden.inspections.queries.surroundings import around
 from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.files import Size
+from gridwarden.platform.documents import pictures
 from gridwarden.platform.documents.codes import qr_svg
 from gridwarden.platform.sealing import mask, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
     from uuid import UUID
 
     from gridwarden.inspections.models import Notice
@@ -59,14 +61,14 @@ def printed(notice: Notice, *, address: str, reads: bool) -> Printed:
     Who does not issue papers ``reads`` neither telephone nor identity number whole. About ten SQL statements.
     """
     kind = PaperKind(notice.kind)
-    pictures = _pictures(notice)
-    data = _common(notice, address, [name for name in pictures if name != "signature"])
+    paths = _pictures(notice)
+    data = _common(notice, address, [name for name in paths if name != "signature"])
     data["party"] = _party(notice, reads=reads)
     data |= _of_order(notice) if kind is PaperKind.ORDER else {"map": drawing.svg(around(notice))}
     return Printed(
         template=f"inspections/{kind.value}",
         data=data,
-        images=pictures,
+        images=pictures.read(paths),
         file_name=f"{data['short_number']}.pdf",
     )
 
@@ -145,14 +147,14 @@ def _service(service: Service | None) -> dict[str, str]:
     }
 
 
-def _pictures(notice: Notice) -> dict[str, bytes]:
-    """Return the signature and the first photos of what was found, by the names that the template knows."""
+def _pictures(notice: Notice) -> dict[str, Path]:
+    """Return where the signature lies and the first photos of what was found, by the names that the template knows."""
     kinds = (PictureKind.FOUND.value, PictureKind.SIGNATURE.value)
     rows = Picture.objects.filter(notice=notice, kind__in=kinds).order_by("pk").values_list("kind", "attachment_id")
     found = [photo_id for kind, photo_id in rows if kind == PictureKind.FOUND] or _of_case(notice)
-    pictures = {f"photo{place}": _small(notice, photo_id) for place, photo_id in enumerate(found[:MOST_PHOTOS])}
+    paths = {f"photo{place}": _small(notice, photo_id) for place, photo_id in enumerate(found[:MOST_PHOTOS])}
     signed = next((photo_id for kind, photo_id in rows if kind == PictureKind.SIGNATURE), None)
-    return pictures if signed is None else pictures | {"signature": _small(notice, signed)}
+    return paths if signed is None else paths | {"signature": _small(notice, signed)}
 
 
 def _of_case(notice: Notice) -> list[UUID]:
@@ -160,8 +162,8 @@ def _of_case(notice: Notice) -> list[UUID]:
     return list(photos.values_list("attachment_id", flat=True)[:MOST_PHOTOS])
 
 
-def _small(notice: Notice, photo_id: UUID) -> bytes:
-    return files.path_of(notice.district_id, photo_id, Size.THUMB).read_bytes()
+def _small(notice: Notice, photo_id: UUID) -> Path:
+    return files.path_of(notice.district_id, photo_id, Size.THUMB)
 
 
 def _moment(at: datetime) -> str:

@@ -15,10 +15,12 @@ from gridwarden.inspections.queries import slips
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.files import Size
+from gridwarden.platform.documents import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from gridwarden.inspections.queries.slips import Deed, SlipPage
     from gridwarden.platform.access import Actor
@@ -40,8 +42,9 @@ class PrintedSlip:
 def printed(actor: Actor, slip_id: int, now: datetime) -> PrintedSlip:
     """Return the slip as it stands now, for whoever may see it; at most nine SQL statements."""
     page = slips.slip_page(actor, slip_id, now)
-    images = _pictures(page)
-    return PrintedSlip(data=_words(actor, page, list(images)), images=images, file_name=f"slip-{slip_id}.pdf")
+    paths = _pictures(page)
+    images = pictures.read(paths)
+    return PrintedSlip(data=_words(actor, page, list(paths)), images=images, file_name=f"slip-{slip_id}.pdf")
 
 
 def _words(actor: Actor, page: SlipPage, photos: list[str]) -> dict[str, Any]:
@@ -73,7 +76,7 @@ def _words(actor: Actor, page: SlipPage, photos: list[str]) -> dict[str, Any]:
         "finished": _deed(page.finished),
         "checked": _deed(page.checked),
         "refusals": len(page.refusals),
-        "reworks": case.rework_count,
+        "reworks": page.reworks,
         "photos": photos,
     }
 
@@ -86,17 +89,18 @@ def _moment(at: datetime) -> str:
     return f"{localtime(at):%Y年%m月%d日 %H:%M}"
 
 
-def _pictures(page: SlipPage) -> dict[str, bytes]:
-    """Return small pictures of the state before, and the last one after."""
+def _pictures(page: SlipPage) -> dict[str, Path]:
+    """Return where small pictures lie of the state before, and the last one after."""
     kinds = [EvidenceKind.BEFORE.value, EvidenceKind.AFTER.value]
     found = list(
         Evidence.objects.filter(case=page.row.case.id, kind__in=kinds)
+        .exclude(step__seq__in=page.kept.seqs)
         .order_by("pk")
         .values_list("kind", "attachment_id", "attachment__district_id")
     )
     before = [one for one in found if one[0] == EvidenceKind.BEFORE][: MOST_PHOTOS - 1]
     after = [one for one in found if one[0] == EvidenceKind.AFTER][-1:]
     return {
-        f"photo{place}": files.path_of(district_id, photo_id, Size.THUMB).read_bytes()
+        f"photo{place}": files.path_of(district_id, photo_id, Size.THUMB)
         for place, (_kind, photo_id, district_id) in enumerate([*before, *after])
     }

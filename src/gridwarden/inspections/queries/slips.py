@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Step
+from gridwarden.cases.queries import rivals
 from gridwarden.cases.queries.rows import CaseRow, case_row
 from gridwarden.inspections.domain.slips import NoSuchSlip
 from gridwarden.inspections.models import ContactSlip, CrewAssignment, SlipResult
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from gridwarden.cases.queries.rivals import Kept
     from gridwarden.platform.access import Actor
     from gridwarden.platform.ui.paging import Page
 
@@ -86,6 +88,10 @@ class SlipPage:
     finished: Deed | None
     checked: Deed | None
     refusals: tuple[Deed, ...]
+    #: How often a check failed.
+    reworks: int
+    #: What of the case's file is kept from the reader.
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +149,17 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 def slip_page(actor: Actor, slip_id: int, now: datetime) -> SlipPage:
-    """Return one slip with its file; at most five SQL statements."""
+    """Return one slip with its file; at most five SQL statements, seven for contractors.
+
+    A contractor to whom the slip was sent again reads nothing of the one before.
+    """
     slip = get(actor, slip_id)
-    deeds = _deeds(slip.case_id)
-    sent_out = CrewAssignment.objects.filter(slip=slip).order_by("pk").values_list("crew__name", "at", "by_name")
+    kept = rivals.kept_of_case(actor, slip.case_id)
+    deeds = _deeds(slip.case_id, kept)
+    crews = CrewAssignment.objects.filter(slip=slip)
+    if actor.is_contractor:
+        crews = crews.filter(crew__unit__in=actor.unit_ids)
+    sent_out = crews.order_by("pk").values_list("crew__name", "at", "by_name")
     return SlipPage(
         row=_row(slip, now),
         deeds=deeds,
@@ -157,6 +170,8 @@ def slip_page(actor: Actor, slip_id: int, now: datetime) -> SlipPage:
         finished=_last(deeds, MoveName.FINISH),
         checked=_last(deeds, MoveName.PASS_CHECK),
         refusals=tuple(deed for deed in deeds if deed.move == MoveName.RETURN_DISPATCH),
+        reworks=sum(deed.move == MoveName.FAIL_CHECK for deed in deeds),
+        kept=kept,
     )
 
 
@@ -208,9 +223,10 @@ def _row(slip: ContactSlip, now: datetime) -> SlipRow:
     )
 
 
-def _deeds(case_id: int) -> tuple[Deed, ...]:
+def _deeds(case_id: int, kept: Kept) -> tuple[Deed, ...]:
     rows = list(
         Step.objects.filter(case=case_id)
+        .exclude(seq__in=kept.seqs)
         .order_by("seq")
         .values_list("move", "at", "by_name", "by_unit__name", "note", "changes__owner", "rule__reference")
     )
