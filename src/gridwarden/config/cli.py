@@ -31,6 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
     "people": Entry("gridwarden.workforce.cli.people:people", "Enrol tables of people."),
     "workforce": Entry("gridwarden.workforce.cli.roster:workforce", "Make a roster from a file.", needs_django=False),
+    "gateway": Entry("gridwarden.patrols.cli:gateway", "Serve vehicle terminals (JT/T 808), or simulate some."),
     "jt808": Entry("gridwarden.patrols.cli:jt808", "Look into what vehicle terminals send.", needs_django=False),
     "import": Entry("gridwarden.intake.cli:import_group", "Take over data of other systems."),
     "demo": Entry("gridwarden.simulation.cli:demo", "Load an invented district, let it live, log in to it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from typing import TextIO
 
@@ -28,3 +29,18 @@ def decode(lines: TextIO, profile: str) -> None:
     for line in lines:
         if words := "".join(line.split()):
             sys.stdout.write(json.dumps(told(words, PROFILES[profile]), ensure_ascii=False) + "\n")
+
+
+@click.group(invoke_without_command=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--tcp-port", default=8808, show_default=True, help="Port for connections; 0 for none.")
+@click.option("--udp-port", default=8808, show_default=True, help="Port for datagrams; 0 for none.")
+@click.pass_context
+def gateway(context: click.Context, *, host: str, tcp_port: int, udp_port: int) -> None:
+    """Serve vehicle terminals that speak JT/T 808, until stopped."""
+    if context.invoked_subcommand is not None:
+        return
+    from gridwarden.patrols.gateway.running import run  # noqa: PLC0415 - ``jt808 decode`` needs no Django
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    run(host=host, tcp_port=tcp_port, udp_port=udp_port)

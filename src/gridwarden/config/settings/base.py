@@ -12,6 +12,7 @@ CONTEXTS = [
     "gridwarden.field",
     "gridwarden.intake",
     "gridwarden.contracts",
+    "gridwarden.patrols",
     "gridwarden.inspections",
     "gridwarden.cases",
     "gridwarden.menu",
@@ -109,6 +110,12 @@ CSRF_FAILURE_VIEW = "gridwarden.platform.ui.errors.csrf_failure"
 #: Photos lie here and are served only by views that check who asks.
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
+
+#: Days for which positions of devices, and the frames of terminals as they came, are kept.
+PATROL_FIX_DAYS = 90
+PATROL_FRAME_DAYS = 7
+#: Where those frames are written.
+PATROL_FRAMES = HOME / "frames"
 
 #: Dotted path of the API object; every context's routes hang on it, so it lies above the platform.
 API = "gridwarden.config.api.api"

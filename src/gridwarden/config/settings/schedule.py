@@ -16,6 +16,7 @@ TIMETABLE = {
     "answers forgotten": Entry("gridwarden.platform.api.jobs.forget_answers", daily("03:20")),
     "sessions forgotten": Entry("gridwarden.platform.accounts.jobs.forget_sessions", daily("03:30")),
     "reports anonymised": Entry("gridwarden.intake.jobs.anonymise_reports", daily("03:50")),
+    "positions forgotten": Entry("gridwarden.patrols.jobs.forget_fixes", daily("01:20")),
     "case timers reconciled": Entry("gridwarden.cases.jobs.reconcile_timers", daily("04:00")),
     "photos verified": Entry("gridwarden.platform.jobs.nightly.photos_verified", daily("02:10")),
     "photos fingerprinted": Entry("gridwarden.platform.attachments.jobs.fingerprint_photos", daily("04:20")),

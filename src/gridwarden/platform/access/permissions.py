@@ -50,6 +50,10 @@ class Permission(StrEnum):
     EXCHANGE_MANAGE = "exchange.manage"
     INTAKE_PUBLISH = "intake.publish"
 
+    DEVICE_SEE = "device.see"
+    DEVICE_EDIT = "device.edit"
+    DEVICE_COMMAND = "device.command"
+
     TERRITORY_SEE = "territory.see"
     TERRITORY_EDIT = "territory.edit"
     PEOPLE_SEE = "people.see"

@@ -1,0 +1,21 @@
+"""Django configuration of patrols."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PatrolsConfig(AppConfig):
+    """Devices, tracks, and what they tell of the work outside."""
+
+    name = "gridwarden.patrols"
+    label = "patrols"
+
+    def ready(self) -> None:
+        """Hang the context in: words."""
+        from gridwarden.patrols.labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
+        from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
+        from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
+
+        explain(REFUSALS)
+        name_actions(ACTIONS)

@@ -1,0 +1,1 @@
+"""What patrols mean, without a framework."""

@@ -1,0 +1,95 @@
+"""The terminals that are enrolled, at hand in memory: every message asks whose it is."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from gridwarden.patrols.domain.devices import digest, fits, new_key
+from gridwarden.patrols.jt808.profiles import PROFILES, STANDARD
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from psycopg import AsyncConnection
+
+    from gridwarden.patrols.jt808.header import Version
+    from gridwarden.patrols.jt808.profiles import Profile
+
+_FIND = """
+SELECT id, district_id, terminal, plate, profile, key_digest FROM patrols_device
+WHERE terminal <> '' AND retired_at IS NULL AND (%(terminal)s IS NULL OR terminal = %(terminal)s)
+"""
+_REGISTER = """
+UPDATE patrols_device SET key_digest = %(digest)s, version = %(version)s, registered_at = %(now)s
+WHERE id = %(id)s AND retired_at IS NULL
+"""
+#: So long an unknown number stays unknown, so that strangers do not cost a query for each message.
+UNKNOWN_FOR_S = 10.0
+MOST_UNKNOWN = 10_000
+
+
+@dataclass(slots=True)
+class Known:
+    """An enrolled terminal."""
+
+    device_id: int
+    district_id: int
+    terminal: str
+    plate: str
+    profile: Profile
+    key_digest: bytes | None
+
+    def shows(self, key: str) -> bool:
+        """Tell whether ``key`` is the one that the terminal got."""
+        return fits(key, self.key_digest)
+
+
+@dataclass(slots=True)
+class Directory:
+    """Finds terminals by their number; ``connect`` opens a connection that commits by itself."""
+
+    connect: Callable[[], Awaitable[AsyncConnection]]
+    _known: dict[str, Known] = field(default_factory=dict)
+    _unknown: dict[str, float] = field(default_factory=dict)
+
+    async def load(self) -> None:
+        """Read all terminals anew."""
+        found = {one.terminal: one for one in await self._read(None)}
+        self._known, self._unknown = found, {}
+
+    def at_hand(self, terminal: str) -> Known | None:
+        """Return the terminal if it is in memory."""
+        return self._known.get(terminal)
+
+    async def find(self, terminal: str) -> Known | None:
+        """Return the terminal, asking the database when memory does not know it."""
+        if terminal in self._known or self._unknown.get(terminal, 0.0) > time.monotonic():
+            return self._known.get(terminal)
+        for one in await self._read(terminal):
+            self._known[terminal] = one
+            return one
+        if len(self._unknown) >= MOST_UNKNOWN:
+            self._unknown.clear()
+        self._unknown[terminal] = time.monotonic() + UNKNOWN_FOR_S
+        return None
+
+    async def register(self, known: Known, version: Version) -> str:
+        """Give a terminal a new key, of which only the digest is kept, and return it."""
+        key = new_key()
+        values = {"digest": digest(key), "version": version.value, "now": datetime.now(UTC), "id": known.device_id}
+        async with await self.connect() as connection:
+            await connection.execute(_REGISTER, values)
+        known.key_digest = digest(key)
+        return key
+
+    async def _read(self, terminal: str | None) -> list[Known]:
+        async with await self.connect() as connection:
+            cursor = await connection.execute(_FIND, {"terminal": terminal})
+            rows = await cursor.fetchall()
+        return [
+            Known(pk, district, number, plate, PROFILES.get(profile, STANDARD), bytes(kept) if kept else None)
+            for pk, district, number, plate, profile, kept in rows
+        ]
