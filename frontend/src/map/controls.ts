@@ -44,7 +44,7 @@ export function layerMenu(map: MapLibreMap, config: MapConfig): IControl {
   panel.className = "maplibregl-ctrl-group gw-map-panel";
   panel.append(text("summary", "", config.words["layers"] ?? ""));
   for (const [name, layers] of Object.entries(SWITCHES)) {
-    if (name === "raster" && !config.raster) continue;
+    if ((name === "raster" && !config.raster) || config.words[name] === "") continue;
     panel.append(switchFor(map, layers, config.words[name] ?? name, !config.hiddenLayers.includes(name)));
   }
   panel.append(text("p", "gw-map-panel-head", config.words["legend"] ?? ""), legend(config.words));
@@ -81,9 +81,11 @@ function legend(words: Record<string, string>): HTMLElement {
     ["road-secondary", words["secondary"] ?? ""],
     ["road-back", words["backStreet"] ?? ""],
   ];
-  list.append(...lines.map(([sample, label]) => legendLine(text("span", `gw-map-sample gw-map-sample-${sample}`, ""), label)));
+  const said = lines.filter(([, label]) => label !== ""); // an empty word leaves its line out
+  list.append(...said.map(([sample, label]) => legendLine(text("span", `gw-map-sample gw-map-sample-${sample}`, ""), label)));
   const colours = paletteFor(document.documentElement.dataset["bsTheme"] === "dark");
-  for (const light of LEGEND_LIGHTS) list.append(legendLine(drawMark("cityscape", light, colours), words[light || "none"] ?? ""));
+  for (const light of LEGEND_LIGHTS.filter((one) => words[one || "none"] !== ""))
+    list.append(legendLine(drawMark("cityscape", light, colours), words[light || "none"] ?? ""));
   for (const name of LEGEND_CLASSES) list.append(legendLine(drawMark(name, "", colours), words[name] ?? ""));
   return list;
 }

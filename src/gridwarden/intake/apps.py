@@ -14,7 +14,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Listen to cases and enter the menu."""
         from gridwarden.intake import handlers, notices  # noqa: F401, PLC0415 - they register themselves
-        from gridwarden.intake.web import nav  # noqa: F401, PLC0415
+        from gridwarden.intake.web import nav, public_refusals  # noqa: F401, PLC0415
         from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415 - after the apps are loaded
 
         fill(Slot.PUBLIC, "intake/_public.html")

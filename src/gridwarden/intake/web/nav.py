@@ -18,3 +18,13 @@ navigation.register(
         order=12,
     )
 )
+navigation.register(
+    Entry(
+        label=_("Public pages"),
+        url_name="public:terms",
+        icon="world",
+        section=Section.WORK,
+        permission=Permission.INTAKE_PUBLISH,
+        order=13,
+    )
+)

@@ -52,12 +52,15 @@ class MapConfig:
     lon_input: str = "id_lon"
     lat_input: str = "id_lat"
     hidden_layers: tuple[str, ...] = field(default_factory=tuple)
+    #: Where tiles come from when not from the session's district, and words that differ; an empty one hides its line.
+    tiles: str = TILES
+    reworded: Mapping[str, str] = field(default_factory=dict)
 
     def for_client(self) -> dict[str, Any]:
         """Return what the script reads from the page."""
         return {
             "mode": self.mode,
-            "tiles": TILES,
+            "tiles": self.tiles,
             "raster": settings.TILE_SERVER,
             "attribution": settings.MAP_ATTRIBUTION,
             "bounds": self.bounds,
@@ -70,7 +73,7 @@ class MapConfig:
             "lonInput": self.lon_input,
             "latInput": self.lat_input,
             "hiddenLayers": self.hidden_layers,
-            "words": words(),
+            "words": {**words(), **self.reworded},
         }
 
 
