@@ -14,7 +14,12 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Listen to cases and enter the menu."""
         from gridwarden.intake import handlers, notices  # noqa: F401, PLC0415 - they register themselves
-        from gridwarden.intake.web import nav, public_refusals  # noqa: F401, PLC0415
+        from gridwarden.intake.desk_labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
+        from gridwarden.intake.web import desk_panel, nav, public_refusals  # noqa: F401, PLC0415
+        from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
+        from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
         from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415 - after the apps are loaded
 
         fill(Slot.PUBLIC, "intake/_public.html")
+        explain(REFUSALS)
+        name_actions(ACTIONS)

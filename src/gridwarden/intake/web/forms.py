@@ -8,23 +8,32 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.algorithms.geodesy import Crs
-from gridwarden.cases.domain.sources import OWN_FINDINGS, Source
-from gridwarden.cases.labels import SOURCES
+from gridwarden.intake.actions.desk import Filed
+from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.desk_labels import MEDIA
+from gridwarden.intake.domain.media import Medium, source_of
 
 if TYPE_CHECKING:
-    from gridwarden.menu.queries.rows import MenuRow
+    from uuid import UUID
 
-#: Channels that the desk writes down for somebody else.
-CHANNELS = [source for source in Source if source not in OWN_FINDINGS]
+    from gridwarden.menu.queries.rows import MenuRow
 
 
 class ReportForm(forms.Form):
     """What somebody told the desk."""
 
-    channel = forms.ChoiceField(
-        label=_("Channel"),
-        choices=[(source.value, SOURCES[source]) for source in CHANNELS],
-        initial=Source.HOTLINE.value,
+    channel = forms.TypedChoiceField(
+        label=_("Form"),
+        choices=[(medium.value, label) for medium, label in MEDIA.items()],
+        initial=Medium.HOTLINE.value,
+        coerce=Medium,
+    )
+    sender = forms.CharField(
+        label=_("Passed on by"), required=False, max_length=40, help_text=_("12345, 12319, a newspaper, an office")
+    )
+    external_number = forms.CharField(label=_("Number of the sender"), required=False, max_length=80)
+    external_due_at = forms.DateTimeField(
+        label=_("Sender's deadline"), required=False, widget=forms.DateTimeInput({"type": "datetime-local"})
     )
     reporter_name = forms.CharField(label=_("Name of the reporter"), required=False, max_length=60)
     reporter_phone = forms.CharField(
@@ -52,7 +61,12 @@ class ReportForm(forms.Form):
         for name in ("lon", "lat"):
             self.fields[name].error_messages["required"] = _("Choose the place on the map.")
 
-    def report(self) -> dict[str, Any]:
-        """Return what a ``NewReport`` takes from the form; pins on our own map are CGCS2000."""
+    def filed(self, *, district_id: int, photo_ids: tuple[UUID, ...]) -> Filed:
+        """Return what the desk files; pins on our own map are CGCS2000."""
         given = dict(self.cleaned_data)
-        return {**given, "channel": Source(given["channel"]), "crs": Crs.CGCS2000}
+        medium = given.pop("channel")
+        filing = {name: given.pop(name) for name in ("sender", "external_number", "external_due_at")}
+        report = NewReport(
+            district_id=district_id, channel=source_of(medium), crs=Crs.CGCS2000, photo_ids=photo_ids, **given
+        )
+        return Filed(report=report, medium=medium, **filing)

@@ -28,3 +28,13 @@ navigation.register(
         order=13,
     )
 )
+navigation.register(
+    Entry(
+        label=_("Complaints"),
+        url_name="intake:archive",
+        icon="archive",
+        section=Section.WORK,
+        permission=(Permission.INTAKE_REGISTER, Permission.CASE_CLOSE, Permission.INTAKE_APPROVE),
+        order=13,
+    )
+)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.intake.web import tracking, views
+from gridwarden.intake.web import desk_urls, tracking, views
 
 app_name = "intake"
 urlpatterns = [
     path("", views.report_list, name="list"),
     path("new/", views.new_report, name="new"),
     path("nearby/", views.nearby, name="nearby"),
+    *desk_urls.urlpatterns,
     path("track/", tracking.ask, name="ask"),
     path("track/<str:code>/", tracking.track, name="track"),
 ]

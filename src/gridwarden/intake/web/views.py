@@ -19,14 +19,15 @@ from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.queries import points
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.grids.queries import districts
-from gridwarden.intake.actions import reception
-from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.actions import desk
 from gridwarden.intake.queries import reports
+from gridwarden.intake.web.desk_tabs import tabs
 from gridwarden.intake.web.forms import ReportForm
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.attachments import forms as photo_forms
 from gridwarden.platform.maps.config import MapConfig, MapMode
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.ui.refusals import onto_form
@@ -47,9 +48,14 @@ def _case_href(row: ReportRow) -> str:
     return reverse("cases:page", args=[row.case_id])
 
 
+def _file_href(row: ReportRow) -> str:
+    return reverse("intake:file", args=[row.id])
+
+
 _COLUMNS: tuple[Column[ReportRow], ...] = (
     Column(label=gettext_lazy("Received"), value=lambda row: row.received_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Case"), value=lambda row: row.case_number, kind=Kind.CODE, href=_case_href),
+    Column(label=gettext_lazy("File"), value=lambda _row: _("Open"), href=_file_href, in_file=False, narrow=False),
     Column(label=gettext_lazy("Channel"), value=lambda row: SOURCES[row.channel]),
     Column(label=gettext_lazy("Reporter"), value=lambda row: " ".join(filter(None, (row.name, row.phone)))),
     Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:60]),
@@ -66,7 +72,8 @@ def report_list(request: ActingRequest) -> HttpResponse:
     phone = request.GET.get("phone", "").strip()
     page = reports.page(request.actor, phone=phone, cursor=request.GET.get("cursor"))
     table = Table(columns=_COLUMNS, rows=page.rows, caption=_("Reports"), params=dict(request.GET.lists()), page=page)
-    return render(request, "intake/list.html", {"table": table, "phone": phone})
+    values = {"table": table, "phone": phone, "tabs": tabs(request.actor, "list")}
+    return render(request, "intake/list.html", values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,10 +87,10 @@ def new_report(request: ActingRequest) -> HttpResponse:
     form = ReportForm(*sent, menu=menus.current(district.id, now))
     if form.is_valid():
         try:
-            received = reception.receive(
-                by=request.actor, at=now, report=NewReport(district_id=district.id, **form.report())
-            )
-        except Invalid as refusal:
+            photo_ids = photo_forms.stored(request, "photos", now)
+            filed = form.filed(district_id=district.id, photo_ids=photo_ids)
+            received = desk.take(by=request.actor, at=now, filed=filed)
+        except (Invalid, desk.NumberTaken) as refusal:
             onto_form(form, refusal)
         else:
             done = _("Case {number} is open. Code for the reporter: {code}")
