@@ -1,5 +1,6 @@
 /** Whom the paper is for: found by name or near the place, with what that party was served before. */
 import { fill } from "../shared/strings";
+import { csrfToken } from "../shared/token";
 
 const PAUSE_MS = 350;
 
@@ -106,7 +107,9 @@ export class PartyBox {
 }
 
 /** Without a connection nothing is offered: the server recognises the party when the paper arrives. */
-async function fetched<T>(url: string | undefined, query: Record<string, string>): Promise<T | undefined> {
-  const answer = await fetch(`${url}?${new URLSearchParams(query)}`, { headers: { Accept: "application/json" } }).catch(() => undefined);
+async function fetched<T>(url: string | undefined, asked: Record<string, string>): Promise<T | undefined> {
+  // Names and telephone numbers do not belong into an address, which is logged.
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+  const answer = await fetch(url ?? "", { method: "POST", headers, body: JSON.stringify(asked) }).catch(() => undefined);
   return answer?.ok ? ((await answer.json()) as T) : undefined;
 }

@@ -33,4 +33,4 @@ REFUSALS: dict[str, _StrPromise] = {
     "contract_not_signed": _("Only a signed contract can be ended."),
 }
 #: What actions write beside a field, listed here so that it is translated.
-FIELD_WORDS = (_("unknown"), _("before the first day"), _("too far off"), _("missing"), _("taken"))
+FIELD_WORDS = (_("unknown"), _("before the first day"), _("too far off"), _("has passed"), _("missing"), _("taken"))

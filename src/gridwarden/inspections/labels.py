@@ -123,6 +123,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "reason_missing": _("Give the reason."),
     "photo_missing": _("Take a photo."),
     "no_notice_before": _("An order follows a notice that was not obeyed."),
+    "notice_after_order": _("After an order no notice follows; hand the case up, or order again."),
     "not_an_order": _("Only an order is served with a receipt."),
     "served_already": _("The order was served already."),
     "too_many_photos": _("No more photos are taken for this notice."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,10 +25,15 @@ from gridwarden.contracts.queries import contracts as found
 from gridwarden.contracts.queries.contracts import ContractFilter
 from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
-from tests.factories.cases import MONDAY
+from gridwarden.workforce.models import Unit
+from tests.factories.cases import MONDAY, SHANGHAI
 from tests.factories.contracts import FIRST, LAST, for_slips, signed, terms
+from tests.factories.workforce import ContractorFactory
+from tests.logins import login
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.factories.cases import Stage
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +142,41 @@ def test_a_list_takes_two_statements_whatever_its_length(stage: Stage, django_as
     leader = stage.by("leader")
     with django_assert_max_num_queries(2):
         assert len(found.page(leader, ContractFilter(text="HT", state=ContractState.SIGNED)).rows) == 4
+
+
+def test_a_contractor_that_is_gone_signs_nothing(stage: Stage) -> None:
+    drafted = contracts.draft(by=stage.by("leader"), at=MONDAY, terms=terms(stage))
+    Unit.objects.filter(pk=stage.cast.contractor.pk).update(valid_to=MONDAY.date())
+    with pytest.raises(BadContract) as refused:
+        contracts.sign(by=stage.by("leader"), at=MONDAY, contract_id=drafted.pk)
+    assert refused.value.fields == {"unit": "unknown"}
+    assert rules(stage, drafted.pk) == []
+
+
+def test_a_contract_whose_last_day_has_passed_is_not_signed(stage: Stage) -> None:
+    drafted = contracts.draft(by=stage.by("leader"), at=MONDAY, terms=terms(stage))
+    last_evening = datetime(2026, 12, 31, 23, 59, tzinfo=SHANGHAI)
+    with pytest.raises(BadContract) as refused:
+        contracts.sign(by=stage.by("leader"), at=last_evening + timedelta(minutes=2), contract_id=drafted.pk)
+    assert refused.value.fields == {"ends_on": "has passed"}
+    signed_late = contracts.sign(by=stage.by("leader"), at=last_evening, contract_id=drafted.pk)
+    assert signed_late.state == ContractState.SIGNED
+
+
+def test_contracts_that_cover_the_same_are_told_to_whoever_signs(stage: Stage, client: Client) -> None:
+    item = for_slips(stage).item.number
+    own = signed(stage, covers=(Cover(item=item, condition=1),), grids=("A01", "B01"))
+    other = ContractorFactory(district=stage.cast.territory.district, name="别家公司")
+    changes = {"number": "HT-2", "unit_id": other.pk, "grids": ("A01",)}
+    drafted = contracts.draft(by=stage.by("leader"), at=MONDAY, terms=terms(stage, **changes))
+    leader = stage.by("leader")
+    (overlap,) = found.overlapping(leader, found.one(leader, drafted.pk))
+    assert (overlap.contract.id, overlap.covers) == (own.pk, ((item, 1),))
+    login(client, stage.people["leader"].user)
+    page = client.get(f"/contracts/{drafted.pk}/").content.decode()
+    assert f'href="/contracts/{own.pk}/"' in page
+    for apart in ({"grids": ("A02",)}, {"covers": (Cover(item=item, condition=2),)}, {"starts_on": date(2027, 1, 1)}):
+        ends = {"ends_on": date(2027, 12, 31)}
+        kept = terms(stage, **changes | apart | ends)
+        contracts.revise(by=leader, at=MONDAY, contract_id=drafted.pk, terms=kept)
+        assert found.overlapping(leader, found.one(leader, drafted.pk)) == []

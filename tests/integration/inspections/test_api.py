@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ from PIL import Image
 
 from gridwarden.inspections.domain.words import ArticleUse, FollowUp, Outcome
 from gridwarden.inspections.models import Notice, Recheck
+from gridwarden.platform.api.models import StoredAnswer
+from gridwarden.platform.api.openapi import document
+from tests.factories.api import ApiClientFactory
 from tests.factories.grids import middle_of
 from tests.logins import login, post_json
 from tests.photos import jpeg
@@ -157,21 +161,56 @@ def test_a_paper_is_withdrawn_with_a_reason(client: Client, papers: Papers) -> N
     assert post_json(client, address, {"reason": "写错"}).status_code == 409
 
 
+def ask(client: Client, what: str, **asked: object) -> Any:
+    return client.post(f"/api/v1/parties/{what}", asked, "application/json").json()
+
+
 def test_repeat_offenders_are_recognised_across_grids(client: Client, papers: Papers) -> None:
     issued = papers.issued()
     login(client, papers.stage.people["west_officer"].user)
-    by_phone = client.get("/api/v1/parties/earlier", {"name": "王记", "phone": "13812345678"}).json()
+    by_phone = ask(client, "earlier", name="王记", phone="13812345678")
     assert [(one["number"], one["alike"]) for one in by_phone] == [(issued.number, "same_phone")]
     lon, lat = middle_of(0, 0)
-    near = client.get("/api/v1/parties/earlier", {"name": "老王早点", "lon": lon, "lat": lat}).json()
+    near = ask(client, "earlier", name="老王早点", lon=lon, lat=lat)
     assert near[0]["alike"] == "same_name_near"
-    assert client.get("/api/v1/parties/earlier", {"name": "老王早点"}).json() == []
-    found = client.get("/api/v1/parties", {"text": "老王"}).json()
+    assert ask(client, "earlier", name="老王早点") == []
+    found = ask(client, "search", text="老王")
     assert [(one["name"], one["papers"]) for one in found] == [("老王早点", 1)]
-    assert client.get("/api/v1/parties", {"lon": lon, "lat": lat}).json() == found
+    assert ask(client, "search", lon=lon, lat=lat) == found
 
 
 def test_parties_are_nobody_elses_business(client: Client, papers: Papers) -> None:
     papers.issued()
     login(client, papers.stage.people["informant"].user)
-    assert client.get("/api/v1/parties", {"text": "老王"}).status_code == 403
+    assert client.post("/api/v1/parties/search", {"text": "老王"}, "application/json").status_code == 403
+
+
+def test_what_is_asked_about_a_party_stands_in_no_address_and_is_stored_nowhere(
+    officer: Client, papers: Papers
+) -> None:
+    papers.issued()
+    asked = {"name": "王记", "phone": "13812345678"}
+    assert officer.get("/api/v1/parties/earlier", asked).status_code == 405
+    assert officer.get("/api/v1/parties", asked).status_code == 404
+    headers = {"Idempotency-Key": "a-key"}
+    for _ in range(2):
+        answer = officer.post("/api/v1/parties/earlier", asked, "application/json", headers=headers)
+        assert answer.status_code == 200
+        assert "Idempotency-Replayed" not in answer
+    assert not StoredAnswer.objects.exists()
+    assert "Idempotency-Key" not in str(document_of("find_earlier_papers"))
+    assert "Idempotency-Key" in str(document_of("record_recheck"))
+
+
+def document_of(operation: str) -> Any:
+    paths = json.loads(document())["paths"].values()
+    return next(one for methods in paths for one in methods.values() if one["operationId"] == operation)
+
+
+def test_a_program_looks_up_without_a_key(client: Client, papers: Papers) -> None:
+    papers.issued()
+    program = ApiClientFactory.create(user=papers.stage.people["officer"].user)
+    headers = {"Authorization": f"Bearer gw_{program.prefix}_secret"}
+    answer = client.post("/api/v1/parties/search", {"text": "老王"}, "application/json", headers=headers)
+    assert answer.status_code == 200
+    assert len(answer.json()) == 1

@@ -236,3 +236,16 @@ def test_the_settings_change_the_next_paper(client: Client, papers: Papers) -> N
     assert issued.number.startswith("测整通〔2026〕")
     assert issued.due_at - papers.notice(issued).issued_at == timedelta(hours=1)
     assert Notice.objects.count() == 1
+
+
+def test_a_telephone_number_is_looked_for_past_the_address(client: Client, papers: Papers) -> None:
+    papers.issued()
+    as_(client, papers, "officer")
+    page = client.get("/inspections/parties/").content.decode()
+    assert 'method="post"' in page
+    found = client.post("/inspections/parties/", {"text": "138 1234 5678".replace(" ", "")})
+    assert "老王早点" in found.content.decode()
+    assert "老王早点" not in client.post("/inspections/parties/", {"text": "13899999999"}).content.decode()
+    named = client.post("/inspections/parties/", {"text": "老王"})
+    assert named["Location"] == "/inspections/parties/?text=%E8%80%81%E7%8E%8B"
+    assert "老王早点" in client.get(named["Location"]).content.decode()

@@ -195,3 +195,19 @@ def test_a_withdrawn_paper_lets_the_next_go_out(papers: Papers) -> None:
     withdrawing.void(by=papers.by("squad_leader"), at=MONDAY, notice_id=first.notice_id, reason="写错")
     second = issuing.issue_for_case(by=papers.by(), at=MONDAY, case_id=first.case_id, contents=papers.contents())
     assert papers.notice(second).previous_id is None
+
+
+def test_after_an_order_no_notice_follows(papers: Papers) -> None:
+    issued = papers.issued()
+    papers.rechecked(issued, Outcome.NOT_CORRECTED, FollowUp.HAND_UP)
+    contents = papers.contents(article_ids=papers.cited(ArticleUse.BROKEN, ArticleUse.POWER))
+    at, leader = issued.due_at + timedelta(minutes=10), papers.by("squad_leader")
+    order = issuing.order(by=leader, at=at, case_id=issued.case_id, contents=contents)
+    with pytest.raises(errors.NoticeAfterOrder), transaction.atomic():
+        papers.rechecked(order, Outcome.NOT_CORRECTED, FollowUp.SECOND_NOTICE, post="squad_leader")
+    papers.rechecked(order, Outcome.NOT_CORRECTED, FollowUp.ORDER, post="squad_leader")
+    later = order.due_at + timedelta(minutes=5)
+    with pytest.raises(errors.NoticeAfterOrder), transaction.atomic():
+        issuing.issue_for_case(by=leader, at=later, case_id=issued.case_id, contents=papers.contents())
+    second = issuing.order(by=leader, at=later, case_id=issued.case_id, contents=contents)
+    assert papers.notice(second).sequence == 2

@@ -15,16 +15,20 @@ from gridwarden.platform.notifications.actions.telling import AddressUnfit
 from gridwarden.platform.notifications.adapters.fake import FakeCarrier
 from gridwarden.platform.notifications.domain.texts import ValueUnknown
 from gridwarden.platform.notifications.domain.timing import MOST_ATTEMPTS, wait_after
-from gridwarden.platform.notifications.models import Delivery, Notice, Reach, State
+from gridwarden.platform.notifications.models import Delivery, Notice, Reach, State, Subscription
+from gridwarden.platform.notifications.models.preference import SUBSCRIPTION_PLACE
 from gridwarden.platform.notifications.ports import AddressGone, Channel, NotCarried, Rejected, Unreachable
 from gridwarden.platform.notifications.queries import outbox
 from gridwarden.platform.notifications.queries.texts import Text
 from gridwarden.platform.notifications.ways import use
 from gridwarden.platform.notifications.wording import Wording, register
+from gridwarden.platform.sealing import seal
 from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gridwarden.platform.notifications.ports import Message, Receipt
 
 pytestmark = pytest.mark.django_db
 
@@ -304,3 +308,53 @@ def test_telling_people_whom_nothing_reaches_outside_costs_one_statement_more(
     user = UserFactory()
     with use({Channel.PUSH: FakeCarrier(Channel.PUSH)}), django_assert_num_queries(2):
         tell(user, at=monday_morning)
+
+
+class Slow(FakeCarrier):
+    """Takes a minute and a half for every browser."""
+
+    clock: datetime
+
+    def carry(self, message: Message) -> Receipt:
+        self.clock += timedelta(seconds=90)
+        return super().carry(message)
+
+
+def browsers(user: Any, number: int, at: datetime) -> None:
+    Subscription.objects.bulk_create(
+        Subscription(
+            user=user,
+            endpoint_digest=f"{user.pk}-{place}",
+            sealed=seal(f"browser {place}", place=SUBSCRIPTION_PLACE),
+            since=at + timedelta(minutes=place),
+        )
+        for place in range(number)
+    )
+
+
+def pushed(at: datetime, number: int) -> Any:
+    user = mailed()
+    browsers(user, number, at)
+    tell(user, at=at)
+    Delivery.objects.exclude(channel=Channel.PUSH).delete()
+    return user
+
+
+def test_only_the_newest_browsers_are_tried(monday_morning: datetime, fakes: dict[Channel, FakeCarrier]) -> None:
+    fakes[Channel.PUSH].is_repeatable = False
+    pushed(monday_morning, 25)
+    send(monday_morning)
+    assert [one.to for one in fakes[Channel.PUSH].taken] == [f"browser {place}" for place in range(24, 14, -1)]
+
+
+def test_nothing_is_begun_that_could_outlast_the_lease(monday_morning: datetime) -> None:
+    slow = Slow(Channel.PUSH, is_repeatable=False)
+    slow.clock = monday_morning
+    with use({Channel.PUSH: slow}):
+        pushed(monday_morning, 9)
+        sending.send_due(lambda: slow.clock)
+        assert len(slow.taken) == 2, "after two minutes of three no third is begun"
+        assert slow.clock <= monday_morning + sending.LEASE
+        assert Delivery.objects.get().state == State.SENT
+        sending.send_due(lambda: slow.clock + timedelta(hours=1))
+    assert len(slow.taken) == 2, "nobody is told twice"

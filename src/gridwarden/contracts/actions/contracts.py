@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from gridwarden.algorithms.worktime import Limit, LimitUnit
@@ -91,6 +91,9 @@ def sign(*, by: Actor, at: datetime, contract_id: int) -> Contract:
     contract = _locked(by, contract_id)
     if contract.state != ContractState.DRAFT:
         raise ContractSigned("The contract is signed already.")
+    _check_contractor(contract.district_id, contract.unit_id, at)
+    if contract.ends_on < localdate(at):
+        raise BadContract("The last day has passed.", ends_on="has passed")
     contract.state, contract.signed_at = ContractState.SIGNED.value, at
     contract.save(update_fields=["state", "signed_at"])
     routing.put(by=by, at=at, origin=origin_of(contract.pk), rules=_rules(contract))
@@ -133,17 +136,27 @@ def _store(contract: Contract, terms: Terms, at: datetime) -> Contract:
     contract.unit_id, contract.grids = terms.unit_id, sorted(set(terms.grids))
     contract.starts_on, contract.ends_on = terms.starts_on, terms.ends_on
     contract.contact_name, contract.contact_phone = terms.contact_name.strip(), terms.contact_phone.strip()
-    contract.save()
+    try:
+        with transaction.atomic():
+            contract.save()
+    except IntegrityError as error:
+        if "contracts_number_once" not in str(error):
+            raise
+        raise ContractNumberTaken("The number is taken.", number="taken") from error
     ContractItem.objects.filter(contract=contract).delete()
     covers = {(cover.item, cover.condition): cover for cover in terms.covers}
     ContractItem.objects.bulk_create(_item(contract, cover) for cover in covers.values())
     return contract
 
 
-def _check(contract: Contract, terms: Terms, at: datetime) -> None:
-    units = Unit.objects.on(localdate(at)).filter(district=contract.district_id, kind=UnitKind.CONTRACTOR.value)
-    if not units.filter(pk=terms.unit_id).exists():
+def _check_contractor(district_id: int, unit_id: int, at: datetime) -> None:
+    units = Unit.objects.on(localdate(at)).filter(district=district_id, kind=UnitKind.CONTRACTOR.value)
+    if not units.filter(pk=unit_id).exists():
         raise BadContract("There is no such contractor.", unit="unknown")
+
+
+def _check(contract: Contract, terms: Terms, at: datetime) -> None:
+    _check_contractor(contract.district_id, terms.unit_id, at)
     if terms.ends_on < terms.starts_on:
         raise BadContract("The last day lies before the first.", ends_on="before the first day")
     if terms.ends_on - terms.starts_on > LONGEST:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 
 from gridwarden.algorithms.worktime import Limit, LimitUnit
 from gridwarden.contracts.domain.errors import NoSuchContract
+from gridwarden.contracts.domain.overlapping import Reach, shared
 from gridwarden.contracts.domain.states import ContractState
 from gridwarden.contracts.models import Contract, ContractItem
 from gridwarden.platform.ui import paging
@@ -79,6 +80,32 @@ def one(actor: Actor, contract_id: int) -> ContractRow:
     if found is None:
         raise NoSuchContract("There is no such contract.")
     return _row(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapRow:
+    """Another signed contract that covers some of the same."""
+
+    contract: ContractRow
+    covers: tuple[tuple[int, int | None], ...]
+
+
+def overlapping(actor: Actor, row: ContractRow) -> list[OverlapRow]:
+    """Return the signed contracts that cover some of the same at the same place and time; two SQL statements."""
+    if row.state is ContractState.ENDED:
+        return []
+    near = _known(actor).filter(
+        state=ContractState.SIGNED.value, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on,
+        items__item__in={cover.item for cover in row.covers},
+    )  # fmt: skip
+    others = [_row(one) for one in near.exclude(pk=row.id).distinct().order_by("starts_on", "pk")]
+    found = [OverlapRow(other, tuple(shared(_reach(row), _reach(other)))) for other in others]
+    return [one for one in found if one.covers]
+
+
+def _reach(row: ContractRow) -> Reach:
+    covers = frozenset((cover.item, cover.condition) for cover in row.covers)
+    return Reach(covers, frozenset(row.grids), row.starts_on, row.ends_on)
 
 
 def _known(actor: Actor) -> QuerySet[Contract]:

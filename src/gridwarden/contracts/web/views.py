@@ -97,6 +97,13 @@ def contract_page(request: ActingRequest, contract_id: int) -> HttpResponse:
         "tone": TONES[row.state],
         "covers": _covers(row, _menu(request.actor, now)),
         "rules": rules,
+        "overlaps": [
+            (
+                one.contract,
+                "、".join(str(item) if number is None else f"{item}.{number}" for item, number in one.covers),
+            )
+            for one in found.overlapping(request.actor, row)
+        ],
         "month": month,
         "results": len(results),
         "late": sum(result.days_late > 0 for result in results),

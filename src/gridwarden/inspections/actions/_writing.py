@@ -12,7 +12,7 @@ from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.inspections.actions import _records, planning
 from gridwarden.inspections.actions._parties import settle
 from gridwarden.inspections.domain.codes import new_code
-from gridwarden.inspections.domain.errors import ArticlesMissing, RecheckFirst, SignatureMissing
+from gridwarden.inspections.domain.errors import ArticlesMissing, NoticeAfterOrder, RecheckFirst, SignatureMissing
 from gridwarden.inspections.domain.numbers import PaperNumber
 from gridwarden.inspections.domain.words import NoticeState, PaperKind, PictureKind, SignedHow
 from gridwarden.inspections.events import NoticeIssued
@@ -68,6 +68,8 @@ class Issued:
 def write(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: datetime) -> Issued:
     """Write the paper of a case that is in hand; the caller has checked who may."""
     previous = _previous(case)
+    if kind is PaperKind.NOTICE and previous is not None and previous.is_disobeyed_order:
+        raise NoticeAfterOrder("No notice follows an order that was not obeyed.")
     notice = _drafted(kind, case, contents, by=by, at=at)
     cited = articles.cited(case.district_id, contents.article_ids, localdate(at))
     if not cited:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gridwarden.inspections.domain.slips import CrewNameTaken, NoSuchCrew
 from gridwarden.inspections.models import Crew, CrewMember
@@ -49,7 +49,13 @@ def _store(crew: Crew, content: CrewContent, by: Actor, at: datetime) -> Crew:
     crew.name, crew.phone, crew.is_active = content.name.strip(), content.phone.strip(), content.is_active
     if Crew.objects.filter(unit=crew.unit_id, name=crew.name).exclude(pk=crew.pk).exists():
         raise CrewNameTaken("There is a crew of this name.", name="taken")
-    crew.save()
+    try:
+        with transaction.atomic():
+            crew.save()
+    except IntegrityError as error:
+        if "inspections_crew_name_once" not in str(error):
+            raise
+        raise CrewNameTaken("There is a crew of this name.", name="taken") from error
     CrewMember.objects.filter(crew=crew).delete()
     members = {name.strip(): phone.strip() for name, phone in content.members if name.strip()}
     CrewMember.objects.bulk_create(CrewMember(crew=crew, name=name, phone=phone) for name, phone in members.items())

@@ -15,12 +15,13 @@ from gridwarden.inspections.actions import _records, planning
 from gridwarden.inspections.domain.errors import (
     FollowUpMissing,
     FollowUpNotWanted,
+    NoticeAfterOrder,
     PhotoMissing,
     ReasonMissing,
     RecheckDoneAlready,
     TooEarly,
 )
-from gridwarden.inspections.domain.words import FollowUp, NoticeState, Outcome, PictureKind, RecheckState
+from gridwarden.inspections.domain.words import FollowUp, NoticeState, Outcome, PaperKind, PictureKind, RecheckState
 from gridwarden.inspections.events import RecheckDone
 from gridwarden.inspections.models import Notice, Picture, Recheck
 from gridwarden.inspections.queries import visibility
@@ -97,10 +98,16 @@ def _check(planned: Recheck, result: Result, *, by: Actor, at: datetime) -> None
         return
     if at < planned.planned_at:
         raise TooEarly("The party's time is not up.")
+    _check_what_follows(PaperKind(planned.notice.kind), result, by=by)
+
+
+def _check_what_follows(kind: PaperKind, result: Result, *, by: Actor) -> None:
     if result.follow_up is None:
         raise FollowUpMissing("Say what follows.", follow_up="is missing")
     if not result.note.strip():
         raise ReasonMissing("Say what is still wrong.", note="is missing")
+    if result.follow_up is FollowUp.SECOND_NOTICE and kind is PaperKind.ORDER:
+        raise NoticeAfterOrder("No notice follows an order.")
     if result.follow_up is FollowUp.ORDER:
         by.require(Permission.ORDER_ISSUE)
 

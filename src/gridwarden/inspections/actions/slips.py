@@ -15,7 +15,7 @@ from gridwarden.cases.actions.registration import NewCase
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import IN_HAND
-from gridwarden.cases.models import EvidenceKind
+from gridwarden.cases.models import Case, EvidenceKind
 from gridwarden.cases.queries import routing
 from gridwarden.inspections.domain.numbers import PaperNumber
 from gridwarden.inspections.domain.slips import (
@@ -128,9 +128,12 @@ def assign(*, by: Actor, at: datetime, slip_id: int, crew_id: int) -> CrewAssign
     """Send a crew out for a slip that the contractor has in hand."""
     by.require(Permission.CREW_EDIT)
     slip = slips.get(by, slip_id)
-    if slip.case.state not in IN_HAND or slip.case.owner_unit_id != by.unit_id:
+    # Whoever moves the case or lets the crew rest meanwhile waits, or is seen here.
+    case = Case.objects.select_for_update(of=("self",)).only("state", "owner_unit_id").get(pk=slip.case_id)
+    if case.state not in IN_HAND or case.owner_unit_id != by.unit_id:
         raise CrewCannotGo("The contractor has the slip no longer, or not yet, in hand.")
-    crew = Crew.objects.visible_to(by).filter(pk=crew_id, unit=by.unit_id, is_active=True).first()
+    own = Crew.objects.visible_to(by).select_for_update(of=("self",))
+    crew = own.filter(pk=crew_id, unit=by.unit_id, is_active=True).first()
     if crew is None:
         raise NoSuchCrew("There is no such crew.")
     sent = CrewAssignment.objects.create(slip=slip, crew=crew, by_id=by.user_id, by_name=by.name, at=at)

@@ -27,7 +27,7 @@ from gridwarden.inspections.queries.parties import Likeness, PartyRow
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
 from gridwarden.platform.api.paging import PageBody, body_of
-from gridwarden.platform.api.permissions import requires
+from gridwarden.platform.api.permissions import looks_up, requires
 
 router = Router()
 parties_router = Router()
@@ -52,19 +52,23 @@ def record_recheck(request: ActingRequest, recheck_id: Path[int], body: ResultBo
     return Status(201, done)
 
 
-@parties_router.get("", response=list[PartyRowBody], operation_id="find_parties", summary="Parties by name or place")
+@parties_router.post(
+    "/search", response=list[PartyRowBody], operation_id="find_parties", summary="Parties by name or place"
+)
 @requires(Permission.NOTICE_ISSUE)
-def find_parties(request: ActingRequest, query: Query[PartyQuery]) -> list[PartyRow]:
-    """Up to eight parties by name, address or whole telephone number, or those near a place."""
-    return parties.search(request.actor, query.text, query.lon, query.lat)
+@looks_up
+def find_parties(request: ActingRequest, body: PartyQuery) -> list[PartyRow]:
+    """Up to eight parties by name, address or whole telephone number, or those near a place; nothing is changed."""
+    return parties.search(request.actor, body.text, body.lon, body.lat)
 
 
-@parties_router.get(
+@parties_router.post(
     "/earlier", response=list[EarlierBody], operation_id="find_earlier_papers", summary="Earlier papers to a party"
 )
 @requires(Permission.NOTICE_ISSUE)
-def find_earlier_papers(request: ActingRequest, query: Query[LikenessBody]) -> list[dict[str, Any]]:
-    """Earlier papers to what seems to be the same party, newest first."""
-    found = parties.earlier(request.actor, Likeness(**query.dict()))
+@looks_up
+def find_earlier_papers(request: ActingRequest, body: LikenessBody) -> list[dict[str, Any]]:
+    """Earlier papers to what seems to be the same party, newest first; nothing is changed."""
+    found = parties.earlier(request.actor, Likeness(**body.dict()))
     words = [{"state_label": str(NOTICE_STATES[one.state]), "alike_label": str(ALIKE[one.alike])} for one in found]
     return [asdict(one) | said for one, said in zip(found, words, strict=True)]

@@ -101,6 +101,12 @@ class NoNoticeBefore(Conflict):
     code = "no_notice_before"
 
 
+class NoticeAfterOrder(Conflict):
+    """An order was not obeyed; asking once more would be less than what was ordered."""
+
+    code = "notice_after_order"
+
+
 class NotAnOrder(Conflict):
     """Only an order is served with a receipt."""
 

@@ -112,6 +112,11 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_disobeyed_order(self) -> bool:
+        """Whether it is an order that the party has not obeyed."""
+        return self.kind == PaperKind.ORDER and self.state == NoticeState.NOT_CORRECTED
+
 
 class Citation(models.Model):
     """An article on a paper."""

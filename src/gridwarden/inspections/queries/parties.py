@@ -87,11 +87,13 @@ def search(actor: Actor, text: str, lon: float | None = None, lat: float | None 
     return [_row(one, actor) for one in _counted(found).order_by("-in_vain", "-number", "-pk")[:8]]
 
 
-def page(actor: Actor, text: str = "", *, cursor: str | None = None) -> Page[PartyRow]:
+def page(actor: Actor, text: str = "", *, phone: str = "", cursor: str | None = None) -> Page[PartyRow]:
     """Return the district's parties, those who disobeyed most often first; one SQL statement."""
     parties = Party.objects.filter(district=actor.district_id)
-    if text.strip():
-        parties = parties.filter(Q(search__holds=text.strip()) | _has_phone(text.strip()))
+    if phone:
+        parties = parties.filter(_has_phone(phone))
+    elif text.strip():
+        parties = parties.filter(search__holds=text.strip())
     found = paging.page(_counted(parties), order=("-in_vain", "-number", "-id"), cursor=cursor)
     return found.map(lambda one: _row(one, actor))
 
@@ -181,8 +183,13 @@ def _phone(like: Likeness) -> Q:
     return Q(phone_index=blind_index(like.phone, place="party.phone")) if like.phone else Q(pk__in=[])
 
 
+def is_phone(words: str) -> bool:
+    """Return whether the words may be a telephone number: such words stand in no address."""
+    return sum(sign.isdigit() for sign in words) >= _DIGITS_OF_A_PHONE
+
+
 def _has_phone(words: str) -> Q:
-    if sum(sign.isdigit() for sign in words) < _DIGITS_OF_A_PHONE:
+    if not is_phone(words):
         return Q(pk__in=[])
     return Q(phone_index=blind_index(words, place="party.phone"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -163,12 +164,15 @@ def serve(request: ActingRequest, notice_id: int) -> HttpResponse:
     return render(request, "inspections/serve.html", {"form": form, "notice": page.notice}, status=status)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.NOTICE_ISSUE, Permission.CASE_SEE_DISTRICT)
 def party_list(request: ActingRequest) -> HttpResponse:
-    """Show who was served, those who disobeyed most often first."""
-    text = request.GET.get("text", "")[:80]
-    page = parties.page(request.actor, text, cursor=request.GET.get("cursor"))
+    """Show who was served, those who disobeyed most often first; a telephone number is asked for past the address."""
+    asked = request.POST.get("text", "")[:80].strip()
+    if request.method == "POST" and not parties.is_phone(asked):
+        return HttpResponseRedirect(f"{reverse('inspections:parties')}?{urlencode({'text': asked})}")
+    text = asked or request.GET.get("text", "")[:80]
+    page = parties.page(request.actor, text, phone=asked, cursor=request.GET.get("cursor"))
     table = Table(
         columns=PARTY_COLUMNS, rows=page.rows, caption=_("Parties"), params=dict(request.GET.lists()), page=page
     )

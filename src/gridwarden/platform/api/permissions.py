@@ -27,6 +27,15 @@ def requires(*permissions: Permission) -> Callable[[F], F]:
     return mark
 
 
+def looks_up(operation: F) -> F:
+    """Mark a POST that changes nothing: what is asked for is too private to stand in an address.
+
+    It needs no key, and its answer is stored nowhere.
+    """
+    operation.only_looks_up = True  # type: ignore[attr-defined]
+    return operation
+
+
 def limited(limit: Limit) -> Callable[[F], F]:
     """Mark an operation: each account (or address, without one) may call it as often as ``limit`` says.
 

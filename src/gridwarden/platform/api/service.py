@@ -70,9 +70,10 @@ class DistrictApi(NinjaAPI):
         """Describe the API, with the errors and the key that every operation has in common."""
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"]["schemas"]["ErrorBody"] = ErrorBody.model_json_schema()
+        looking = {one.operation_id for one in _operations(self._get_bound_routers()) if not _is_write(one)} - {None}
         for operations in schema["paths"].values():
             for method, details in operations.items():
-                _describe_errors(details, writes=method.upper() in WRITES)
+                _describe_errors(details, writes=method.upper() in WRITES and details["operationId"] not in looking)
         return schema
 
 
@@ -85,11 +86,15 @@ def _operations(routers: Sequence[BoundRouter]) -> list[Operation]:
     ]
 
 
+def _is_write(operation: Operation) -> bool:
+    return bool(WRITES & set(operation.methods)) and not getattr(operation.view_func, "only_looks_up", False)
+
+
 def _guarded(operation: Operation) -> Any:
     """Wrap the operation's function: permission first, then the limit, then the key."""
     view = operation.view_func
     needs, limit = getattr(view, "needs", ()), getattr(view, "limit", None)
-    is_write = bool(WRITES & set(operation.methods))
+    is_write = _is_write(operation)
 
     @wraps(view)
     def run(request: HttpRequest, **values: Any) -> Any:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Longer than any attempt with all its time limits.
+#: How long a worker may be busy with one delivery before it is taken for dead.
 LEASE = timedelta(minutes=3)
+#: Longer than carrying to one address with all its time limits: connecting, sending, waiting for the answer.
+LONGEST_ATTEMPT = timedelta(minutes=1)
 
 
 def send_due(clock: Callable[[], datetime], *, most: int = 500) -> int:
@@ -65,7 +67,7 @@ def _take(now: datetime, *, without: Collection[Channel]) -> Delivery | None:
 def _attempt(delivery: Delivery, clock: Callable[[], datetime]) -> bool:
     """Carry one delivery and note the outcome; return whether anybody answered."""
     try:
-        receipt = _carry(delivery, carriers()[Channel(delivery.channel)])
+        receipt = _carry(delivery, carriers()[Channel(delivery.channel)], clock)
     except NotCarried as failure:
         _note_failure(delivery, failure, clock())
         return not isinstance(failure, Unreachable)
@@ -77,11 +79,17 @@ def _attempt(delivery: Delivery, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def _carry(delivery: Delivery, carrier: Carrier) -> Receipt:
-    """Carry to every address of the recipient; one that took it is enough."""
+def _carry(delivery: Delivery, carrier: Carrier, clock: Callable[[], datetime]) -> Receipt:
+    """Carry to every address of the recipient; one that took it is enough.
+
+    What could outlast the lease is not begun: another worker would carry the message a second time.
+    """
     receipt: Receipt | None = None
     failure: NotCarried = Rejected("there is no address any more")
     for address in addresses.of_delivery(delivery):
+        if clock() > delivery.due_at - LONGEST_ATTEMPT:
+            failure = NotCarried("the time of this attempt was used up")
+            break
         try:
             receipt = carrier.carry(texts.message_of(delivery, address))
         except AddressGone as gone:

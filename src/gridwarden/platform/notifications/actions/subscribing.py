@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gridwarden.platform.notifications.models import Subscription
 from gridwarden.platform.notifications.models.preference import SUBSCRIPTION_PLACE
 from gridwarden.platform.notifications.ports import Channel
+from gridwarden.platform.notifications.queries.addresses import MOST_BROWSERS
 from gridwarden.platform.notifications.ways import carriers
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.sealing import seal
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gridwarden.platform.access import Actor
-
-#: A person with more browsers than this has lost some of them.
-MOST = 10
 
 
 class SubscriptionUnfit(Invalid):
@@ -42,7 +40,8 @@ def subscribe(*, by: Actor, at: datetime, subscription: str, device: str) -> Non
             "since": at,
         },
     )
-    kept = Subscription.objects.filter(user=by.user_id).order_by("-since", "-pk").values_list("pk", flat=True)[:MOST]
+    kept = Subscription.objects.filter(user=by.user_id).order_by("-since", "-pk").values_list("pk", flat=True)
+    kept = kept[:MOST_BROWSERS]
     Subscription.objects.filter(user=by.user_id).exclude(pk__in=list(kept)).delete()
 
 

@@ -12,6 +12,8 @@ from gridwarden.platform.sealing import unseal
 if TYPE_CHECKING:
     from gridwarden.platform.notifications.models import Delivery
 
+#: A person with more browsers than this has lost some of them.
+MOST_BROWSERS = 10
 #: What the account itself says, per channel.
 _IN_ACCOUNT = {Channel.EMAIL: "email", Channel.SMS: "phone"}
 
@@ -21,7 +23,7 @@ def of_delivery(delivery: Delivery) -> list[str]:
     if delivery.user is None:
         return [unseal(bytes(delivery.sealed_address), place=ADDRESS_PLACE)]
     if delivery.channel == Channel.PUSH:
-        browsers = Subscription.objects.filter(user=delivery.user).order_by("pk")
+        browsers = Subscription.objects.filter(user=delivery.user).order_by("-since", "-pk")[:MOST_BROWSERS]
         return [unseal(bytes(one.sealed), place=SUBSCRIPTION_PLACE) for one in browsers]
     own = own_addresses(delivery.user.pk).get(Channel(delivery.channel), "")
     found = own or str(getattr(delivery.user, _IN_ACCOUNT.get(Channel(delivery.channel), ""), ""))
