@@ -15,6 +15,7 @@ from gridwarden.inspections.api.rechecks import parties_router
 from gridwarden.inspections.api.rechecks import router as rechecks
 from gridwarden.inspections.api.slips import router as slips
 from gridwarden.intake.api.routes import router as reports
+from gridwarden.intake.api.transfers import router as transfers
 from gridwarden.menu.api.routes import router as menu
 from gridwarden.platform.api.service import DistrictApi
 from gridwarden.platform.attachments.api.routes import router as photos
@@ -31,6 +32,7 @@ api.add_router("/roads", roads_router, tags=["territory"])
 api.add_router("/photos", photos, tags=["photos"])
 api.add_router("/slips", slips, tags=["slips"])
 api.add_router("/reports", reports, tags=["reports"])
+api.add_router("/transfers", transfers, tags=["reports"])
 api.add_router("/notices", notices, tags=["notices"])
 api.add_router("/orders", orders_router, tags=["notices"])
 api.add_router("/rechecks", rechecks, tags=["notices"])
