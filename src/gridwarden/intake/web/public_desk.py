@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.grids.queries import districts
@@ -178,7 +179,7 @@ def _back(request: ActingRequest, page: str, said: str) -> HttpResponse:
 
 def _tabs(current: str) -> list[Tab]:
     labels = {
-        "terms": _("Terms"),
+        "terms": pgettext("public", "Terms"),
         "results": _("Results"),
         "announcements": _("Notices to everybody"),
         "blocked": _("Blocked"),
