@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from gridwarden.cases.web import panels
+from gridwarden.cases.presenting import panels
 from tests.logins import login
 
 if TYPE_CHECKING:

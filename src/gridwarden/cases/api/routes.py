@@ -10,20 +10,19 @@ from ninja import Path, Query, Router
 from gridwarden.cases.actions import moving
 from gridwarden.cases.actions.moving import Moved
 from gridwarden.cases.api.schemas import (
-    LARGEST_ID,
-    CaseBody,
     CasePageBody,
     CaseQuery,
     MoveBody,
-    MovedBody,
     MoveOptionBody,
     TileBody,
 )
 from gridwarden.cases.domain.moves import MoveName
+from gridwarden.cases.presenting.schemas import CaseBody, MovedBody
 from gridwarden.cases.queries import board, lists, moves, pages
 from gridwarden.cases.queries.board import Tile
 from gridwarden.cases.queries.moves import MoveOption
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import requires
 

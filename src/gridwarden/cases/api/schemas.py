@@ -14,14 +14,11 @@ from gridwarden.cases.domain.moves import MoveName, Need
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.models.evidence import EvidenceKind
+from gridwarden.cases.presenting.schemas import CaseBody
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.cases.queries.turned import Turned
-from gridwarden.menu.domain.words import ItemClass
-from gridwarden.platform.api.fields import Day
-
-#: The largest number that a bigint key can be.
-LARGEST_ID = 2**63 - 1
+from gridwarden.platform.api.fields import LARGEST_ID, Day
 
 
 class CaseQuery(Schema):
@@ -56,36 +53,6 @@ class CaseQuery(Schema):
         for name in ("states", "levels", "sources"):
             given[name] = tuple(given[name])
         return CaseFilter(**given)
-
-
-class CaseBody(Schema):
-    """A case in a list."""
-
-    id: int
-    number: str
-    version: int
-    state: CaseState
-    level: Level
-    light: Light | None
-    source: Source
-    item_name: str
-    item_class: ItemClass | None
-    grid_id: int | None
-    grid_code: str
-    unit_id: int
-    unit_name: str
-    lon: float = Field(description="CGCS2000 degrees.")
-    lat: float
-    address: str
-    description: str
-    flags: list[str]
-    opened_at: datetime
-    closed_at: datetime | None
-    due_at: datetime | None
-    rework_count: int
-    return_count: int
-    closed_how: str = Field(description="On what ground it was closed: checked, forced or parts; else empty.")
-    suspended_until: datetime | None
 
 
 class StepBody(Schema):
@@ -150,16 +117,6 @@ class MoveBody(Schema):
         """Return the body as the action takes it."""
         values: dict[str, Any] = self.dict(exclude={"version"})
         return Given(**{**values, "unit_ids": tuple(self.unit_ids)})
-
-
-class MovedBody(Schema):
-    """Where the case stands after a move."""
-
-    case_id: int
-    number: str
-    version: int
-    state: CaseState
-    level: Level
 
 
 class TileBody(Schema):

@@ -9,10 +9,10 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from gridwarden.algorithms.worktime import Light
-from gridwarden.cases.api.schemas import LARGEST_ID
 from gridwarden.cases.domain.requests import Standing, Station, Turn
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.domain.supervision import OrderState, Urgency
+from gridwarden.platform.api.fields import LARGEST_ID
 
 
 class AskBody(Schema):

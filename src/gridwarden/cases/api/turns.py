@@ -10,7 +10,6 @@ from ninja import Path, Query, Router
 from gridwarden.cases.actions import appeals, extensions, rulings, supervision, suspensions
 from gridwarden.cases.actions.rulings import Asked
 from gridwarden.cases.actions.supervision import Ordered
-from gridwarden.cases.api.schemas import LARGEST_ID
 from gridwarden.cases.api.turn_schemas import (
     AgainBody,
     AskBody,
@@ -30,6 +29,7 @@ from gridwarden.cases.queries import turns
 from gridwarden.cases.queries.turns import CaseTurns
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import requires
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.cases.labels import LEVELS, SOURCES, STATES
-from gridwarden.cases.web.presenting import STATE_TONES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.platform.ui.tables import Column, Kind
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from gridwarden.cases.queries import board, lists
 from gridwarden.cases.queries import exports as case_exports
 from gridwarden.cases.queries.filters import read
 from gridwarden.cases.web.columns import COLUMNS, href
+from gridwarden.cases.web.figures import stats
 from gridwarden.cases.web.forms import FilterForm
-from gridwarden.cases.web.presenting import stats
 from gridwarden.menu.queries import menus
 from gridwarden.menu.queries.menus import NoMenu
 from gridwarden.platform.access import Permission

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from gridwarden.cases.actions.findings import acknowledge
 from gridwarden.cases.domain.findings import FindingKind
 from gridwarden.cases.labels import EVIDENCE
+from gridwarden.cases.presenting.panels import Panel, register
 from gridwarden.cases.queries import findings
-from gridwarden.cases.web.panels import Panel, register
 from gridwarden.platform.accounts.decorators import login_needed
 
 if TYPE_CHECKING:

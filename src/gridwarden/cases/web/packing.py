@@ -16,11 +16,11 @@ from PIL import Image
 
 from gridwarden.cases.actions.packing import pack
 from gridwarden.cases.labels import EVIDENCE, SOURCES, STAGES, STATES
+from gridwarden.cases.presenting.panels import Panel, register
+from gridwarden.cases.presenting.tracking import file_of
 from gridwarden.cases.queries import deadlines, findings, pages
 from gridwarden.cases.web.explaining import told
 from gridwarden.cases.web.findings import words
-from gridwarden.cases.web.panels import Panel, register
-from gridwarden.cases.web.presenting import file_of
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs

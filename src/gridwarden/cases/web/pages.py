@@ -13,12 +13,15 @@ from django.views.decorators.http import require_safe
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import UNCHECKED, ClosedHow
 from gridwarden.cases.labels import CLOSED_HOW, FLAGS, MOVES, SOURCES, STAGES, STATES
+from gridwarden.cases.presenting import panels
+from gridwarden.cases.presenting.looks import STATE_TONES, STEP_ICONS
+from gridwarden.cases.presenting.tracking import file_of, photo
 from gridwarden.cases.queries import deadlines, offers, pages, turns, visibility
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
-from gridwarden.cases.web import panels, turn_rows
+from gridwarden.cases.web import turn_rows
 from gridwarden.cases.web.explaining import told
-from gridwarden.cases.web.presenting import STATE_TONES, STEP_ICONS, file_of, photo, rungs
+from gridwarden.cases.web.figures import rungs
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import login_needed

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gridwarden.cases.presenting.panels import Panel, register
 from gridwarden.cases.queries import routing, routing_rules, routing_trials
 from gridwarden.cases.web import rule_words
-from gridwarden.cases.web.panels import Panel, register
 from gridwarden.cases.web.routing import items_of, sees
 from gridwarden.grids.models import Grid
 from gridwarden.platform.access import Permission

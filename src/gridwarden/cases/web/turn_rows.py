@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gridwarden.cases.labels import ORDER_STATES, STANDINGS, STATES, STATIONS, TURNS, URGENCIES
-from gridwarden.cases.web.presenting import STATE_TONES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.cases.web.turn_lists import ORDER_TONES, STANDING_TONES
 from gridwarden.platform.ui.parts import Photo
 

@@ -9,10 +9,10 @@ from pydantic import Field
 from gridwarden.console.queries.accountability import Answer, accountability
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.permissions import requires
 
 router = Router()
-LARGEST_ID = 2**63 - 1
 
 
 class AnswerBody(Schema):

@@ -10,7 +10,6 @@ from ninja import Path, Query, Router, Status
 from gridwarden.inspections.actions import issuing, serving, withdrawing
 from gridwarden.inspections.actions.issuing import Issued
 from gridwarden.inspections.api.schemas import (
-    LARGEST_ID,
     IssuedBody,
     NoticeBody,
     NoticeQuery,
@@ -24,6 +23,7 @@ from gridwarden.inspections.queries import lists, visibility
 from gridwarden.inspections.queries.rows import NoticeRow, notice_row
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import requires
 

@@ -11,7 +11,6 @@ from ninja import Path, Query, Router, Status
 from gridwarden.inspections.actions import rechecking
 from gridwarden.inspections.actions.rechecking import Rechecked
 from gridwarden.inspections.api.schemas import (
-    LARGEST_ID,
     EarlierBody,
     LikenessBody,
     PartyQuery,
@@ -26,6 +25,7 @@ from gridwarden.inspections.queries import lists, parties
 from gridwarden.inspections.queries.parties import Likeness, PartyRow
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import looks_up, requires
 

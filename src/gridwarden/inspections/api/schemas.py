@@ -25,10 +25,7 @@ from gridwarden.inspections.domain.words import (
     SignedHow,
 )
 from gridwarden.inspections.queries.lists import NoticeFilter, RecheckFilter
-from gridwarden.platform.api.fields import Day
-
-#: The largest number that a bigint key can be.
-LARGEST_ID = 2**63 - 1
+from gridwarden.platform.api.fields import LARGEST_ID, Day
 
 
 class PartyBody(Schema):

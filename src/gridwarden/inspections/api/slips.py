@@ -11,13 +11,14 @@ from ninja import Field, Path, Query, Router, Schema, Status
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions.moving import Moved
-from gridwarden.cases.api.schemas import LARGEST_ID, CaseBody, MovedBody
+from gridwarden.cases.presenting.schemas import CaseBody, MovedBody
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.actions.slips import NewSlip
 from gridwarden.inspections.queries import slips as found
 from gridwarden.inspections.queries.slips import SlipFilter, SlipRow
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import requires
 

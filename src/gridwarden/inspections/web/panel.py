@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.cases.domain.states import IN_HAND
+from gridwarden.cases.presenting import panels
 from gridwarden.cases.queries import visibility
-from gridwarden.cases.web import panels
 from gridwarden.inspections.domain.words import NoticeState, PaperKind
 from gridwarden.inspections.labels import NOTICE_STATES, NOTICE_TONES, PAPER_KINDS
 from gridwarden.inspections.queries import pages

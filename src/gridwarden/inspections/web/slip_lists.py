@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.labels import SOURCES, STATES
-from gridwarden.cases.web.presenting import STATE_TONES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.inspections.queries import slips
 from gridwarden.inspections.slip_labels import TILES
 from gridwarden.inspections.web.slip_forms import SlipFilterForm

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from gridwarden.cases.web.panels import Panel, register
+from gridwarden.cases.presenting.panels import Panel, register
 from gridwarden.inspections.queries import slips
 from gridwarden.platform.access import Permission
 from gridwarden.platform.ui import navigation

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.labels import STATES
+from gridwarden.cases.presenting.looks import STATE_TONES
+from gridwarden.cases.presenting.tracking import file_of, photo
 from gridwarden.cases.queries import pages, routing, suggestions
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
-from gridwarden.cases.web.presenting import STATE_TONES, file_of, photo
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.queries import crews, slip_papers
 from gridwarden.inspections.queries import slips as found

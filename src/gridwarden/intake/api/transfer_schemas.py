@@ -14,8 +14,7 @@ from gridwarden.intake.actions.desk import Filed
 from gridwarden.intake.actions.reception import NewReport
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.queries.transfers import Standing
-
-LARGEST_ID = 2**63 - 1
+from gridwarden.platform.api.fields import LARGEST_ID
 
 
 class TransferBody(Schema):

@@ -10,10 +10,11 @@ from ninja import Path, Query, Router, Status
 from gridwarden.intake.actions import desk, transfers
 from gridwarden.intake.actions.reception import Received
 from gridwarden.intake.api.schemas import ReceivedBody
-from gridwarden.intake.api.transfer_schemas import LARGEST_ID, ReturnBody, TransferBody, TransferQuery, TransferRowBody
+from gridwarden.intake.api.transfer_schemas import ReturnBody, TransferBody, TransferQuery, TransferRowBody
 from gridwarden.intake.queries import transfers as listing
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.requests import ActingRequest
+from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import requires
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.cases.labels import SOURCES, STATES
-from gridwarden.cases.web.presenting import STATE_TONES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.intake.actions import releases
 from gridwarden.intake.desk_labels import MEDIA, STANDING_TONES, STANDINGS, VERDICTS
 from gridwarden.intake.queries import archive, tracking_file

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from gridwarden.cases.labels import CLOCK_ENTRIES, SOURCES, STAGES, STEPS
-from gridwarden.cases.web.presenting import STEP_ICONS, photo
+from gridwarden.cases.presenting.looks import STEP_ICONS
+from gridwarden.cases.presenting.tracking import photo
 from gridwarden.intake.desk_labels import ICONS, OUTCOMES, VERDICTS, WHATS
 from gridwarden.intake.queries.tracking_file import What
 from gridwarden.platform.attachments import files

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.cases.labels import SOURCES
-from gridwarden.cases.web import panels
+from gridwarden.cases.presenting import panels
 from gridwarden.intake.desk_labels import ANSWER_STATES, ANSWER_TONES, MEDIA
 from gridwarden.intake.domain.answers import AnswerState
 from gridwarden.intake.queries import answers, archive

@@ -8,12 +8,9 @@ from typing import Annotated
 from ninja import Field, Schema
 
 from gridwarden.platform.access import Role
-from gridwarden.platform.api.fields import Day
+from gridwarden.platform.api.fields import LARGEST_ID, Day
 from gridwarden.workforce.domain.rostering import ShiftCode
 from gridwarden.workforce.domain.units import UnitKind
-
-#: The largest number that a bigint key can be.
-LARGEST_ID = 2**63 - 1
 
 
 class UnitBody(Schema):

@@ -1,4 +1,4 @@
-"""From rows of queries to the components of pages."""
+"""The tracking file of a case as a timeline, and its photos as a strip."""
 
 from __future__ import annotations
 
@@ -10,71 +10,18 @@ from django.utils.translation import gettext as _
 
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName
-from gridwarden.cases.domain.states import CaseState, Level
-from gridwarden.cases.labels import BOARD, CLOCK_ENTRIES, EVIDENCE, LEVELS, STAGES, STATES, STEPS
+from gridwarden.cases.labels import CLOCK_ENTRIES, EVIDENCE, LEVELS, STAGES, STATES, STEPS
 from gridwarden.cases.models.clock import ChangeCause
-from gridwarden.cases.models.step import OPEN
+from gridwarden.cases.presenting.looks import STEP_ICONS
 from gridwarden.platform.attachments.imaging.exif import Noter
-from gridwarden.platform.ui.parts import Moment, Photo, Rung, RungState, Stat, Tone
+from gridwarden.platform.ui.parts import Moment, Photo, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gridwarden.cases.queries.board import Tile
-    from gridwarden.cases.queries.pages import CasePage, LevelRow
+    from gridwarden.cases.queries.pages import CasePage
     from gridwarden.cases.queries.timeline import Claim, ClockEntry, Entry, Picture
 
-#: Tones of the states' badges: amber waits for the desk, blue is under way.
-STATE_TONES: dict[CaseState, str] = {
-    CaseState.REPORTED: "warn",
-    CaseState.VERIFYING: "info",
-    CaseState.VERIFIED: "warn",
-    CaseState.REGISTERED: "warn",
-    CaseState.DISPATCHED: "info",
-    CaseState.HANDLING: "info",
-    CaseState.HANDLED: "warn",
-    CaseState.CHECKING: "info",
-    CaseState.CHECKED: "warn",
-    CaseState.CLOSED: "good",
-    CaseState.CANCELLED: "neutral",
-    CaseState.REFUSED: "neutral",
-    CaseState.SUSPENDED: "neutral",
-    CaseState.PARTED: "info",
-    CaseState.MERGED: "neutral",
-}
-#: Icons of the steps, on buttons and in the file.
-STEP_ICONS: dict[str, str] = {
-    OPEN: "flag",
-    MoveName.SEND_TO_VERIFY: "eye-question",
-    MoveName.CONFIRM: "eye-check",
-    MoveName.DENY: "eye-x",
-    MoveName.REGISTER: "clipboard-check",
-    MoveName.REFUSE: "circle-x",
-    MoveName.DISPATCH: "send",
-    MoveName.RECALL: "arrow-back-up",
-    MoveName.ACCEPT: "hand-grab",
-    MoveName.RETURN_DISPATCH: "corner-up-left",
-    MoveName.HAND_UP: "arrow-big-up-lines",
-    MoveName.HAND_DOWN: "arrow-big-down-lines",
-    MoveName.REQUEST_SUPPORT: "speakerphone",
-    MoveName.FEED_BACK: "message-2",
-    MoveName.HANDLE_ON_THE_SPOT: "bolt",
-    MoveName.FINISH: "checkbox",
-    MoveName.SEND_TO_CHECK: "user-search",
-    MoveName.PASS_CHECK: "rosette-discount-check",
-    MoveName.FAIL_CHECK: "rotate-clockwise",
-    MoveName.CLOSE: "lock-check",
-    MoveName.CANCEL: "ban",
-    MoveName.REOPEN: "lock-open",
-    MoveName.SUSPEND: "player-pause",
-    MoveName.RESUME: "player-play",
-    MoveName.FORCE_CLOSE: "lock",
-    MoveName.MERGE: "git-merge",
-    MoveName.UNMERGE: "git-branch",
-    MoveName.SPLIT: "sitemap",
-}
-_BOARD_TONES = {"overdue": Tone.BAD, "due_soon": Tone.WARN}
-_BOARD_ICONS = {"overdue": "alert-triangle", "due_soon": "clock-exclamation", "open": "folder", "in_hand": "users"}
 #: Tone and icon of what happens to a clock without a step of the case.
 _CLOCK_LOOKS = {
     AlarmKind.WARNING: (Tone.WARN, "hourglass-low"),
@@ -97,20 +44,6 @@ _TONES: dict[str, Tone] = {
     MoveName.RESUME: Tone.WARN,
     MoveName.UNMERGE: Tone.WARN,
 }
-
-
-def stats(tiles: Iterable[Tile]) -> list[Stat]:
-    """Return the board's figures as cards that lead to their cases."""
-    return [
-        Stat(
-            label=BOARD[tile.key],
-            value=tile.count,
-            href=f"{reverse('cases:list')}?{tile.query}",
-            tone=_BOARD_TONES.get(tile.key, Tone.NEUTRAL) if tile.count else Tone.NEUTRAL,
-            icon=_BOARD_ICONS.get(tile.key, ""),
-        )
-        for tile in tiles
-    ]
 
 
 def photo(picture: Picture) -> Photo:
@@ -189,14 +122,3 @@ def _told(entry: Entry) -> str:
         return ""
     names = [str(LEVELS[told.level]) if told.level else _("the reporter") for told in entry.told]
     return _("Told: {names}").format(names=_(", ").join(names))
-
-
-def rungs(levels: Iterable[LevelRow]) -> list[Rung]:
-    """Return the five levels as a ladder."""
-    return [Rung(level=row.level, label=LEVELS[row.level], state=_rung(row), unit=row.unit_name) for row in levels]
-
-
-def _rung(row: LevelRow) -> RungState:
-    if row.is_here:
-        return RungState.HERE
-    return RungState.PASSED if row.was_here or row.level is Level.INFORMATION_OFFICER else RungState.AHEAD
