@@ -44,3 +44,23 @@ def gateway(context: click.Context, *, host: str, tcp_port: int, udp_port: int) 
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     run(host=host, tcp_port=tcp_port, udp_port=udp_port)
+
+
+@gateway.command()
+@click.option("--vehicles", default=20, show_default=True, help="How many drive.")
+@click.option("--district", "code", default=None, help="Code of the district along whose roads they drive.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address of the gateway.")
+@click.option("--port", default=8808, show_default=True, help="Port of the gateway.")
+@click.option("--interval", default=10.0, show_default=True, help="Seconds between two positions.")
+@click.option("--speed", default=25.0, show_default=True, help="Speed in km/h.")
+@click.option("--seed", default=1, show_default=True, help="The same seed drives the same ways.")
+def simulate(
+    *, vehicles: int, code: str | None, host: str, port: int, interval: float, speed: float, seed: int
+) -> None:
+    """Drive simulated vehicles along the roads of a district, until stopped; they are enrolled as SIM-00001 and on."""
+    from gridwarden.patrols.driving.running import drive  # noqa: PLC0415 - ``jt808 decode`` needs no Django
+
+    try:
+        drive(vehicles, code, host=host, port=port, interval_s=interval, speed_kmh=speed, seed=seed)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gridwarden.patrols.jt808.downlink import Command, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from psycopg import AsyncConnection
+    from gridwarden.patrols.gateway.asking import Asker
 
 #: Takes what waits for one device, oldest first; a second gateway finds it taken.
 _TAKE = """
@@ -28,26 +25,22 @@ UPDATE patrols_command SET state = %(state)s, answered_at = %(now)s WHERE id = %
 _EXPIRE = "UPDATE patrols_command SET state = 'failed' WHERE state = 'waiting' AND expires_at <= %(now)s"
 
 
-@dataclass(slots=True)
 class Commands:
     """Takes commands out of the table and writes down what became of them."""
 
-    connect: Callable[[], Awaitable[AsyncConnection]]
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
 
     async def take(self, device_id: int) -> list[tuple[int, Command]]:
         """Return what waits for a device, each with its id; it counts as sent from now on."""
-        async with await self.connect() as connection:
-            cursor = await connection.execute(_TAKE, {"device": device_id, "now": datetime.now(UTC)})
-            rows = await cursor.fetchall()
+        rows = await self._asker.ask(_TAKE, {"device": device_id, "now": datetime.now(UTC)})
         return sorted((pk, Command(message_id, bytes(body))) for pk, message_id, body in rows)
 
     async def settle(self, command_id: int, result: int) -> None:
         """Write down the terminal's answer."""
         state = "done" if result == Result.DONE else "failed"
-        async with await self.connect() as connection:
-            await connection.execute(_SETTLE, {"state": state, "now": datetime.now(UTC), "id": command_id})
+        await self._asker.ask(_SETTLE, {"state": state, "now": datetime.now(UTC), "id": command_id})
 
     async def expire(self) -> None:
         """Give up what has waited too long: words spoken an hour late mislead."""
-        async with await self.connect() as connection:
-            await connection.execute(_EXPIRE, {"now": datetime.now(UTC)})
+        await self._asker.ask(_EXPIRE, {"now": datetime.now(UTC)})

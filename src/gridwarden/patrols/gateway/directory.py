@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,13 @@ from gridwarden.patrols.domain.devices import digest, fits, new_key
 from gridwarden.patrols.jt808.profiles import PROFILES, STANDARD
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from psycopg import AsyncConnection
-
+    from gridwarden.patrols.gateway.asking import Asker
     from gridwarden.patrols.jt808.header import Version
     from gridwarden.patrols.jt808.profiles import Profile
 
 _FIND = """
 SELECT id, district_id, terminal, plate, profile, key_digest FROM patrols_device
-WHERE terminal <> '' AND retired_at IS NULL AND (%(terminal)s IS NULL OR terminal = %(terminal)s)
+WHERE terminal <> '' AND retired_at IS NULL AND (%(terminal)s::text IS NULL OR terminal = %(terminal)s)
 """
 _REGISTER = """
 UPDATE patrols_device SET key_digest = %(digest)s, version = %(version)s, registered_at = %(now)s
@@ -47,18 +45,20 @@ class Known:
         return fits(key, self.key_digest)
 
 
-@dataclass(slots=True)
 class Directory:
-    """Finds terminals by their number; ``connect`` opens a connection that commits by itself."""
+    """Finds terminals by their number. Reading and registering take turns, so that neither undoes the other."""
 
-    connect: Callable[[], Awaitable[AsyncConnection]]
-    _known: dict[str, Known] = field(default_factory=dict)
-    _unknown: dict[str, float] = field(default_factory=dict)
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._turn = asyncio.Lock()
+        self._known: dict[str, Known] = {}
+        self._unknown: dict[str, float] = {}
 
     async def load(self) -> None:
         """Read all terminals anew."""
-        found = {one.terminal: one for one in await self._read(None)}
-        self._known, self._unknown = found, {}
+        async with self._turn:
+            self._known = {one.terminal: one for one in await self._read(None)}
+            self._unknown = {}
 
     def at_hand(self, terminal: str) -> Known | None:
         """Return the terminal if it is in memory."""
@@ -68,27 +68,30 @@ class Directory:
         """Return the terminal, asking the database when memory does not know it."""
         if terminal in self._known or self._unknown.get(terminal, 0.0) > time.monotonic():
             return self._known.get(terminal)
-        for one in await self._read(terminal):
-            self._known[terminal] = one
-            return one
+        async with self._turn:
+            for one in await self._read(terminal):
+                self._known[terminal] = one
+                return one
         if len(self._unknown) >= MOST_UNKNOWN:
             self._unknown.clear()
         self._unknown[terminal] = time.monotonic() + UNKNOWN_FOR_S
         return None
 
-    async def register(self, known: Known, version: Version) -> str:
-        """Give a terminal a new key, of which only the digest is kept, and return it."""
-        key = new_key()
-        values = {"digest": digest(key), "version": version.value, "now": datetime.now(UTC), "id": known.device_id}
-        async with await self.connect() as connection:
-            await connection.execute(_REGISTER, values)
-        known.key_digest = digest(key)
-        return key
+    async def register(self, terminal: str, version: Version) -> str | None:
+        """Give a terminal a new key, of which only the digest is kept, and return it; None when it is not enrolled."""
+        if await self.find(terminal) is None:
+            return None
+        async with self._turn:
+            known, key = self._known.get(terminal), new_key()
+            if known is None:
+                return None
+            values = {"digest": digest(key), "version": version.value, "now": datetime.now(UTC), "id": known.device_id}
+            await self._asker.ask(_REGISTER, values)
+            known.key_digest = digest(key)
+            return key
 
     async def _read(self, terminal: str | None) -> list[Known]:
-        async with await self.connect() as connection:
-            cursor = await connection.execute(_FIND, {"terminal": terminal})
-            rows = await cursor.fetchall()
+        rows = await self._asker.ask(_FIND, {"terminal": terminal})
         return [
             Known(pk, district, number, plate, PROFILES.get(profile, STANDARD), bytes(kept) if kept else None)
             for pk, district, number, plate, profile, kept in rows

@@ -12,6 +12,7 @@ import psycopg
 
 from gridwarden.patrols.actions.commands import CHANNEL as COMMANDS
 from gridwarden.patrols.domain.devices import CHANNEL as DEVICES
+from gridwarden.patrols.gateway.asking import Asker
 from gridwarden.patrols.gateway.commands import Commands
 from gridwarden.patrols.gateway.directory import Directory
 from gridwarden.patrols.gateway.store import Limits, Store
@@ -45,8 +46,9 @@ class Hub:
         self.archive = archive
         self.keep_photo = keep_photo
         self.store = Store(connect, limits or Limits())
-        self.directory = Directory(connect)
-        self.commands = Commands(connect)
+        self._asker = Asker(connect)
+        self.directory = Directory(self._asker)
+        self.commands = Commands(self._asker)
         self.sessions: set[Session] = set()
         self._by_device: dict[int, Session] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -74,11 +76,14 @@ class Hub:
 
     async def run(self) -> None:
         """Load what is known, then store, listen and look after the lines until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self.store.run())
-            group.create_task(self._listen())
-            group.create_task(self._look())
-            group.create_task(self._write_archive())
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.store.run())
+                group.create_task(self._listen())
+                group.create_task(self._look())
+                group.create_task(self._write_archive())
+        finally:
+            await self._asker.close()
 
     async def _listen(self) -> None:
         """Hear of commands and of changed devices; after a broken connection everything is read anew."""

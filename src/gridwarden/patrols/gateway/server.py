@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gridwarden.patrols.gateway.session import Session
 from gridwarden.patrols.jt808.errors import BadFrame
@@ -35,14 +35,12 @@ class TcpLine(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError("A line needs a stream.")
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
         host, port, *_ = transport.get_extra_info("peername") or ("?", 0)
         self.peer = f"{host}:{port}"
         if len(self._hub.sessions) >= MOST_LINES:
             logger.warning("more than %d lines: %s is cut", MOST_LINES, self.peer)
-            transport.abort()
+            self._transport.abort()
             return
         self._hub.sessions.add(self._session)
         if self._hub.store.is_full:
@@ -122,8 +120,7 @@ class UdpDoor(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        if isinstance(transport, asyncio.DatagramTransport):
-            self._transport = transport
+        self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
         """Hand on the frames of one datagram."""

@@ -194,12 +194,9 @@ class Session:
             self.send(downlink.parts_wanted(divided.first_serial, divided.missing, self._version))
 
     async def _register(self, header: Header, said: Registration) -> None:
-        known = await self._hub.directory.find(header.terminal)
-        if known is None:
-            self.send(downlink.admitted(header, Admission.TERMINAL_UNKNOWN))
-            return
-        key = await self._hub.directory.register(known, said.version)
-        self.send(downlink.admitted(header, Admission.ADMITTED, key))
+        key = await self._hub.directory.register(header.terminal, said.version)
+        result = Admission.TERMINAL_UNKNOWN if key is None else Admission.ADMITTED
+        self.send(downlink.admitted(header, result, key or ""))
 
     async def _authenticate(self, header: Header, said: Authentication) -> None:
         known = await self._hub.directory.find(header.terminal)

@@ -1,0 +1,27 @@
+"""Terminals for simulations, enrolled like any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gridwarden.patrols.actions.devices import NewDevice, enrol
+from gridwarden.patrols.domain.devices import DeviceKind, terminal_number
+from gridwarden.patrols.models import Device
+from gridwarden.platform.access import system_for
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+#: Numbers that no telephone company gives out, so that simulated terminals are told from real ones.
+_FIRST = 99_000_000_000
+
+
+def terminals(*, at: datetime, district_id: int, number: int) -> list[str]:
+    """Return the numbers of ``number`` simulated terminals of a district, enrolling those that are missing."""
+    wanted = [terminal_number(str(_FIRST + district_id * 100_000 + n)) for n in range(1, number + 1)]
+    there = set(Device.objects.filter(terminal__in=wanted, retired_at=None).values_list("terminal", flat=True))
+    for n, terminal in enumerate(wanted, 1):
+        if terminal not in there:
+            new = NewDevice(kind=DeviceKind.VEHICLE, name=f"SIM-{n:05}", terminal=terminal)
+            enrol(by=system_for(district_id), at=at, new=new)
+    return wanted

@@ -1,0 +1,1 @@
+"""Simulated terminals that drive along real roads: for trying the gateway out, and for measuring it."""
