@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 
 from gridwarden.algorithms import routing
 from gridwarden.algorithms.geodesy import diameter_m
-from gridwarden.grids.domain.design import DesignParams, TodayGrid, Wishes, solving, walking
+from gridwarden.grids.domain.design import DesignParams, TodayGrid, Town, Wishes, solving, walking
 from gridwarden.grids.domain.design.fabric import components
 from gridwarden.grids.domain.design.figures import deadhead_share
 from gridwarden.grids.domain.design.outcome import Outcome
+from gridwarden.grids.domain.design.params import Counts
 from gridwarden.grids.domain.design.sharing import Shares
 from gridwarden.grids.domain.design.sorting import CLASSES
 from gridwarden.grids.domain.design.walking import allowed, walked
 
-from .invented import town, zone
+from .invented import rectangle, street, town, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,6 +192,20 @@ def test_what_is_not_allowed_is_made_again_with_roads_alone(monkeypatch: pytest.
     after = walked(before, QUICK)
     assert (after.part == before.part).all()
     assert (owners(after) != owners(before)).any()
+
+
+def test_a_road_too_long_for_any_grid_is_cut_where_blocks_end() -> None:
+    main = street("long", (0, 1000), (12000, 1000), highway="primary")
+    lanes = tuple(street(f"lane{x}", (x, 0), (x, 900)) for x in range(250, 12000, 500))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solving, "walked", lambda outcome, *_: outcome)
+        flat = Town(boundary=rectangle(0, 0, 12000, 2000), roads=(main, *lanes))
+        before = solving.worked_out(flat, replace(QUICK, counts=Counts(A=0, B=0, C=6)))[1]
+    after = walked(before, QUICK)
+    keepers = after.shares.grid[after.fabric.is_road & (after.fabric.mesh.source == 0)]
+    assert len(set(keepers.tolist())) > 1
+    assert allowed(before, after, QUICK)
+    assert after is not before
 
 
 def test_what_is_never_allowed_leaves_the_plan_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _EVEN = 1.1
 #: Trades may use so much of the room above the mean: shorter loops for a little less evenness.
 _ROOM = 0.9
+#: A road with more work than this share of a mean load is cut where blocks end, if loads are uneven else.
+_HEAVY = 0.4
 #: With less time than this, fewer trades are tried.
 _FULL_S = 15.0
 #: Grids stay this much below their limit, so that a plane chosen otherwise measures no excess.
@@ -42,21 +44,26 @@ _MARGIN = 0.9995
 _OFF_LINES, _ANYWHERE = 1.0, 0.05
 
 
-def walked(outcome: Outcome, params: DesignParams, stop: Callable[[], bool] | None = None) -> Outcome:
+def walked(
+    outcome: Outcome, params: DesignParams, stop: Callable[[], bool] | None = None, effort: float = 1.0
+) -> Outcome:
     """Return the outcome after its grids have traded roads and blocks for shorter loops.
 
     Locked grids, blocks that must lie together or apart, and plans that should stay near today's keep their land;
     their roads are still shared anew. Networks with very many crossings stay as they are. A trade that leaves a class
-    less even than is allowed, and than it was, is made again with roads alone, and else not at all.
+    less even than is allowed, and than it was, is made again with heavy roads cut into pieces, then with roads alone,
+    and else not at all. ``effort`` is the share of the usual trades.
     """
-    stretches = _whole(outcome.fabric)
-    if not stretches.size or len(np.unique(stretches.ends)) > routing.MOST_CROSSINGS:
+    whole, fixed = _whole(outcome.fabric), _fixed(outcome)
+    if not whole.size or len(np.unique(whole.ends)) > routing.MOST_CROSSINGS:
         return outcome
-    ground, fixed = ground_of(outcome.fabric, outcome.work, stretches), _fixed(outcome)
-    effort = params.time_limit_s / _FULL_S
-    for still in (fixed, np.ones_like(fixed)):
-        limits = _limits(outcome, params, still)
-        duties = routing.settled(ground, outcome.part, limits, params.seed, effort=effort, stop=stop)
+    cut = _cut(outcome, whole)
+    for stretches, still in ((whole, fixed), (cut, fixed), (cut, np.ones_like(fixed))):
+        if stretches is whole and cut is not whole and _is_too_heavy(outcome, whole):
+            continue
+        ground, limits = ground_of(outcome.fabric, outcome.work, stretches), _limits(outcome, params, still)
+        share = effort * params.time_limit_s / _FULL_S
+        duties = routing.settled(ground, outcome.part, limits, params.seed, effort=share, stop=stop)
         shares = _shares(outcome.fabric, outcome.work, stretches, duties)
         traded = replace(outcome, part=duties.part, shares=shares)
         if allowed(outcome, traded, params):
@@ -110,6 +117,36 @@ def ground_of(fabric: Fabric, work: Work, stretches: Stretches) -> routing.Groun
         hull=hull,
         hull_start=np.searchsorted(owner, np.arange(fabric.units.size + 1)),
     )
+
+
+def _cut(outcome: Outcome, whole: Stretches) -> Stretches:
+    """Return roads cut at junctions; those of much work for the grids beside them also where blocks end."""
+    heavy = _weight(outcome, whole) > _HEAVY
+    if not heavy.any():
+        return whole
+    fabric = outcome.fabric
+    label = np.zeros(len(fabric.is_road), dtype=np.int64)
+    cut = whole.segment[heavy[whole.stretch]]
+    _, beside = np.unique(np.sort(fabric.units.sides[cut], axis=1), axis=0, return_inverse=True)
+    label[cut] = 1 + beside.ravel()
+    return roadnet.stretches(fabric.mesh, fabric.is_road, label)
+
+
+def _is_too_heavy(outcome: Outcome, whole: Stretches) -> bool:
+    """Tell whether a road is more work than any grid beside it should have."""
+    return bool((_weight(outcome, whole) > 1.0).any())
+
+
+def _weight(outcome: Outcome, stretches: Stretches) -> Floats:
+    """Return the work of each stretch over the least mean load among the classes of the grids beside it."""
+    kind, load = outcome.part_kind, outcome.shares.load
+    mean = np.bincount(kind, load) / np.maximum(np.bincount(kind), 1)
+    sides = outcome.fabric.units.sides[stretches.segment]
+    means = np.where(sides >= 0, mean[kind[outcome.part[sides]]], np.inf).min(axis=1)
+    least = np.full(stretches.size, np.inf)
+    np.minimum.at(least, stretches.stretch, means)
+    minutes = summed(stretches.stretch, outcome.work.road[stretches.segment], stretches.size)
+    return minutes / np.maximum(least, 1e-9)
 
 
 def _whole(fabric: Fabric) -> Stretches:
