@@ -18,7 +18,7 @@ def evidence() -> None:
 @evidence.command()
 @click.argument("pack", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(pack: Path) -> None:
-    """Check the files, the sealed audit rows and the photos of PACK; exit with 1 when anything does not fit."""
+    """Check files, sealed audit rows, photos and papers of PACK; exit with 1 when anything does not fit."""
     checked = packs.verify(pack.read_bytes())
     for fault in checked.faults:
         click.echo(fault)
@@ -28,5 +28,6 @@ def verify(pack: Path) -> None:
     for name in checked.lost:
         click.echo(f"{name}: was lost when the pack was made; the pack says so")
     click.echo(
-        f"Case {checked.number}: {checked.files} files, {checked.photos} photos, {checked.rows} audit rows, all sound."
+        f"Case {checked.number}: {checked.files} files, {checked.photos} photos, {checked.papers} papers, "
+        f"{checked.rows} audit rows, all sound."
     )

@@ -14,6 +14,7 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Hang the context in: timers and subscriptions, words, pictures, menu, the panel of a case."""
         from gridwarden.inspections import (  # noqa: F401, PLC0415 - they register themselves
+            enclosures,
             handlers,
             notices,
             photos,

@@ -14,6 +14,7 @@ from gridwarden.inspections.domain.words import (
     Outcome,
     PaperKind,
     PartyKind,
+    PictureKind,
     RecheckState,
     ServiceWay,
     SignedHow,
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 PAPER_KINDS: dict[PaperKind, _StrPromise] = {
     PaperKind.NOTICE: _("Rectification notice"),
     PaperKind.ORDER: _("Order to correct"),
+}
+PICTURES: dict[PictureKind, _StrPromise] = {
+    PictureKind.FOUND: _("As found"),
+    PictureKind.SIGNATURE: _("Signature"),
+    PictureKind.CORRECTION: _("Sent by the party"),
+    PictureKind.RECHECK: _("At the recheck"),
 }
 NOTICE_STATES: dict[NoticeState, _StrPromise] = {
     NoticeState.ISSUED: _("Waiting for correction"),

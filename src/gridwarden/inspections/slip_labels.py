@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+SLIP = _("Contact slip")
 TILES: dict[str, _StrPromise] = {
     "desk": _("At the desk"),
     "work": _("With the contractor"),

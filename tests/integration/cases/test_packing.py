@@ -49,7 +49,7 @@ def case_id(stage: Stage, photo: Attachment) -> int:
 
 
 def packed(stage: Stage, case_id: int, post: str = "supervisor") -> bytes:
-    return pack(by=stage.by(post), at=MONDAY, case_id=case_id, printed=lambda _photos: b"%PDF").data
+    return pack(by=stage.by(post), at=MONDAY, case_id=case_id, printed=lambda _photos, _papers: b"%PDF").data
 
 
 def test_a_pack_holds_the_photos_and_rows_and_is_sound(stage: Stage, case_id: int, photo: Attachment) -> None:

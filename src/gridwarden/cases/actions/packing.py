@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import transaction
 
 from gridwarden.cases.actions._records import SUBJECT, audit
 from gridwarden.cases.domain import packs
-from gridwarden.cases.models import Case, Evidence
-from gridwarden.cases.queries import visibility
+from gridwarden.cases.labels import EVIDENCE
+from gridwarden.cases.models import Evidence, EvidenceKind
+from gridwarden.cases.queries import enclosures, visibility
 from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments import files
-from gridwarden.platform.audit.queries.chain import SealedRow, sealed
+from gridwarden.platform.audit.queries.chain import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
+    from gridwarden.cases.models import Case
+    from gridwarden.cases.queries.enclosures import Enclosure
     from gridwarden.platform.access import Actor
+    from gridwarden.platform.attachments.models import Attachment
+    from gridwarden.platform.audit.queries.chain import SealedRow
 
 #: What the pack says about itself to whoever opens it.
 README = """证据包 / Evidence pack
@@ -33,6 +39,8 @@ README = """证据包 / Evidence pack
 case.pdf       跟踪档案 / the tracking file
 photos/        存档照片，与入库时逐字节相同；pack.json 中注明 lost 的照片在制包时已缺失 /
                photos, byte for byte as stored; those that pack.json calls lost could no longer be read
+papers/        就本案开具的通知、命令与联系单：PDF 与所载内容（JSON） /
+               notices, orders and slips of the case: PDF, and what stands on each as JSON
 audit/N.json   审计记录第 N 条的封存原文；其 SHA-256 即审计链中该条的摘要 / the sealed text of row N of the audit
                trail; its SHA-256 is the digest of that row in the chain
 audit/chain.json  各条的摘要与前一条的摘要 / digest of each row and of the row before it
@@ -53,44 +61,79 @@ class Packed:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A photo of the pack: where it lies, what it shows, which step or paper it belongs to, its bytes unless lost."""
+
+    file: str
+    shows: str
+    words: str
+    of: dict[str, Any]
+    photo: Attachment
+    data: bytes | None
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.file.removeprefix("photos/")
+
+
+class Printer(Protocol):
+    """Make the PDF of the tracking file."""
+
+    def __call__(self, photos: Sequence[Shown], papers: Sequence[Enclosure]) -> bytes:
+        """``photos`` and ``papers`` are those that lie beside it."""
+
+
 @transaction.atomic
-def pack(*, by: Actor, at: datetime, case_id: int, printed: Callable[[dict[str, bytes | None]], bytes]) -> Packed:
-    """Return the case's evidence as one archive; ``printed`` makes the PDF from the photos by name.
+def pack(*, by: Actor, at: datetime, case_id: int, printed: Printer, address_of: Callable[[str], str] = str) -> Packed:
+    """Return the case's evidence as one archive; ``printed`` makes the PDF, ``address_of`` whole addresses for papers.
 
     A photo that is missing or changed on disk is not packed: paper, list and trail say that it is lost. Who packed
     what stands in the audit trail, with the digest of the list of digests.
     """
     by.require(Permission.CASE_PACK)
     case = visibility.get(by, case_id)
-    shown = Evidence.objects.filter(case=case).select_related("attachment", "step").order_by("pk")
-    photos = {_name(number, one): (_read(one), one) for number, one in enumerate(shown, start=1)}
-    small = {name.removeprefix("photos/"): data for name, (data, _one) in photos.items()}
-    rows = sealed(
-        case.district_id,
-        SUBJECT,
-        case.pk,
-        photos=[(str(one.attachment_id), one.attachment.uploaded_by_id, one.attachment.uploaded_at) for one in shown],
-    )
+    papers = {
+        f"papers/{number:02}-{one.kind}": one
+        for number, one in enumerate(enclosures.of_case(by, case_id, at, address_of=address_of), start=1)
+    }
+    photos = _photos(case, papers)
     content = {
         "README.txt": README.encode(),
-        "case.pdf": printed(small),
-        **{name: data for name, (data, _one) in photos.items() if data is not None},
-        **_audit_files(rows),
-        packs.ABOUT: _plain(_about(case, by, at, [(name, one, data is None) for name, (data, one) in photos.items()])),
+        "case.pdf": printed(photos, list(papers.values())),
+        **{one.file: one.data for one in photos if one.data is not None},
+        **{f"{name}.pdf": one.pdf for name, one in papers.items()},
+        **{f"{name}.json": _plain(one.data) for name, one in papers.items()},
+        **_audit_files(_rows(case, photos, papers.values())),
     }
-    lost = [str(one.attachment_id) for data, one in photos.values() if data is None]
+    content[packs.ABOUT] = _plain(_about(case, by, at, photos) | {"papers": _papers(papers, content)})
+    lost = [str(one.photo.pk) for one in photos if one.data is None]
     facts = {"lost": lost} if lost else {}
     audit(case, "case.packed", by=by, at=at, files=len(content), sums=packs.digest(packs.sums(content)), **facts)
     return Packed(f"{case.number}-evidence.zip", packs.zipped(content))
 
 
-def _name(number: int, one: Evidence) -> str:
-    return f"photos/{number:02}-{one.kind}-{one.attachment_id}.jpg"
+def _photos(case: Case, papers: Mapping[str, Enclosure]) -> list[Shown]:
+    """Return the photos of the case's steps, then those of its papers; one that serves twice is shown once."""
+    steps = Evidence.objects.filter(case=case).select_related("attachment", "step").order_by("pk")
+    wanted: list[tuple[Attachment, str, str, dict[str, Any]]] = [
+        (one.attachment, one.kind, str(EVIDENCE[EvidenceKind(one.kind)]), {"step": one.step.seq}) for one in steps
+    ]
+    wanted += [
+        (one.attachment, one.shows, f"{paper.number} {one.words}", {"paper": f"{name}.pdf"})
+        for name, paper in papers.items()
+        for one in paper.photos
+    ]
+    shown: dict[UUID, Shown] = {}
+    for photo, shows, words, of in wanted:
+        file = f"photos/{len(shown) + 1:02}-{shows}-{photo.pk}.jpg"
+        shown.setdefault(photo.pk, Shown(file=file, shows=shows, words=words, of=of, photo=photo, data=_read(photo)))
+    return list(shown.values())
 
 
-def _read(one: Evidence) -> bytes | None:
+def _read(photo: Attachment) -> bytes | None:
     """Return a photo as it was stored, ``None`` where it is not to be had any more."""
-    photo = one.attachment
     try:
         data = files.path_of(photo.district_id, photo.pk, files.Size.FULL).read_bytes()
     except OSError:
@@ -98,12 +141,18 @@ def _read(one: Evidence) -> bytes | None:
     return data if packs.digest(data) == photo.sha256 else None
 
 
+def _rows(case: Case, photos: Iterable[Shown], papers: Iterable[Enclosure]) -> list[SealedRow]:
+    subjects = [(SUBJECT, case.pk), *((one.subject_type, one.subject_id) for one in papers)]
+    arrived = [(str(one.photo.pk), one.photo.uploaded_by_id, one.photo.uploaded_at) for one in photos]
+    return sealed(case.district_id, subjects, photos=arrived)
+
+
 def _audit_files(rows: Sequence[SealedRow]) -> dict[str, bytes]:
     chain = [{"seq": row.seq, "previous": row.previous, "digest": row.digest} for row in rows]
     return {f"audit/{row.seq}.json": row.text.encode() for row in rows} | {packs.CHAIN: _plain(chain)}
 
 
-def _about(case: Case, by: Actor, at: datetime, photos: Sequence[tuple[str, Evidence, bool]]) -> dict[str, Any]:
+def _about(case: Case, by: Actor, at: datetime, photos: Iterable[Shown]) -> dict[str, Any]:
     return {
         "format": packs.FORMAT,
         "district": case.district.code6,
@@ -112,18 +161,34 @@ def _about(case: Case, by: Actor, at: datetime, photos: Sequence[tuple[str, Evid
         "packed_by": by.name,
         "photos": [
             {
-                "file": name,
-                "id": str(one.attachment_id),
-                "shows": one.kind,
-                "step": one.step.seq,
-                "sha256": one.attachment.sha256,
-                "sha256_as_sent": one.attachment.original_sha256,
-                "received_at": one.attachment.uploaded_at.isoformat(),
-                **({"lost": True} if is_lost else {}),
+                "file": one.file,
+                "id": str(one.photo.pk),
+                "shows": one.shows,
+                **one.of,
+                "sha256": one.photo.sha256,
+                "sha256_as_sent": one.photo.original_sha256,
+                "received_at": one.photo.uploaded_at.isoformat(),
+                **({"lost": True} if one.data is None else {}),
             }
-            for name, one, is_lost in photos
+            for one in photos
         ],
     }
+
+
+def _papers(papers: Mapping[str, Enclosure], content: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": f"{name}.pdf",
+            "data": f"{name}.json",
+            "kind": one.kind,
+            "number": one.number,
+            "issued_at": one.issued_at.isoformat(),
+            "subject": [one.subject_type, one.subject_id],
+            "sha256": packs.digest(content[f"{name}.pdf"]),
+            "data_sha256": packs.digest(content[f"{name}.json"]),
+        }
+        for name, one in papers.items()
+    ]
 
 
 def _plain(value: Any) -> bytes:

@@ -1,7 +1,8 @@
 """The evidence pack of a case: what is in it, and how anybody checks it without us.
 
 Everything rests on SHA-256: ``SHA256SUMS`` names every file, each audit row is a file whose digest is the one in the
-chain of the bureau, and the row that tells of a photo's arrival names the digest of the photo.
+chain of the bureau, and the row that tells of a photo's arrival names the digest of the photo. A paper is named by
+the row that tells of its issue.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import json
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FORMAT = 1
+FORMAT = 2
 SUMS = "SHA256SUMS"
 ABOUT = "pack.json"
 CHAIN = "audit/chain.json"
@@ -40,9 +41,19 @@ class Checked:
     files: int
     photos: int
     rows: int
+    papers: int = 0
     faults: list[str] = field(default_factory=list)
     #: Photos that were lost when the pack was made, and of which it says so.
     lost: list[str] = field(default_factory=list)
+
+
+class _Told(NamedTuple):
+    """One row of the trail: what was done, to what, with which facts."""
+
+    action: str
+    subject_type: str
+    subject_id: int | None
+    data: dict[str, Any]
 
 
 def digest(data: bytes) -> str:
@@ -71,11 +82,18 @@ def verify(data: bytes) -> Checked:
     try:
         files = _unpacked(data)
         about, chain = json.loads(files[ABOUT]), json.loads(files[CHAIN])
-        faults = [*_sums_faults(files), *_chain_faults(files, chain), *_photo_faults(files, about, chain)]
+        told = _told(files, chain)
+        faults = [
+            *_sums_faults(files),
+            *_chain_faults(files, chain),
+            *_photo_faults(files, about, told),
+            *_paper_faults(files, about, told),
+        ]
         lost = [str(photo["file"]) for photo in about["photos"] if photo.get("lost")]
-        return Checked(str(about["number"]), len(files), len(about["photos"]) - len(lost), len(chain), faults, lost)
+        photos, papers = len(about["photos"]) - len(lost), len(about.get("papers", []))
+        return Checked(str(about["number"]), len(files), photos, len(chain), papers, faults, lost)
     except _BROKEN as error:
-        return Checked("", 0, 0, 0, [f"this is no evidence pack: {type(error).__name__} {error}"])
+        return Checked("", 0, 0, 0, faults=[f"this is no evidence pack: {type(error).__name__} {error}"])
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -115,12 +133,14 @@ def _chain_faults(files: Mapping[str, bytes], chain: list[dict[str, Any]]) -> It
         before = row
 
 
-def _photo_faults(files: Mapping[str, bytes], about: dict[str, Any], chain: list[dict[str, Any]]) -> Iterator[str]:
-    stored = {}
-    for row in chain:
-        content = json.loads(files.get(f"audit/{row['seq']}.json", b"[]"))
-        if content and content[6] == "photo.stored":
-            stored[content[9]["photo"]] = content[9]["sha256"]
+def _told(files: Mapping[str, bytes], chain: list[dict[str, Any]]) -> list[_Told]:
+    """Return what the rows tell, those that are there."""
+    rows = (json.loads(files.get(f"audit/{row['seq']}.json", b"[]")) for row in chain)
+    return [_Told(row[6], row[7], row[8], row[9]) for row in rows if row]
+
+
+def _photo_faults(files: Mapping[str, bytes], about: dict[str, Any], told: list[_Told]) -> Iterator[str]:
+    stored = {row.data["photo"]: row.data["sha256"] for row in told if row.action == "photo.stored"}
     for photo in about["photos"]:
         fault = _photo_fault(files, photo, stored.get(photo["id"]))
         if fault:
@@ -136,3 +156,22 @@ def _photo_fault(files: Mapping[str, bytes], photo: dict[str, Any], arrived: str
     if arrived is None:
         return "no audit row tells of its arrival"
     return "" if digest(content) == arrived else "not the photo that arrived"
+
+
+def _paper_faults(files: Mapping[str, bytes], about: dict[str, Any], told: list[_Told]) -> Iterator[str]:
+    papers = about.get("papers", [])  # packs of the first format have none
+    issued = {(row.action, row.subject_type, row.subject_id, row.data.get("number")) for row in told}
+    for paper in papers:
+        for name, sum_ in ((paper["file"], paper["sha256"]), (paper["data"], paper["data_sha256"])):
+            if digest(files.get(name, b"")) != sum_:
+                yield f"{name}: not what the list of papers names"
+        if (f"{paper['kind']}.issued", *paper["subject"], paper["number"]) not in issued:
+            yield f"{paper['file']}: no audit row tells of its issue"
+        elif json.loads(files.get(paper["data"], b"{}")).get("number") != paper["number"]:
+            yield f"{paper['data']}: bears another number"
+    listed = {paper[key] for paper in papers for key in ("file", "data")}
+    yield from (f"{name}: not in the list of papers" for name in sorted(files) if _is_stray(name, listed))
+
+
+def _is_stray(name: str, listed: set[str]) -> bool:
+    return name.startswith("papers/") and name not in listed

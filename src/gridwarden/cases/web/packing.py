@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from PIL import Image
 
 from gridwarden.cases.actions.packing import pack
-from gridwarden.cases.labels import EVIDENCE, SOURCES, STAGES, STATES
+from gridwarden.cases.labels import SOURCES, STAGES, STATES
 from gridwarden.cases.presenting.panels import Panel, register
 from gridwarden.cases.presenting.tracking import file_of
 from gridwarden.cases.queries import deadlines, findings, pages
@@ -27,8 +27,11 @@ from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.documents.printing import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from gridwarden.cases.actions.packing import Shown
+    from gridwarden.cases.queries.enclosures import Enclosure
     from gridwarden.cases.queries.pages import CasePage
     from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -43,13 +46,13 @@ def evidence_pack(request: ActingRequest, case_id: int) -> HttpResponse:
     now = timezone.now()
     page = pages.case_page(request.actor, case_id, now)
 
-    def printed(photos: dict[str, bytes | None]) -> bytes:
-        with translation.override("zh-hans"):
-            data = _paper(request.actor, page, sorted(photos), now)
-        images = {name: _small(one) for name, one in photos.items() if one is not None}
+    def printed(photos: Sequence[Shown], papers: Sequence[Enclosure]) -> bytes:
+        data = _paper(request.actor, page, photos, papers, now)
+        images = {one.name: _small(one.data) for one in photos if one.data is not None}
         return render("cases/evidence", data, paper="a4", images=images)
 
-    packed = pack(by=request.actor, at=now, case_id=case_id, printed=printed)
+    with translation.override("zh-hans"):
+        packed = pack(by=request.actor, at=now, case_id=case_id, printed=printed, address_of=request.build_absolute_uri)
     headers = {"Content-Disposition": f'attachment; filename="{packed.name}"', "Cache-Control": "no-store"}
     return HttpResponse(packed.data, content_type="application/zip", headers=headers)
 
@@ -70,19 +73,29 @@ def _small(photo: bytes) -> bytes:
     return out.getvalue()
 
 
-def _paper(actor: Actor, page: CasePage, photos: list[str], now: datetime) -> dict[str, Any]:
+def _paper(
+    actor: Actor, page: CasePage, photos: Sequence[Shown], papers: Sequence[Enclosure], now: datetime
+) -> dict[str, Any]:
     case = page.case
     return {
         "title": _("Evidence of case %(number)s") % {"number": case.number},
         "made": _("Made %(at)s by %(name)s") % {"at": _moment(now), "name": actor.name},
         "facts": _facts(page),
-        "headings": [_("Facts"), _("Tracking file"), _("Clocks"), _("Photos"), _("Remarks on photos")],
+        "headings": [
+            _("Facts"),
+            _("Tracking file"),
+            _("Clocks"),
+            _("Papers issued"),
+            _("Photos"),
+            _("Remarks on photos"),
+        ],
         "steps": [
             [_moment(one.at), str(one.title), " ".join(filter(None, (one.who, one.unit))), one.quote or str(one.clock)]
             for one in file_of(page)
         ],
         "clocks": _clocks(actor, page),
-        "photos": [{"name": name, "words": _photo_words(name)} for name in photos],
+        "papers": [[one.words, one.number, _moment(one.issued_at)] for one in papers],
+        "photos": [{"name": one.name, "words": f"{n} {one.words}"} for n, one in enumerate(photos, start=1)],
         "remarks": [
             [
                 words(row),
@@ -129,11 +142,6 @@ def _clocks(actor: Actor, page: CasePage) -> list[dict[str, Any]]:
         }
         for clock in explained
     ]
-
-
-def _photo_words(name: str) -> str:
-    number, kind, _photo = name.split("-", 2)
-    return f"{int(number)} {EVIDENCE[kind]}"  # type: ignore[index] # its keys are words
 
 
 def _moment(at: datetime | None) -> str:

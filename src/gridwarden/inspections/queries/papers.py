@@ -20,6 +20,7 @@ from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.files import Size
 from gridwarden.platform.documents import pictures
 from gridwarden.platform.documents.codes import qr_svg
+from gridwarden.platform.documents.paper import Paper
 from gridwarden.platform.sealing import mask, unseal
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
     from gridwarden.inspections.models import Notice
 
+#: What each kind of paper is printed on.
+PAPERS = {
+    PaperKind.NOTICE: (Paper.A5, Paper.ROLL_80MM, Paper.ROLL_58MM),
+    PaperKind.ORDER: (Paper.A4,),
+}
 #: Photos that find room on a sheet beside the map.
 MOST_PHOTOS = 2
 _TITLE = "城市管理整改通知单"

@@ -21,7 +21,7 @@ from gridwarden.inspections.domain.words import NoticeState, PaperKind, PictureK
 from gridwarden.inspections.labels import FOLLOW_UPS, NOTICE_STATES, NOTICE_TONES, PAPER_KINDS, SERVICE_WAYS, SIGNED
 from gridwarden.inspections.queries import lists, pages, parties, visibility
 from gridwarden.inspections.queries.lists import NoticeFilter
-from gridwarden.inspections.queries.papers import printed
+from gridwarden.inspections.queries.papers import PAPERS, printed
 from gridwarden.inspections.queries.surroundings import around
 from gridwarden.inspections.web.forms import NoticeFilterForm, ServiceForm, VoidForm
 from gridwarden.inspections.web.presenting import NOTICE_COLUMNS, PARTY_COLUMNS, notice_href, photo, stats
@@ -37,12 +37,6 @@ from gridwarden.platform.ui.tables import Table
 if TYPE_CHECKING:
     from gridwarden.inspections.models import Notice
     from gridwarden.platform.accounts.requests import ActingRequest
-
-#: What each kind of paper is printed on.
-PAPERS = {
-    PaperKind.NOTICE: (Paper.A5, Paper.ROLL_80MM, Paper.ROLL_58MM),
-    PaperKind.ORDER: (Paper.A4,),
-}
 
 
 @require_safe

@@ -7,27 +7,25 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gridwarden.inspections.domain.words import PictureKind
-from gridwarden.inspections.labels import NOTICE_STATES, NOTICE_TONES, OUTCOMES, PAPER_KINDS, RECHECK_STATES, TILES
+from gridwarden.inspections.labels import (
+    NOTICE_STATES,
+    NOTICE_TONES,
+    OUTCOMES,
+    PAPER_KINDS,
+    PICTURES,
+    RECHECK_STATES,
+    TILES,
+)
 from gridwarden.platform.ui.parts import Photo, Stat
 from gridwarden.platform.ui.tables import Column, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.utils.functional import _StrPromise
-
     from gridwarden.inspections.queries.lists import Tile
     from gridwarden.inspections.queries.pages import PictureRow
     from gridwarden.inspections.queries.parties import PartyRow
     from gridwarden.inspections.queries.rows import NoticeRow, RecheckRow
-
-_SHOWS: dict[PictureKind, _StrPromise] = {
-    PictureKind.FOUND: _("As found"),
-    PictureKind.SIGNATURE: _("Signature"),
-    PictureKind.CORRECTION: _("Sent by the party"),
-    PictureKind.RECHECK: _("At the recheck"),
-}
 
 
 def notice_href(row: NoticeRow) -> str:
@@ -107,4 +105,4 @@ def stats(tiles: Iterable[Tile], url_name: str) -> list[Stat]:
 
 def photo(row: PictureRow) -> Photo:
     """Return a picture as the strip of photos takes it."""
-    return Photo(url=row.full_url, thumb=row.thumb_url, alt=_SHOWS[row.kind], caption=row.note or _SHOWS[row.kind])
+    return Photo(url=row.full_url, thumb=row.thumb_url, alt=PICTURES[row.kind], caption=row.note or PICTURES[row.kind])

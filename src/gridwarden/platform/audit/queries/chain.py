@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -34,17 +36,17 @@ class SealedRow:
 
 def sealed(
     district_id: int,
-    subject_type: str,
-    subject_id: int,
+    subjects: Collection[tuple[str, int]],
     *,
     photos: Collection[tuple[str, int | None, datetime]] = (),
 ) -> list[SealedRow]:
-    """Return the rows about one subject, and those that tell of its photos, in the order of the chain.
+    """Return the rows about the subjects (type and id), and those that tell of their photos, in the order of the chain.
 
     A photo is named by its id, who sent it and when: that finds its row without reading those of all photos.
     """
     about = AuditEntry.objects.filter(district_id=district_id)
-    ids = list(about.filter(subject_type=subject_type, subject_id=subject_id).values_list("pk", flat=True))
+    named = reduce(or_, (Q(subject_type=kind, subject_id=key) for kind, key in subjects))
+    ids = list(about.filter(named).values_list("pk", flat=True))
     if photos:
         told = Q(actor_id__in={who for _photo, who, _at in photos if who is not None})
         told |= Q(actor_id=None) if any(who is None for _photo, who, _at in photos) else Q()
