@@ -17,6 +17,7 @@ HEIGHTS = {
     "console": 8,
     "field": 8,
     "contracts": 7,
+    "exchange": 7,
     "inspections": 6,
     "intake": 6,
     "cases": 5,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/", include("gridwarden.cases.web.urls")),
     path("contracts/", include("gridwarden.contracts.web.urls")),
     path("demo/", include("gridwarden.simulation.web.urls")),
+    path("exchange/", include("gridwarden.exchange.web.urls")),
     path("field/", include("gridwarden.field.web.urls")),
     path("grids/", include("gridwarden.grids.web.urls")),
     path("", include("gridwarden.inspections.web.urls")),

@@ -10,6 +10,7 @@ CONTEXTS = [
     "gridwarden.simulation",
     "gridwarden.console",
     "gridwarden.field",
+    "gridwarden.exchange",
     "gridwarden.intake",
     "gridwarden.contracts",
     "gridwarden.patrols",

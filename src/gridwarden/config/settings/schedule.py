@@ -15,6 +15,7 @@ TIMETABLE = {
     "audit verified": Entry("gridwarden.platform.jobs.nightly.audit_verified", daily("02:40")),
     "answers forgotten": Entry("gridwarden.platform.api.jobs.forget_answers", daily("03:20")),
     "sessions forgotten": Entry("gridwarden.platform.accounts.jobs.forget_sessions", daily("03:30")),
+    "exchange sent": Entry("gridwarden.exchange.jobs.sweep", every(seconds=30)),
     "reports anonymised": Entry("gridwarden.intake.jobs.anonymise_reports", daily("03:50")),
     "positions forgotten": Entry("gridwarden.patrols.jobs.forget_fixes", daily("01:20")),
     "case timers reconciled": Entry("gridwarden.cases.jobs.reconcile_timers", daily("04:00")),
