@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from gridwarden.cases.domain.states import ENDED, CaseState
+from gridwarden.cases.domain.states import ENDED, IN_HAND, CaseState
 from gridwarden.cases.models import Case
 from gridwarden.intake.models import Reply, Report
 from gridwarden.intake.open311.faults import Fault
@@ -113,7 +113,7 @@ def _public(case: Case, reader: Reader, openness: Openness) -> Fields:
         "service_notice": None,
         "requested_datetime": _moment(row.opened_at),
         "updated_datetime": _moment(row.closed_at or latest),
-        "expected_datetime": _moment(case.due_at) if row.is_open else None,
+        "expected_datetime": _expected(case) if row.is_open else None,
         "address": row.grid_name or None,
         "address_id": None,
         "zipcode": None,
@@ -139,7 +139,7 @@ def _own(case: Case, report: Report) -> Fields:
         "service_notice": None,
         "requested_datetime": _moment(report.received_at),
         "updated_datetime": _moment(case.closed_at or case.moved_at),
-        "expected_datetime": _moment(case.due_at),
+        "expected_datetime": _expected(case),
         "address": case.address or None,
         "address_id": None,
         "zipcode": None,
@@ -147,6 +147,11 @@ def _own(case: Case, report: Report) -> Fields:
         "long": round(case.place.x, 7),
         "media_url": report.media_url or None,
     }
+
+
+def _expected(case: Case) -> str | None:
+    """Return until when it should be put right; before somebody has it in hand only the desk's own clocks run."""
+    return _moment(case.due_at) if CaseState(case.state) in IN_HAND else None
 
 
 def _moment(moment: datetime | None) -> str | None:

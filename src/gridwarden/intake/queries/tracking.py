@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridwarden.cases.domain.states import CaseState
+from gridwarden.cases.domain.states import IN_HAND, CaseState
 from gridwarden.cases.queries.threads import goes_on_in
 from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.domain.opinions import Verdict
@@ -13,12 +13,14 @@ from gridwarden.intake.domain.progress import Station, Stop, way
 from gridwarden.intake.models import Report
 from gridwarden.intake.queries import terms
 from gridwarden.intake.queries.reports import NoReport
+from gridwarden.menu.queries import menus
 from gridwarden.menu.queries.rows import condition_row
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from gridwarden.cases.models import Case
+    from gridwarden.intake.queries.terms import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class TrackRow:
     """What a reporter sees of the case: nothing of other people."""
 
     code: str
+    place: Place
     case_number: str
     #: Number of the case in which this one goes on; empty while it is its own.
     goes_on_in: str
@@ -54,7 +57,7 @@ class TrackRow:
     text: str
     address: str
     received_at: datetime
-    #: Until when it should be done; empty once nothing runs.
+    #: Until when it should be put right; empty while nobody has it in hand.
     due_at: datetime | None
     replies: tuple[ReplyRow, ...]
     opinions: tuple[OpinionRow, ...]
@@ -75,7 +78,7 @@ def find(code: str) -> Report:
 
 
 def track(code: str, now: datetime) -> TrackRow:
-    """Return what the bearer of ``code`` may see; four SQL statements, one more for each merging.
+    """Return what the bearer of ``code`` may see; seven SQL statements at most, one more for each merging.
 
     A merged case shows how the one stands that goes on for it: its reporters keep their thread.
     """
@@ -87,15 +90,16 @@ def track(code: str, now: datetime) -> TrackRow:
     asked = is_asked(main, {opinion.round for opinion in opinions})
     return TrackRow(
         code=report.code,
+        place=terms.place_of(report.district_id),
         case_number=report.case.number,
         goes_on_in=main.number if main.pk != report.case_id else "",
         state=CaseState(main.state),
         way=way(CaseState(main.state), _moments(report, main)),
-        item=_item(report.case),
+        item=_item(report),
         text=report.text,
         address=report.case.address,
         received_at=report.received_at,
-        due_at=main.due_at,
+        due_at=main.due_at if CaseState(main.state) in IN_HAND else None,
         replies=tuple(ReplyRow(*reply) for reply in replies),
         opinions=tuple(OpinionRow(Verdict(one.verdict), one.words, one.reopened, one.given_at) for one in opinions),
         may_answer=asked,
@@ -124,7 +128,12 @@ def _moments(report: Report, case: Case) -> dict[Station, datetime | None]:
     }
 
 
-def _item(case: Case) -> str:
-    if case.condition is None:
+def _item(report: Report) -> str:
+    """Return the item as settled, or as the reporter chose it."""
+    condition = report.case.condition
+    if condition is not None:
+        return condition_row(condition, condition.item, condition.item.menu).item_label
+    if not report.service_code:
         return ""
-    return condition_row(case.condition, case.condition.item, case.condition.item.menu).item_label
+    menu = menus.current(report.district_id, report.received_at)
+    return next((item.name for item in menu.items if f"{item.number:02d}" == report.service_code), "")

@@ -9,7 +9,9 @@ from gridwarden.platform.ui import refusals
 refusals.explain(
     {
         "turned_away": _("This cannot be taken here. Please call the complaint desk."),
-        "public_reports_closed": _("This district takes no reports here at the moment. Please call the complaint desk."),
+        "public_reports_closed": _(
+            "This district takes no reports here at the moment. Please call the complaint desk."
+        ),
         "outside_the_district": _("The place lies outside this district."),
         "too_many_photos": _("These are too many photos."),
         "no_such_place": _("There is no such district."),

@@ -16,12 +16,12 @@ from gridwarden.intake.actions import sending
 from gridwarden.intake.actions.blocking import TurnedAway, turn_away
 from gridwarden.intake.actions.sending import MOST_PHOTOS, SentPhoto, public_actor
 from gridwarden.intake.queries import terms, tracking
-from gridwarden.intake.web.public_common import LOOKS, READS, count, discreet, network_of
+from gridwarden.intake.web.public_common import LOOKS, READS, count, discreet
 from gridwarden.intake.web.public_forms import PublicReportForm, started_now
 from gridwarden.intake.web.public_words import grouped_items, map_words
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import system_for
-from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.accounts.addresses import client_address, network_of
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.api.limits import Limit, spend
 from gridwarden.platform.attachments.phone import read_notes
@@ -135,7 +135,8 @@ def sent(request: ActingRequest, code: str) -> HttpResponse:
     count(LOOKS, request)
     found = tracking.find(code)
     link = request.build_absolute_uri(reverse("intake:track", args=[found.code]))
-    values = {"code": found.code, "number": found.case.number, "link": link}
+    place = terms.place_of(found.district_id)
+    values = {"code": found.code, "number": found.case.number, "link": link, "place": place}
     return discreet(render(request, "intake/public_sent.html", values))
 
 

@@ -87,6 +87,7 @@ def _page(request: ActingRequest, found: TrackRow, form: AnswerForm, *, status: 
     ]
     values = {
         "found": found,
+        "place": found.place,
         "sentence": SENTENCES[STATION_OF[found.state]],
         "stops": [(STATIONS[stop.station], stop.mark.value, stop.at) for stop in found.way],
         "is_running": any(stop.mark is Mark.AHEAD for stop in found.way),
