@@ -13,6 +13,7 @@ from gridwarden.patrols.gateway.hub import Hub
 from gridwarden.patrols.gateway.running import connect
 from gridwarden.patrols.gateway.server import TcpLine, UdpDoor
 from gridwarden.patrols.gateway.store import Limits
+from tests.factories import cast as cast_factory
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from gridwarden.patrols.gateway.directory import Known
     from gridwarden.patrols.jt808.contents import Media
+    from tests.factories.cast import Cast
 
 
 class Gateway:
@@ -61,6 +63,12 @@ class Gateway:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
         return hub
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody of the fixed cast, in the database."""
+    return cast_factory.build()
 
 
 @pytest.fixture

@@ -202,8 +202,8 @@ def test_words_reach_the_driver_at_once_or_when_the_vehicle_is_back(gateway: Gat
     async def work(hub: Hub, port: int, _udp: int) -> None:
         await terminal.enter("127.0.0.1", port)
         await until(lambda: terminal.told.commands == 1)
-        say = {"by": by, "at": timezone.now(), "device_id": device.pk, "text": "请回电"}
-        given.append(await sync_to_async(commands.speak)(**say))
+        say = sync_to_async(commands.speak)
+        given.append(await say(by=by, at=timezone.now(), device_id=device.pk, text="请回电"))
         await until(lambda: terminal.told.commands == 2)
         await until(lambda: not any(session._sent for session in hub.sessions))
         await hub.commands.expire()
