@@ -12,6 +12,7 @@ from django.utils import timezone
 from gridwarden.inspections.actions import withdrawing
 from gridwarden.inspections.domain.words import FollowUp, Outcome, PictureKind
 from gridwarden.inspections.models import Article, Notice, NoticeRule, Picture
+from gridwarden.inspections.web.public import LOOKS
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.notifications.models import Notice as Message
 from tests.logins import login
@@ -190,6 +191,22 @@ def test_senders_are_slowed_down(client: Client, papers: Papers, issued: Issued)
     statuses = [client.post(address, {}).status_code for _ in range(14)]
     assert statuses[:12] == [422] * 12
     assert statuses[12:] == [429, 429]
+
+
+def test_whoever_tries_codes_is_stopped_whatever_address_of_the_household_it_uses(
+    client: Client, papers: Papers, issued: Issued
+) -> None:
+    def look(code: str, last: int) -> int:
+        return client.get(f"/n/{code}/", REMOTE_ADDR=f"2001:db8:1:2::{last:x}").status_code
+
+    guesses = [
+        look(f"{number:0>16}".replace("0", "A").replace("1", "B"), number) for number in range(1, LOOKS.uses + 1)
+    ]
+    assert set(guesses) == {404}
+    right = public(papers, issued).split("/")[-2]
+    assert look(right, 999) == 429
+    assert client.get(f"/n/{right}/map.svg", REMOTE_ADDR="2001:db8:1:2::7").status_code == 429
+    assert client.get(f"/n/{right}/", REMOTE_ADDR="2001:db8:1:3::7").status_code == 200
 
 
 def test_a_settled_paper_takes_no_photos_and_a_withdrawn_one_says_so(

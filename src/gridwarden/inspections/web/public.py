@@ -17,7 +17,7 @@ from gridwarden.inspections.domain.words import NoticeState, PaperKind
 from gridwarden.inspections.labels import NOTICE_STATES, NOTICE_TONES, PAPER_KINDS
 from gridwarden.inspections.queries import public, visibility
 from gridwarden.inspections.queries.surroundings import around
-from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.accounts.addresses import network_of
 from gridwarden.platform.api.limits import Limit, spend
 from gridwarden.platform.attachments import uploads
 from gridwarden.platform.attachments.actions import limits
@@ -36,7 +36,7 @@ SENDS = Limit(name="correction", uses=12, per_s=3600)
 def paper(request: ActingRequest, code: str) -> HttpResponse:
     """Show a paper to whoever bears its code, and take photos of the correction."""
     now = timezone.now()
-    spend(LOOKS, client_address(request), at=now)
+    spend(LOOKS, network_of(request), at=now)
     status, refusal = HTTPStatus.OK, ""
     if request.method == "POST":
         try:
@@ -67,7 +67,7 @@ def paper(request: ActingRequest, code: str) -> HttpResponse:
 
 def _take(request: ActingRequest, code: str) -> None:
     now = timezone.now()
-    spend(SENDS, client_address(request), at=now)
+    spend(SENDS, network_of(request), at=now)
     sent = request.FILES.getlist("photos")[: corrections.MOST + 1]
     photos = [(file.name or "", uploads.read(file, limits())) for file in sent]
     corrections.receive(code=code, at=now, photos=photos, note=request.POST.get("note", "")[:300])
@@ -76,6 +76,6 @@ def _take(request: ActingRequest, code: str) -> None:
 @require_safe
 def map_of(request: ActingRequest, code: str) -> HttpResponse:
     """Draw the place of the paper."""
-    spend(LOOKS, client_address(request), at=timezone.now())
+    spend(LOOKS, network_of(request), at=timezone.now())
     svg = drawing.svg(around(visibility.by_code(code)))
     return HttpResponse(svg, headers={"Content-Type": "image/svg+xml", "Cache-Control": "private, max-age=3600"})
