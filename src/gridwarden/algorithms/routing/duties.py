@@ -218,4 +218,16 @@ def _hands(ground: Ground, part: Ints, owner: Ints, limits: Limits) -> Hands:
     kind = np.asarray(limits.kind, dtype=np.int64)
     of_kind, even = _sums(kind, load, int(kind.max()) + 1), limits.over_mean / np.bincount(kind)[kind]
     free = np.zeros(parts), np.zeros(1)
-    return Hands(part, owner, table, count, place, load, *free, of_kind, even, limits.most, kind, limits.cap_m)
+    limit = of_kind, even, limits.most, kind, limits.cap_m
+    return Hands(part, owner, table, count, place, load, *free, *limit, *_chains(part, parts))
+
+
+def _chains(part: Ints, parts: int) -> tuple[Ints, Ints, Ints]:
+    """Return the first unit of each part, and for each unit the next and the one before in its part."""
+    first, (after, before) = np.full(parts, -1, dtype=np.int64), np.full((2, len(part)), -1, dtype=np.int64)
+    order = np.argsort(part, kind="stable")
+    same = part[order[1:]] == part[order[:-1]]
+    after[order[:-1][same]], before[order[1:][same]] = order[1:][same], order[:-1][same]
+    heads = order[np.concatenate([[True], ~same])]
+    first[part[heads]] = heads
+    return first, after, before

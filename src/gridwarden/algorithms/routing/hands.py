@@ -49,6 +49,8 @@ class Land(NamedTuple):
 class Hands(NamedTuple):
     """Who has what: the part of each unit and road, the roads, load and loop of each part, and their limits.
 
+    The units of a part are a chain: its ``first``, then what comes ``after`` and ``before`` each, -1 at both ends.
+
     A part should have no more work than ``even`` times that of all parts of its ``kind``, and never more than ``most``;
     ``paid`` is the price of all that is more.
     """
@@ -66,6 +68,9 @@ class Hands(NamedTuple):
     most: Floats
     kind: Ints
     cap_m: Floats
+    first: Ints
+    after: Ints
+    before: Ints
 
 
 class Deal(NamedTuple):
@@ -133,6 +138,23 @@ def give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
     hands.load[to] += minutes[road]
     hands.of_kind[hands.kind[to]] += minutes[road]
     hands.owner[road] = to
+
+
+@inner
+def settle(hands: Hands, unit: int, to: int) -> None:
+    """Take a unit out of the chain of its part and put it first into that of another."""
+    before, after = hands.before[unit], hands.after[unit]
+    if before >= 0:
+        hands.after[before] = after
+    else:
+        hands.first[hands.part[unit]] = after
+    if after >= 0:
+        hands.before[after] = before
+    head = hands.first[to]
+    if head >= 0:
+        hands.before[head] = unit
+    hands.first[to], hands.after[unit], hands.before[unit] = unit, head, -1
+    hands.part[unit] = to
 
 
 @inner

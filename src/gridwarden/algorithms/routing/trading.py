@@ -8,7 +8,7 @@ import numpy as np
 
 from gridwarden.algorithms.partition.compiled import compiled, inner, random
 from gridwarden.algorithms.routing.estimate import Desk, deadhead_m
-from gridwarden.algorithms.routing.hands import Best, Deal, Hands, Land, Streets, give, main, may, note, touch
+from gridwarden.algorithms.routing.hands import Best, Deal, Hands, Land, Streets, give, main, may, note, settle, touch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,13 +72,14 @@ def _stays_whole(land: Land, part: Ints, deal: Deal, unit: int) -> bool:
 def _fits(land: Land, hands: Hands, unit: int, to: int) -> bool:
     """Tell whether a part stays below its limit with a unit more."""
     limit = hands.cap_m[to] ** 2
-    for other in range(len(hands.part)):
-        if hands.part[other] == to:
-            for i in range(land.hull_ptr[unit], land.hull_ptr[unit + 1]):
-                for j in range(land.hull_ptr[other], land.hull_ptr[other + 1]):
-                    east, north = land.hull[i, 0] - land.hull[j, 0], land.hull[i, 1] - land.hull[j, 1]
-                    if east * east + north * north > limit:
-                        return False
+    other = hands.first[to]
+    while other >= 0:
+        for i in range(land.hull_ptr[unit], land.hull_ptr[unit + 1]):
+            for j in range(land.hull_ptr[other], land.hull_ptr[other + 1]):
+                east, north = land.hull[i, 0] - land.hull[j, 0], land.hull[i, 1] - land.hull[j, 1]
+                if east * east + north * north > limit:
+                    return False
+        other = hands.after[other]
     return True
 
 
@@ -99,7 +100,7 @@ def _move(land: Land, hands: Hands, unit: int, to: int) -> float:
             change += land.price[k]
         elif hands.part[land.near[k]] == to:
             change -= land.price[k]
-    hands.part[unit] = to
+    settle(hands, unit, to)
     hands.load[here] -= land.minutes[unit]
     hands.load[to] += land.minutes[unit]
     return change
@@ -135,10 +136,18 @@ def _overload(hands: Hands, price: float) -> float:
 
 
 @inner
-def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float) -> float:
-    """Return by how much the overload and the loops of the touched parts grow; the new ones are written down."""
+def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float, bar: float) -> float:
+    """Return by how much the overload and the loops of the touched parts grow; the new ones are written down.
+
+    Infinite where it is above ``bar`` even if no loop were left, which spares most of the reckoning.
+    """
     deal.paid[0] = _overload(hands, price)
     change: float = deal.paid[0] - hands.paid[0]
+    least = change
+    for k in range(deal.size[1]):
+        least -= hands.loop_m[deal.touched[k]]
+    if least > bar:
+        return np.inf
     for k in range(deal.size[1]):
         one = deal.touched[k]
         deal.loop_m[k] = hands.loop_m[one]
@@ -162,7 +171,7 @@ def _trade_roads(
     road, to = at // len(hands.load), at % len(hands.load)
     if not _offer_roads(streets, hands, deal, seed, road, to):
         return 0.0
-    change = _change(streets, hands, deal, desk, price)
+    change = _change(streets, hands, deal, desk, price, bar)
     if change > bar:
         _undo(streets, hands, deal)
         return 0.0
@@ -192,7 +201,7 @@ def _trade_land(
     touch(deal, to)
     eager = here if random(seed) < _EAGER else -1
     if _follow(land, streets, hands, deal, unit, eager):
-        change += _change(streets, hands, deal, desk, price)
+        change += _change(streets, hands, deal, desk, price, bar - change)
     else:
         change = np.inf
     if change > bar:
