@@ -16,6 +16,7 @@ from gridwarden.intake.open311.faults import Fault
 from gridwarden.intake.open311.services import code_of
 from gridwarden.intake.queries import published, terms
 from gridwarden.intake.queries.published import PublicFilter
+from gridwarden.menu.queries import menus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -94,7 +95,7 @@ def _narrowed(cases: QuerySet[Case], wanted: Wanted, openness: Openness, reader:
 
 def _fields(case: Case, reader: Reader, openness: Openness) -> Fields:
     own: list[Report] = getattr(case, "own_reports", [])
-    return _own(case, own[0]) if own else _public(case, reader, openness)
+    return _own(case, own[0], reader) if own else _public(case, reader, openness)
 
 
 def _public(case: Case, reader: Reader, openness: Openness) -> Fields:
@@ -123,7 +124,7 @@ def _public(case: Case, reader: Reader, openness: Openness) -> Fields:
     }
 
 
-def _own(case: Case, report: Report) -> Fields:
+def _own(case: Case, report: Report, reader: Reader) -> Fields:
     """Return a request as the program that sent it may know it: its own words and place, at once."""
     replies = [reply.text for reply in report.replies.all() if reply.text]
     is_closed = case.state in _ENDED
@@ -132,7 +133,7 @@ def _own(case: Case, report: Report) -> Fields:
         "service_request_id": case.number,
         "status": "closed" if is_closed else "open",
         "status_notes": replies[-1] if replies else None,
-        "service_name": condition.item_label if condition else None,
+        "service_name": condition.item_label if condition else _chosen(report, reader),
         "service_code": code_of(condition.item_number) if condition else report.service_code or None,
         "description": report.text or None,
         "agency_responsible": case.owner_unit.name,
@@ -147,6 +148,12 @@ def _own(case: Case, report: Report) -> Fields:
         "long": round(case.place.x, 7),
         "media_url": report.media_url or None,
     }
+
+
+def _chosen(report: Report, reader: Reader) -> str | None:
+    """Return the name of the service that was asked for, while the desk has not settled it."""
+    menu = menus.current(reader.district_id, reader.now)
+    return next((item.name for item in menu.items if code_of(item.number) == report.service_code), None)
 
 
 def _expected(case: Case) -> str | None:
