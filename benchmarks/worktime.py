@@ -16,25 +16,22 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import time
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from benchmarks import turned
+from benchmarks.timing import timed
 
 from gridwarden.algorithms.worktime import Limit, due, due_many, elapsed_many, explain
 from gridwarden.platform.calendars.domain.assembly import assemble, standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from benchmarks.turned import Turned
 
     from gridwarden.algorithms.worktime import WorkCalendar
 
 OFFICE_HOURS = ((28_800, 43_200), (50_400, 64_800))
-ROUNDS = 3
 #: So many cases are given to what is too slow for all of them.
 SINGLES = 20_000
 #: So many cases with hard turns are held against every minute.
@@ -162,16 +159,6 @@ def business_days(calendar: WorkCalendar, starts: np.ndarray, limits: np.ndarray
     week = np.busdaycalendar(weekmask="1111111", holidays=np.array(off, dtype="datetime64[D]"))
     local_days = ((starts + calendar.utc_offset_s) // 86_400).astype("datetime64[D]")
     return np.busday_offset(local_days, limits // calendar.day_s, roll="forward", busdaycal=week)
-
-
-def timed(work: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, Any]:
-    """Return the CPU seconds of the best round and what came out."""
-    best, result = float("inf"), None
-    for _ in range(rounds):
-        began = time.process_time()
-        result = work()
-        best = min(best, time.process_time() - began)
-    return best, result
 
 
 if __name__ == "__main__":

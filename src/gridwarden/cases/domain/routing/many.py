@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from gridwarden.cases.domain.routing.rule import Facts, Rule
 
+    _Rows = npt.NDArray[np.int64]
+    _Met = npt.NDArray[np.bool_]
+
 NOBODY = -1
 _NEVER = 2**31
 
@@ -59,41 +62,43 @@ class Columns:
             was_off=np.array([one.was_off for one in facts], dtype=np.bool_),
         )
 
-    def only(self, rows: npt.NDArray[np.int64]) -> Columns:
-        """Return the columns of some of the cases."""
-        return Columns(*(getattr(self, name)[rows] for name in self.__slots__))
-
 
 def winners(rules: Sequence[Rule], columns: Columns) -> npt.NDArray[np.int64]:
     """Return for each case the position in ``rules`` of the rule that has it, or ``NOBODY``.
 
-    Rules are asked in the order of their rank, each about the cases that none before it has taken.
+    Rules are asked in the order of their rank, each about the cases of its item that none before it has taken.
     """
     found = np.full(len(columns.item), NOBODY, dtype=np.int64)
-    open_rows = np.arange(len(found))
+    everything, of_item = np.arange(len(found)), _by_item(columns.item)
     for position in sorted(range(len(rules)), key=lambda index: rank(rules[index])):
-        if not len(open_rows):
-            break
-        taken = _meets(rules[position], columns.only(open_rows)) if rules[position].is_on else None
-        if taken is not None and taken.any():
-            found[open_rows[taken]] = position
-            open_rows = open_rows[~taken]
+        rule = rules[position]
+        if not rule.is_on:
+            continue
+        rows = everything if rule.item is None else of_item.get(rule.item, everything[:0])
+        found[_fitting(rule, columns, rows[found[rows] == NOBODY])] = position
     return found
 
 
-def _meets(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_]:
-    met = _in_force(rule, cases.day)
-    for name in ("item_class", "item", "condition"):
-        if (wanted := getattr(rule, name)) is not None:
-            met &= getattr(cases, name) == wanted
-    if not met.any():
-        return met
-    return met & _at_place(rule, cases) & _at_time(rule, cases)
+def _by_item(item: npt.NDArray[np.int64]) -> dict[int, _Rows]:
+    """Return the rows of each item: most rules name one, and are asked about no other case."""
+    order = np.argsort(item, kind="stable")
+    numbers, firsts = np.unique(item[order], return_index=True)
+    return dict(zip(numbers.tolist(), np.split(order, firsts[1:]), strict=True)) if len(item) else {}
 
 
-def _in_force(rule: Rule, day: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def _fitting(rule: Rule, cases: Columns, rows: _Rows) -> _Rows:
+    """Return those of ``rows`` that the rule fits; what is cheap to ask comes first, and leaves fewer to the rest."""
+    for is_met in (_in_force, _about, _at_time, _at_place):
+        if not len(rows):
+            break
+        rows = rows[is_met(rule, cases, rows)]
+    return rows
+
+
+def _in_force(rule: Rule, cases: Columns, rows: _Rows) -> _Met:
     first = max(rule.valid_from.toordinal(), _ordinal(rule.unit_from, 0))
     end = min(_ordinal(rule.valid_to, _NEVER), _ordinal(rule.unit_to, _NEVER))
+    day = cases.day[rows]
     return (day >= first) & (day < end)
 
 
@@ -101,25 +106,36 @@ def _ordinal(day: date | None, otherwise: int) -> int:
     return otherwise if day is None else day.toordinal()
 
 
-def _at_place(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_] | np.bool_:
-    if rule.place is PlaceKind.AREA:
-        return np.False_ if rule.area is None else shapely.intersects_xy(rule.area, cases.lon, cases.lat)
+def _about(rule: Rule, cases: Columns, rows: _Rows) -> _Met:
+    met = np.ones(len(rows), dtype=np.bool_)
+    for name in ("item_class", "item", "condition"):
+        if (wanted := getattr(rule, name)) is not None:
+            met &= getattr(cases, name)[rows] == wanted
+    return met
+
+
+def _at_place(rule: Rule, cases: Columns, rows: _Rows) -> _Met:
     if rule.place is PlaceKind.GRIDS:
-        return np.isin(cases.grid, sorted(rule.grids))
-    return np.True_ if rule.place is PlaceKind.DISTRICT else cases.grade == str(rule.grade)
+        return np.isin(cases.grid[rows], sorted(rule.grids))
+    if rule.place is PlaceKind.GRADE:
+        return np.asarray(cases.grade[rows] == str(rule.grade))
+    if rule.place is PlaceKind.AREA and rule.area is not None:
+        return np.asarray(shapely.intersects_xy(rule.area, cases.lon[rows], cases.lat[rows]))
+    return np.full(len(rows), rule.place is PlaceKind.DISTRICT)
 
 
-def _at_time(rule: Rule, cases: Columns) -> npt.NDArray[np.bool_] | np.bool_:
-    met: npt.NDArray[np.bool_] | np.bool_ = np.True_
-    weekday, is_off = cases.weekday, cases.is_off
+def _at_time(rule: Rule, cases: Columns, rows: _Rows) -> _Met:
+    met = np.ones(len(rows), dtype=np.bool_)
+    weekday, is_off = cases.weekday[rows], cases.is_off[rows]
     if rule.hours is not None:
         begin, end = rule.hours
-        after, before = cases.minute >= begin, cases.minute < end
+        minute = cases.minute[rows]
+        after, before = minute >= begin, minute < end
         met = (after & before) if begin < end else (after | before)
         if end <= begin:
             # The end of a night belongs to the day on which it began.
             weekday = np.where(before, (weekday - 2) % 7 + 1, weekday)
-            is_off = np.where(before, cases.was_off, is_off)
+            is_off = np.where(before, cases.was_off[rows], is_off)
     if rule.weekdays:
         met = met & np.isin(weekday, sorted(rule.weekdays))
     if rule.days is not DayKind.ANY:
