@@ -11,8 +11,6 @@ from gridwarden.cases.presenting import panels
 from tests.logins import login
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.test import Client
 
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -22,15 +20,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def two_panels() -> Iterator[None]:
+def two_panels(monkeypatch: pytest.MonkeyPatch) -> None:
     def greeting(request: ActingRequest, case_id: int) -> str:
         return f"<p>papers of {case_id} for {request.actor.name}</p>"
 
+    monkeypatch.setattr(panels, "_panels", {})
     panels.register(panels.Panel(key="test-papers", label="Test papers", render=greeting))
     panels.register(panels.Panel(key="test-silent", label="Never seen", render=lambda _request, _case_id: ""))
-    yield
-    panels.unregister("test-papers")
-    panels.unregister("test-silent")
 
 
 @pytest.mark.usefixtures("two_panels")

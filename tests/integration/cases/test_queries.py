@@ -29,6 +29,8 @@ from tests.factories.workforce import ContractorFactory
 from tests.integration.cases.playing import Play
 
 if TYPE_CHECKING:
+    from gridwarden.cases.queries.timeline import Entry
+    from gridwarden.platform.access import Actor
     from tests.factories.cases import Stage
 
 HOUR = timedelta(hours=1)
@@ -38,6 +40,10 @@ EVERYBODY = (
 )  # fmt: skip
 DESK = {"operator", "supervisor", "dispatcher", "leader"}
 EAST = {"officer", "mate", "informant", "squad_leader"}
+
+
+def file_of(actor: Actor, case_id: int) -> list[Entry]:
+    return timeline.entries(actor, visibility.get(actor, case_id))
 
 
 def seen_by(stage: Stage, case_id: int) -> set[str]:
@@ -226,7 +232,7 @@ def test_the_file_keeps_names_notes_and_everybody_who_was_told(stage: Stage) -> 
     play = Play(stage).found()
     escalation.hand_up(by=stage.by("officer"), at=play.tick(), case_id=play.case_id, reason="需要挖机")
     escalation.hand_down(by=stage.by("squad_leader"), at=play.tick(), case_id=play.case_id, instruction="先围护")
-    _, up, down = timeline.of(stage.by("dispatcher"), play.case_id)
+    _, up, down = file_of(stage.by("dispatcher"), play.case_id)
     assert (up.by_name, up.unit_name, up.note) == ("张东升", "城东一组", "需要挖机")
     assert [(told.level, told.unit_name, told.text) for told in down.told] == [
         (Level.INFORMATION_OFFICER, "城东一组", "先围护"),
@@ -234,7 +240,7 @@ def test_the_file_keeps_names_notes_and_everybody_who_was_told(stage: Stage) -> 
     ]
     assert (up.to_whom, down.to_whom) == ("城东中队", "城东一组")
     with pytest.raises(CaseNotFound):
-        timeline.of(stage.by("west_officer"), play.case_id)
+        file_of(stage.by("west_officer"), play.case_id)
 
 
 def test_the_file_names_who_was_sent(stage: Stage) -> None:
@@ -242,7 +248,7 @@ def test_the_file_names_who_was_sent(stage: Stage) -> None:
     checking.send_to_check(
         by=stage.by("dispatcher"), at=play.tick(), case_id=play.case_id, person_id=stage.user_id("checker")
     )
-    entries = timeline.of(stage.by("dispatcher"), play.case_id)
+    entries = file_of(stage.by("dispatcher"), play.case_id)
     assert entries[-1].to_whom == "郑核"
     assert entries[0].to_whom == ""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Q
@@ -13,17 +11,6 @@ from gridwarden.cases.domain.routing import DayKind, PlaceKind
 from gridwarden.cases.models.columns import STORED_SRID, implies, one_of, person
 from gridwarden.grids.domain.kinds import RoadGrade
 from gridwarden.menu.domain.words import ItemClass
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-
-class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
-    """Rules of a district; ended versions stay for the cases that they sent."""
-
-    def kept_at(self, at: datetime) -> RoutingRuleQuerySet:
-        """Keep the versions that stood at ``at``."""
-        return self.filter(Q(ended_at=None) | Q(ended_at__gt=at), made_at__lte=at)
 
 
 class RoutingRule(models.Model):
@@ -68,8 +55,6 @@ class RoutingRule(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     #: When it sent its first case.
     used_at = models.DateTimeField(null=True, blank=True)
-
-    objects = RoutingRuleQuerySet.as_manager()
 
     class Meta:
         constraints = [

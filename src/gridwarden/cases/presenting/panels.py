@@ -43,11 +43,6 @@ def register(panel: Panel) -> None:
     _panels[panel.key] = panel
 
 
-def unregister(key: str) -> None:
-    """Take the panel off the page; an unknown key is no error."""
-    _panels.pop(key, None)
-
-
 def shown(request: ActingRequest, case_id: int) -> list[Shown]:
     """Return the panels that have something to say about the case, in their order."""
     ordered = sorted(_panels.values(), key=lambda panel: (panel.order, panel.key))

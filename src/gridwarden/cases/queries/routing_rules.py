@@ -84,11 +84,6 @@ def of_origin(actor: Actor, origin: str) -> list[RuleRow]:
     return [_row(row) for row in _counted(standing(actor.district_id)).filter(origin=origin)]
 
 
-def by_ids(actor: Actor, ids: list[int]) -> dict[int, RuleRow]:
-    """Return rules by id; one SQL statement."""
-    return {row.pk: _row(row) for row in _counted(_of_district(actor)).filter(pk__in=ids)}
-
-
 def _of_district(actor: Actor) -> RoutingRuleQuery:
     return RoutingRule.objects.filter(district=actor.district_id).select_related("unit")
 

@@ -14,7 +14,7 @@ from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.models import Alarm, ChangeCause, DeadlineChange, Evidence, Feedback, Step
 from gridwarden.cases.models.evidence import EvidenceKind
-from gridwarden.cases.queries import rivals, visibility
+from gridwarden.cases.queries import rivals
 from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.attachments.queries import claim_of
@@ -101,11 +101,6 @@ class ClockEntry:
     #: Where the case lay when the alarm sounded.
     level: Level | None
     due_at: datetime | None
-
-
-def of(actor: Actor, case_id: int) -> list[Entry]:
-    """Return the file from the first word on; at most six SQL statements."""
-    return entries(actor, visibility.get(actor, case_id))
 
 
 def entries(actor: Actor, case: Case) -> list[Entry]:
