@@ -16,6 +16,7 @@ from gridwarden.inspections.domain.words import ArticleUse, FollowUp, Outcome
 from gridwarden.inspections.models import Notice, Recheck
 from gridwarden.platform.api.models import StoredAnswer
 from gridwarden.platform.api.openapi import document
+from gridwarden.platform.attachments.models import Attachment
 from tests.factories.api import ApiClientFactory
 from tests.factories.grids import middle_of
 from tests.logins import login, post_json
@@ -72,6 +73,63 @@ def test_a_notice_is_issued_once_for_one_key(officer: Client, papers: Papers) ->
     assert first.json() == again.json()
     assert Notice.objects.count() == 1
     assert "code" not in first.json(), "the public page's code is on the paper alone"
+
+
+def test_a_key_is_for_one_body_and_one_person(officer: Client, papers: Papers) -> None:
+    given = body(papers, officer)
+    assert post_json(officer, "/api/v1/notices", given, key="one").status_code == 201
+    other = post_json(officer, "/api/v1/notices", given | {"fact": "另一件事"}, key="one")
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+    login(officer, papers.stage.people["squad_leader"].user)
+    again = post_json(officer, "/api/v1/notices", given, key="one")
+    assert again.status_code == 404, "what one person has signed with is not the next one's"
+    assert Notice.objects.count() == 1
+
+
+def test_what_was_refused_under_a_key_may_be_put_right_under_it(officer: Client, papers: Papers) -> None:
+    given = body(papers, officer)
+    assert post_json(officer, "/api/v1/notices", given | {"article_ids": []}, key="one").status_code == 422
+    assert post_json(officer, "/api/v1/notices", given, key="one").status_code == 201
+    assert Notice.objects.get().serial == 1, "the refused one took no number"
+
+
+def _huge() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("1", (60_000, 60_000)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'),
+        ("a.jpg", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><svg>&e;</svg>'),
+        ("a.jpg", signature()[:900]),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 4000),
+        ("a.png", _huge()),
+        ("a.pdf", b"%PDF-1.7 (js)"),
+        ("a.jpg", b""),
+    ],
+    ids=["script", "entity", "cut off", "zeros", "bomb", "pdf", "empty"],
+)
+def test_what_is_no_signature_is_refused_and_nothing_is_kept(
+    officer: Client, name: str, content: bytes, papers: Papers
+) -> None:
+    answer = officer.post("/api/v1/photos", {"photo": SimpleUploadedFile(name, content, "image/jpeg")})
+    assert answer.status_code in {413, 415, 422}, answer.content
+    assert not Attachment.objects.exists()
+
+
+def test_a_signature_is_the_writers_own_picture_and_used_once(officer: Client, papers: Papers) -> None:
+    theirs = str(papers.stage.photo("west_officer"))
+    assert post_json(officer, "/api/v1/notices", body(papers, officer, signature=theirs)).status_code == 404
+    first = body(papers, officer)
+    assert post_json(officer, "/api/v1/notices", first).status_code == 201
+    second = body(papers, officer, signature=first["signature"], photos=[sent(officer, jpeg(720))])
+    assert post_json(officer, "/api/v1/notices", second).status_code in {404, 409}
+    missing = body(papers, officer, signature="00000000-0000-4000-8000-000000000000")
+    assert post_json(officer, "/api/v1/notices", missing).status_code == 404
+    assert Notice.objects.count() == 1
 
 
 def test_a_notice_needs_a_case_or_a_finding(officer: Client, papers: Papers) -> None:
