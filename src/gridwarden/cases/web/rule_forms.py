@@ -81,7 +81,12 @@ class RuleForm(forms.Form):
         label=_("Corners of the area"), required=False, help_text=_("CGCS2000, one corner a line: longitude latitude.")
     )
     from_time = forms.TimeField(label=_("From (time)"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
-    until_time = forms.TimeField(label=_("Until (time)"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
+    until_time = forms.TimeField(
+        label=_("Until (time)"),
+        required=False,
+        widget=forms.TimeInput(_TIME, format="%H:%M"),
+        help_text=_("Before the first: until the next morning; such a night belongs to the day on which it begins."),
+    )
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Weekdays"),
         required=False,
