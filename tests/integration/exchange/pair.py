@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,17 +14,21 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.exchange.actions import peers, sending
 from gridwarden.exchange.actions.peers import PeerData
 from gridwarden.exchange.domain.messages import Role
-from gridwarden.exchange.models import Peer
+from gridwarden.exchange.models import Outgoing, Peer
 from gridwarden.intake.actions import answers
 from gridwarden.intake.models import Answer
 from gridwarden.platform.access import system_for
+from gridwarden.platform.attachments import files
+from gridwarden.platform.attachments.files import Size
+from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.events import delivery
 from gridwarden.platform.notifications.ports import Rejected, Unreachable
 from tests.factories import cases as factory
+from tests.integration.intake.desk import closed
+from tests.photos import encoded
+from tests.scenes import scene
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from gridwarden.exchange.actions.sending import Parcel
     from tests.factories.cases import Stage
 
@@ -41,10 +44,10 @@ class Pair:
     #: Posts that arrived, and what the line does next: "" carries, "before" loses it, "after" loses the answer.
     arrived: list[Parcel] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    later: timedelta = timedelta()
 
-    def now(self) -> datetime:
-        return timezone.now() + self.later
+    def wait(self) -> None:
+        """Let so much time pass that everything is due again."""
+        Outgoing.objects.filter(taken_at=None).update(next_at=timezone.now())
 
     def carry(self, parcel: Parcel) -> None:
         """Post a parcel to the other side, unless the line loses it."""
@@ -68,9 +71,10 @@ class Pair:
     def settle(self, rounds: int = 6) -> int:
         """Deliver news and messages until nothing more goes out; return how many messages were taken."""
         taken = 0
+        put_on_disk()
         for _ in range(rounds):
             delivery.deliver_pending(now=timezone.now())
-            taken += sending.send_due(self.now, by_way_of=self.carry)
+            taken += sending.send_due(timezone.now, by_way_of=self.carry)
         return taken
 
     def passed_down(self, *, photo: bool = True) -> int:
@@ -93,8 +97,6 @@ class Pair:
 
     def done(self, case_id: int, reply: str = "已修复") -> None:
         """Have the town do its case, close it and approve the answer."""
-        from tests.integration.intake.desk import closed  # noqa: PLC0415 - it shares the stage
-
         now = timezone.now()
         closed(self.town, case_id, reply=reply, at=now)
         answer = Answer.objects.filter(case=case_id).order_by("-round")[0]
@@ -110,6 +112,14 @@ class Pair:
             return
         checking.pass_check(by=by, at=now, case_id=case_id, photos_check=[city.photo("checker")])
         closure.close(by=city.by("supervisor"), at=now, case_id=case_id, reply="同意结案")
+
+
+def put_on_disk() -> None:
+    """Write the files of photos that the factory only claims: no two alike."""
+    for number, photo in enumerate(Attachment.objects.order_by("uploaded_at", "pk")):
+        path = files.path_of(photo.district_id, photo.pk, Size.FULL)
+        if not path.exists():
+            files.write(path, encoded(scene(number, 320, 240)))
 
 
 def build() -> Pair:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,8 @@ from gridwarden.intake.actions.calls import Noted
 from gridwarden.intake.domain.calls import Direction, Outcome
 from gridwarden.intake.models import Filing, Report
 from gridwarden.platform.access import system_for
+from gridwarden.platform.events import delivery
+from tests.integration.intake.desk import transfer
 
 if TYPE_CHECKING:
     from tests.integration.exchange.pair import Pair
@@ -135,7 +136,7 @@ def test_what_the_line_loses_is_sent_again_and_taken_once(pair: Pair, fate: str)
     pair.passed_down()
     pair.settle()
     assert Matter.objects.filter(peer=pair.above).count() == (fate == "after")
-    pair.later = timedelta(minutes=2)
+    pair.wait()
     pair.settle()
     assert Case.objects.filter(district=pair.town.district_id).count() == 1
     assert Incoming.objects.filter(kind="case").count() == 1
@@ -147,9 +148,9 @@ def test_messages_of_a_case_arrive_in_order_whatever_is_lost(pair: Pair) -> None
     pair.settle()
     pair.lost = ["before", "after", "before", "", "after"]
     pair.done(town_case(pair).pk)
-    for hours in range(1, 8):
-        pair.later = timedelta(hours=7 * hours)
+    for _ in range(8):
         pair.settle(rounds=3)
+        pair.wait()
     seqs = list(Incoming.objects.filter(matter=ours(pair)).order_by("pk").values_list("seq", flat=True))
     assert seqs == list(range(1, len(seqs) + 1))
     assert not Outgoing.objects.filter(taken_at=None).exists()
@@ -159,8 +160,6 @@ def test_messages_of_a_case_arrive_in_order_whatever_is_lost(pair: Pair) -> None
 def test_a_claim_of_a_killed_sender_runs_out(pair: Pair) -> None:
     case_id = pair.passed_down()
     now = timezone.now()
-    from gridwarden.platform.events import delivery  # noqa: PLC0415 - only this test delivers by itself
-
     delivery.deliver_pending(now=now)
 
     def killed(_parcel: object) -> None:
@@ -171,13 +170,11 @@ def test_a_claim_of_a_killed_sender_runs_out(pair: Pair) -> None:
     assert sending.send_due(lambda: now, by_way_of=pair.carry) == 0
     assert sending.send_due(lambda: now + sending.LEASE, by_way_of=pair.carry) >= 1
     assert Incoming.objects.filter(kind="case").count() == 1
-    assert Case.objects.get(pk=case_id).state == "dispatched"
+    assert Case.objects.get(pk=case_id).state == "handling"
 
 
 def test_a_case_that_came_as_a_list_before_is_the_same_case(pair: Pair) -> None:
     case_id = pair.passed_down()
-    from tests.integration.intake.desk import transfer  # noqa: PLC0415 - it shares the stage
-
     number = Case.objects.get(pk=case_id).number
     before = transfer(pair.town, number, sender="市级平台").case_id
     pair.settle()

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Longer than a message may take; then another worker tries.
 LEASE = timedelta(seconds=60)
+#: What is wrong with the message itself. A key that is not known yet or a clock that differs passes with time.
+_UNFIT = ("HTTP 400", "HTTP 413", "HTTP 422")
 #: Messages of one run; the next run goes on.
 _MOST = 200
 
@@ -79,12 +81,11 @@ def send_due(clock: Callable[[], datetime], *, by_way_of: Callable[[Parcel], Non
         peer = message.matter.peer
         try:
             by_way_of(_parcel(message, clock()))
-        except Rejected as refusal:
-            passing = "out_of_order" in str(refusal)
-            _fail(message, str(refusal), clock(), for_good=not passing)
         except NotCarried as failure:
-            silent.add(peer.pk)
-            _fail(message, str(failure), clock(), for_good=False)
+            for_good = isinstance(failure, Rejected) and str(failure).startswith(_UNFIT)
+            if not for_good:
+                silent.add(peer.pk)
+            _fail(message, str(failure), clock(), for_good=for_good)
         else:
             _settle(message, clock())
             taken += 1
