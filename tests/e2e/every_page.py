@@ -116,6 +116,10 @@ def _office(_ground: Ground) -> list[Any]:
     return ["office"]
 
 
+def _code6(ground: Ground) -> list[Any]:
+    return [ground.stage.cast.territory.district.code6]
+
+
 #: Every page under its name.
 PAGES: dict[str, Look] = {
     "accounts:create": Look(),
@@ -192,6 +196,17 @@ PAGES: dict[str, Look] = {
     "notifications:preferences": Look("officer", phone=True),
     "notifications:text": Look(with_=lambda _ground: ["case.dispatch", "email", "zh-hans"]),
     "notifications:texts": Look(),
+    "open311:root": Look("", phone=True),
+    "public:announcements": Look("supervisor", phone=True),
+    "public:blocked": Look("supervisor", phone=True),
+    "public:map": Look("", _code6, phone=True),
+    "public:map_start": Look("", phone=True),
+    "public:notices": Look("", _code6, phone=True),
+    "public:report": Look("", _code6, phone=True),
+    "public:results": Look("supervisor", phone=True),
+    "public:sent": Look("", lambda ground: [ground.report.code], phone=True),
+    "public:start": Look("", phone=True),
+    "public:terms": Look("supervisor", phone=True),
     "ui:gallery": Look("officer", phone=True),
     "workforce:dissolve-unit": Look(with_=_unit),
     "workforce:duties": Look("officer", phone=True),
@@ -272,6 +287,18 @@ NO_PAGES: dict[str, str] = {
     "menu:new-item": "a part of the bench",
     "notifications:bell": "a part of the frame",
     "notifications:worker": "a script",
+    "open311:definition": "an answer to a machine",
+    "open311:discovery": "an answer to a machine",
+    "open311:discovery_v2": "an answer to a machine",
+    "open311:request": "an answer to a machine",
+    "open311:requests": "an answer to a machine",
+    "open311:services": "an answer to a machine",
+    "open311:token": "an answer to a machine",
+    "public:csv": "a file",
+    "public:geojson": "a file",
+    "public:points": "points of the map",
+    "public:qr": "a drawing",
+    "public:tile": "a piece of the map",
     "simulation:progress": "a part of the frame",
     "ui:language": "leads on",
     "workforce:roster-progress": "a part of the roster",
