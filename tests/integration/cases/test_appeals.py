@@ -103,8 +103,8 @@ def test_only_a_unit_that_had_the_case_appeals(closed_late: Play) -> None:
 def test_who_gave_the_case_back_in_time_has_nothing_to_excuse(stage: Stage) -> None:
     play = Play(stage).dispatched(stage.cast.east_team.pk)
     dispatching.return_dispatch(by=stage.by("officer"), at=play.tick(), case_id=play.case_id, reason="不属本组")
-    sent = {"by": stage.by("dispatcher"), "case_id": play.case_id, "unit_id": stage.division.pk}
-    dispatching.dispatch(at=play.tick(), **sent)
+    desk = stage.by("dispatcher")
+    dispatching.dispatch(by=desk, at=play.tick(), case_id=play.case_id, unit_id=stage.division.pk)
     handling.accept(by=stage.by("division_officer"), at=play.tick(), case_id=play.case_id)
     play.at += timedelta(days=9)
     fire_due(now=play.at)

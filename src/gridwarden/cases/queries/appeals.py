@@ -17,11 +17,11 @@ def answerable(case_id: int) -> Mapping[int, int]:
     Who had it before or got it afterwards has nothing to excuse.
     """
     broken = Clock.objects.filter(case=case_id, stage=Stage.HANDLE.value, breached_at__isnull=False)
-    breaches = list(broken.values_list("pk", "breached_at"))
+    breaches = {pk: at for pk, at in broken.values_list("pk", "breached_at") if at}
     if not breaches:
         return {}
     steps = Step.objects.filter(case=case_id, changes__has_key="owner").order_by("seq")
     owners = list(steps.values_list("at", "changes__owner"))
     # A step at the very moment is the consequence of the breach: the case goes up.
-    had = {pk: [owner for at, owner in owners if at < breached_at] for pk, breached_at in breaches}
+    had = {pk: [owner for at, owner in owners if at < breached_at] for pk, breached_at in breaches.items()}
     return {pk: int(before[-1]) for pk, before in had.items() if before}
