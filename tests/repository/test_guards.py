@@ -45,6 +45,7 @@ OPEN = {
     "public:geojson": "open data",
     "public:csv": "open data",
     "public:tile": "what lies on every street map",
+    "patrols:phone": "phones are known by the token in their address",
     "notifications:worker": "a script without anything personal; browsers fetch it anew without a session",
     "health": "asked by the load balancer",
     "attachments:photo": "asks the photo's owner, and answers outsiders with 404",
