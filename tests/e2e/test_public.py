@@ -63,7 +63,7 @@ class Office:
 
 def fill_in(page: Page, stage: Stage) -> None:
     """Choose the place with the phone's own position, the item, say it, take a photo."""
-    page.wait_for_selector("#place[data-ready]")
+    page.wait_for_selector("#place[data-ready]", timeout=40_000)
     page.locator(".maplibregl-ctrl-geolocate").click()
     expect(page.locator("#id_lat")).not_to_have_value("")
     page.locator(f'.gw-item:has(input[value="{stage.slow.item.number}"])').tap()
@@ -127,7 +127,7 @@ def test_the_public_map_shows_the_case_without_the_person(stage: Stage, visit: V
     reader = visit()
     code6 = stage.cast.territory.district.code6
     page = reader.open(f"/public/{code6}/")
-    page.wait_for_selector("#board[data-ready]")
+    page.wait_for_selector("#board[data-ready]", timeout=40_000)
     expect(page.locator(".gw-open-cases")).to_contain_text(stage_case.number)
     expect(page.locator("main")).not_to_contain_text("人民路12号")
     reader.picture("public-map")
@@ -139,7 +139,7 @@ def test_the_public_map_shows_the_case_without_the_person(stage: Stage, visit: V
 def test_a_forgotten_place_comes_back_with_the_words(stage: Stage, visit: Visit) -> None:
     citizen = visit(phone=True)
     page = citizen.open(f"/report/{stage.cast.territory.district.code6}/")
-    page.wait_for_selector("#place[data-ready]")
+    page.wait_for_selector("#place[data-ready]", timeout=40_000)
     page.locator("#id_text").fill("路灯不亮")
     page.get_by_role("button", name="提交上报").tap()
     expect(page.get_by_role("alert").first).to_be_visible()

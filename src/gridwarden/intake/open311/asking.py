@@ -93,7 +93,7 @@ def sent(post: QueryDict) -> Sent:
     if faults:
         raise Fault(*faults)
     return Sent(
-        service_code=post["service_code"].strip(),
+        service_code=post.get("service_code", "").strip(),
         lon=lon,
         lat=lat,
         address=post.get("address_string", "").strip(),
@@ -102,7 +102,7 @@ def sent(post: QueryDict) -> Sent:
         phone=post.get("phone", "").strip(),
         email=email,
         media_url=media_url,
-        attributes={found[1]: post[key].strip() for key in post if (found := _ATTRIBUTE.fullmatch(key))},
+        attributes={found[1]: post.get(key, "").strip() for key in post if (found := _ATTRIBUTE.fullmatch(key))},
     )
 
 

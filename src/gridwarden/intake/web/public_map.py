@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from django.http import StreamingHttpResponse
 
     from gridwarden.platform.accounts.requests import ActingRequest
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 #: What lies on every street map; the responsibility grids are not the public's business.
 LAYERS = frozenset({"boundary", "water", "green", "railway", "roads", "buildings"})
@@ -179,7 +182,7 @@ def _query(request: ActingRequest) -> str:
     return given.urlencode()
 
 
-def _open(response: Any) -> Any:
+def _open(response: Answer) -> Answer:
     """Let pages of other sites read what is public anyway, and everybody keep it for some minutes."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, max-age=300"
