@@ -12,7 +12,7 @@ from django.db.models import Count, F, Max
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import ENDED, OPEN
-from gridwarden.cases.models import Case, Clock, Evidence, EvidenceKind, Feedback, Step
+from gridwarden.cases.models import Case, Clock, Evidence, EvidenceKind, Feedback, Proof, Step
 from gridwarden.grids.models import Grid
 from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.inspections.models import Notice as Paper
@@ -127,7 +127,7 @@ def test_photos_were_taken_at_the_place_and_the_moment_of_their_case() -> None:
 
 def test_no_photo_is_left_over() -> None:
     signatures = Picture.objects.exclude(attachment__in=Evidence.objects.values("attachment"))
-    assert Attachment.objects.count() == Evidence.objects.count() + signatures.count()
+    assert Attachment.objects.count() == Evidence.objects.count() + signatures.count() + Proof.objects.count()
 
 
 def test_officers_hand_out_notices_and_look_again() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from gridwarden.platform.access import Role
 from gridwarden.platform.accounts.models import User
 from gridwarden.simulation.people.staff import PlannedPerson, plan_people
+from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.queries.actors import actor_for
 
 if TYPE_CHECKING:
@@ -14,8 +16,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
-    from gridwarden.platform.access import Actor, Role
+    from gridwarden.platform.access import Actor
     from gridwarden.simulation.territory.model import Territory
+
+
+#: Who acts for a unit of each kind.
+WORKERS = {
+    UnitKind.GRID_TEAM: Role.ENFORCEMENT_OFFICER,
+    UnitKind.SQUADRON: Role.SQUAD_LEADER,
+    UnitKind.BRIGADE: Role.BRIGADE_LEADER,
+    UnitKind.DIVISION: Role.DIVISION_OFFICER,
+    UnitKind.CONTRACTOR: Role.CONTRACTOR_OFFICER,
+}
 
 
 class NobodyThere(LookupError):

@@ -15,7 +15,8 @@ from gridwarden.inspections.actions import slips as slip_actions
 from gridwarden.inspections.queries import crews, slips
 from gridwarden.platform.access import Role
 from gridwarden.simulation.chance import chance_of
-from gridwarden.simulation.life import evidence, papers
+from gridwarden.simulation.life import evidence, papers, turns
+from gridwarden.simulation.life.cast import WORKERS
 from gridwarden.simulation.life.habits import CLEANER, load_habits, load_texts
 from gridwarden.simulation.life.policy import Who
 from gridwarden.simulation.people import units
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from gridwarden.simulation.life.policy import Intent
     from gridwarden.simulation.life.world import World
 
-#: Who acts for a unit of each kind.
-_WORKERS = {
-    UnitKind.GRID_TEAM: Role.ENFORCEMENT_OFFICER,
-    UnitKind.SQUADRON: Role.SQUAD_LEADER,
-    UnitKind.BRIGADE: Role.BRIGADE_LEADER,
-    UnitKind.DIVISION: Role.DIVISION_OFFICER,
-    UnitKind.CONTRACTOR: Role.CONTRACTOR_OFFICER,
-}
 _POSTS = {
     Who.OPERATOR: Role.DESK_OPERATOR,
     Who.SUPERVISOR: Role.SHIFT_SUPERVISOR,
@@ -64,16 +57,17 @@ class Deed:
         self.item, self.grid_code = case.condition.item.number, case.grid.code
 
     @transaction.atomic
-    def carry_out(self) -> None:
-        """Make the move, with the paper, the recheck or the crew that goes with it."""
+    def carry_out(self) -> bool:
+        """Make the move, with what goes with it: paper, recheck, crew, hard turn; return whether that waits now."""
         by = self.world.cast.actor(self._username(), self.at)
         given = self._given(by)
         if self.intent.move is M.FINISH and self._look_again(by, given):
-            return
+            return False
         version = self.case.version
         moving.make(self.intent.move, by=by, at=self.at, case_id=self.case.pk, given=given, version=version)
         if self.intent.move is M.ACCEPT:
             self._begin(by)
+        return turns.begin(self.case, self.intent.move, self.world, by=by, at=self.at)
 
     def _begin(self, by: Actor) -> None:
         """Do what goes with taking a case up."""
@@ -102,6 +96,8 @@ class Deed:
             return cast.username(self.case.checker_id)
         if who is Who.OWNER:
             return self._worker()
+        if who is Who.LEADER:
+            return cast.in_unit(units.BRIGADE, Role.BRIGADE_LEADER, self.chance)
         return cast.in_unit(units.DESK, _POSTS[who], self.chance)
 
     def _worker(self) -> str:
@@ -109,7 +105,7 @@ class Deed:
         if self.intent.move is M.FINISH and self.world.cast.knows(self.case.handler_id):
             return self.world.cast.username(self.case.handler_id)
         owner = self.case.owner_unit
-        return self.world.cast.in_unit(owner.code, _WORKERS[UnitKind(owner.kind)], self.chance)
+        return self.world.cast.in_unit(owner.code, WORKERS[UnitKind(owner.kind)], self.chance)
 
     def _given(self, by: Actor) -> Given:
         choose_target = _TARGETS.get(self.intent.move)
@@ -128,6 +124,8 @@ class Deed:
             }
         if self.intent.move is M.FINISH:
             return {EvidenceKind.AFTER: self._take(by, rule.after, solved=True)}
+        if self.intent.move is M.FORCE_CLOSE:
+            return {EvidenceKind.PAPER: self._take(by, 1, solved=False)}
         if self.intent.move is M.PASS_CHECK:
             return {EvidenceKind.CHECK: self._take(by, 1, solved=True)}
         return {}

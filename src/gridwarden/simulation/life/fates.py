@@ -11,6 +11,9 @@ from gridwarden.simulation.life.habits import choose
 
 #: Shares of cases; the rest goes smoothly.
 REWORKED, RETURNED, CANCELLED, REOPENED, LATE, UNFOUNDED = 0.06, 0.04, 0.008, 0.01, 0.05, 0.4
+#: Shares of the hard turns that are asked for, and of cases that the brigade closes by order.
+TURNS = {"extension": 0.03, "suspension": 0.01, "order": 0.02}
+FORCED = 0.004
 #: Sources whose reports the bureau counts as complaints; they are always closed, and in time.
 COMPLAINTS = frozenset({Source.CITIZEN, Source.HOTLINE, Source.WEB, Source.MEDIA, Source.LEADER})
 
@@ -23,6 +26,14 @@ class Way(StrEnum):
     SQUAD = "squad"
     BRIGADE = "brigade"
     NEGLECTED = "neglected"
+
+
+class Turn(StrEnum):
+    """A hard turn that goes with taking a case up."""
+
+    EXTENSION = "extension"
+    SUSPENSION = "suspension"
+    ORDER = "order"
 
 
 OWN_WAYS = {Way.ON_THE_SPOT: 0.66, Way.NOTICE: 0.22, Way.SQUAD: 0.06, Way.BRIGADE: 0.03, Way.NEGLECTED: 0.03}
@@ -42,6 +53,8 @@ class Fate:
     is_late: bool
     #: Share of the limit that the work takes when it is in time.
     pace: float
+    is_forced: bool = False
+    turn: Turn | None = None
 
 
 def fate_of(number: str, source: Source, *, seed: int) -> Fate:
@@ -59,4 +72,15 @@ def fate_of(number: str, source: Source, *, seed: int) -> Fate:
         is_reopened=not complained and draws[4] < REOPENED,
         is_late=not complained and draws[5] < LATE,
         pace=chance.uniform(0.15, 0.75),
+        # Drawn last: what a seed had in store before stays as it was.
+        is_forced=not complained and chance.random() < FORCED,
+        turn=None if complained else _turn(chance.random()),
     )
+
+
+def _turn(draw: float) -> Turn | None:
+    for name, share in TURNS.items():
+        if draw < share:
+            return Turn(name)
+        draw -= share
+    return None

@@ -19,12 +19,14 @@ from gridwarden.cases.models.step import OPEN as OPENING
 from gridwarden.platform.refusals import Refusal
 from gridwarden.platform.timers import clockwork
 from gridwarden.simulation.chance import chance_of
+from gridwarden.simulation.life import turns
 from gridwarden.simulation.life.agenda import Agenda
 from gridwarden.simulation.life.arrivals import Arrival, arrivals_of
 from gridwarden.simulation.life.deeds import Deed
 from gridwarden.simulation.life.fates import fate_of
 from gridwarden.simulation.life.opening import open_case
 from gridwarden.simulation.life.policy import Intent, Seen, next_intent
+from gridwarden.simulation.life.shifts import Shift
 from gridwarden.simulation.models import Life, LivedCase
 from gridwarden.workforce.domain.units import UnitKind
 
@@ -39,6 +41,10 @@ logger = logging.getLogger(__name__)
 
 #: After a refusal people think again for this long.
 _THINK_AGAIN = timedelta(minutes=20)
+#: So often somebody looks whether a case that was put aside has been taken up.
+_ASIDE = timedelta(hours=8)
+#: So many minutes pass before somebody looks at what waits.
+_LOOK_MINUTES = (15, 90)
 _JUST_AFTER = timedelta(microseconds=1)
 
 
@@ -51,6 +57,14 @@ class Plan:
     done: Counter[MoveName]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looks at what waits beside the moves of a case, or whether it is there twice."""
+
+    case_id: int
+    for_double: bool = False
+
+
 class Living:
     """Plays the cases that the simulation opened, and opens new ones.
 
@@ -60,7 +74,7 @@ class Living:
 
     def __init__(self, world: World, stamp: Callable[[datetime], datetime]) -> None:
         self.world, self.stamp = world, stamp
-        self.agenda: Agenda[Arrival | Plan] = Agenda()
+        self.agenda: Agenda[Arrival | Plan | Look] = Agenda()
         #: How often what happened.
         self.counts: Counter[str] = Counter()
         #: The version for which each case has a plan.
@@ -78,6 +92,10 @@ class Living:
         """Plan what comes next for every case that was left open: a stopped simulation goes on."""
         for case in self._cases().filter(state__in=[state.value for state in OPEN]).order_by("pk"):
             self._plan(case, _moves_of(case), now, self.stamp(now))
+        for case in self._cases().filter(state=CaseState.SUSPENDED.value):
+            self.agenda.note(now + _ASIDE, Look(case.pk))
+        for case_id in turns.waiting(self.world.district_id):
+            self._look_later(Look(case_id), now)
 
     def step(self) -> datetime:
         """Let the next thing on the agenda happen and return when that was."""
@@ -85,6 +103,8 @@ class Living:
         moment = self.stamp(at)
         if isinstance(what, Arrival):
             self._arrive(what, at, moment)
+        elif isinstance(what, Look):
+            self._look(what, at, moment)
         elif self._planned[what.case.pk] == what.case.version:
             self._act(what, at, moment)
         return at
@@ -115,18 +135,44 @@ class Living:
             case_id = open_case(arrival, self.world, at=moment)
             Life.objects.filter(pk=self.world.district_id).update(lived_until=moment + _JUST_AFTER)
         self.counts["opened"] += 1
-        self._plan(self._cases().get(pk=case_id), Counter(), at, moment)
+        case = self._cases().get(pk=case_id)
+        self._plan(case, Counter(), at, moment)
+        if arrival.source is Source.PATROL and turns.has_double(case):
+            self._look_later(Look(case_id, for_double=True), at)
 
     def _act(self, plan: Plan, at: datetime, moment: datetime) -> None:
         try:
             was_returned = bool(plan.done[MoveName.RETURN_DISPATCH])
-            Deed(plan.case, plan.intent, self.world, moment, was_returned=was_returned).carry_out()
+            waits = Deed(plan.case, plan.intent, self.world, moment, was_returned=was_returned).carry_out()
         except Refusal as refusal:
             self._think_again(plan, refusal, at, moment)
             return
         self.counts[plan.intent.move] += 1
         plan.done[plan.intent.move] += 1
         self._plan(self._cases().get(pk=plan.case.pk), plan.done, at, moment)
+        if waits:
+            self._look_later(Look(plan.case.pk), at)
+
+    def _look(self, look: Look, at: datetime, moment: datetime) -> None:
+        """Attend to what waits about a case, and plan anew where that moved it."""
+        try:
+            waits = turns.look(look.case_id, self.world, at=moment, for_double=look.for_double)
+        except Refusal as refusal:
+            logger.warning("%s: %s %s", look.case_id, refusal.message, refusal.fields)
+            self.counts["refused"] += 1
+            return
+        self.counts["looked"] += 1
+        case = self._cases().filter(pk=look.case_id).first()
+        if case is not None and self._planned.get(case.pk) != case.version:
+            self._plan(case, _moves_of(case), at, moment)
+        if waits:
+            self._look_later(Look(look.case_id), at)
+        elif case is not None and case.state == CaseState.SUSPENDED.value:
+            self.agenda.note(at + _ASIDE, Look(case.pk))
+
+    def _look_later(self, look: Look, at: datetime) -> None:
+        wait = chance_of(self.world.seed, "look", look.case_id, at.isoformat()).uniform(*_LOOK_MINUTES)
+        self.agenda.note(Shift.DESK.next_moment(at + timedelta(minutes=wait), self.world.setting.zone), look)
 
     def _think_again(self, plan: Plan, refusal: Refusal, at: datetime, moment: datetime) -> None:
         """Look at the case anew: somebody else may have moved it, or it cannot be done like this."""

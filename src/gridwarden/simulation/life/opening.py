@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions import registration
 from gridwarden.cases.domain.sources import Source
 from gridwarden.inspections.actions import slips
-from gridwarden.intake.actions import reception
+from gridwarden.intake.actions import desk, reception
+from gridwarden.intake.domain.media import Medium
 from gridwarden.menu.domain.words import SlipType
 from gridwarden.platform.access import Permission, Role
 from gridwarden.simulation.chance import chance_of
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 #: Share of callers who send a photo.
 _CALLERS_WITH_PHOTO = 0.35
+#: The hotline that passes matters on, and how long it waits for the reply.
+_HOTLINE = "12345"
+_HOTLINE_WAITS = timedelta(days=5)
 
 
 @transaction.atomic
@@ -98,7 +103,16 @@ def _report(arrival: Arrival, world: World, by: Actor, at: datetime, chance: Ran
         reporter_name=arrival.caller,
         reporter_phone=arrival.phone,
     )
-    return reception.receive(by=by, at=at, report=report).case_id
+    medium = Medium(arrival.source.value)
+    passed_on = medium is Medium.TRANSFER
+    filed = desk.Filed(
+        report=report,
+        medium=medium,
+        sender=_HOTLINE if passed_on else "",
+        external_number=f"RX{arrival.at:%Y%m%d%H%M%S%f}" if passed_on else "",
+        external_due_at=at + _HOTLINE_WAITS if passed_on else None,
+    )
+    return desk.take(by=by, at=at, filed=filed).case_id
 
 
 def _photos(arrival: Arrival, world: World, by: Actor, at: datetime, count: int) -> tuple[UUID, ...]:

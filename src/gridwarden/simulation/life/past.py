@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from gridwarden.platform.timers import clockwork
 from gridwarden.simulation.life.living import Living
 from gridwarden.simulation.life.reading import read_notices
+from gridwarden.simulation.life.voices import answer_all
 from gridwarden.simulation.models import Life, Phase
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def catch_up(
         _live_until(living, min(day + _DAY, until), is_stopping)
         if day + _DAY <= until:
             read_notices(world, at=day + _DAY)
+        answer_all(world, at=min(day + _DAY, until))
         life.refresh_from_db()
         tell(life)
         day += _DAY

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.moves import MoveName as M
 from gridwarden.cases.domain.states import CaseState as S
-from gridwarden.simulation.life.fates import COMPLAINTS, Way
+from gridwarden.simulation.life.fates import COMPLAINTS, Turn, Way
 from gridwarden.simulation.life.shifts import Shift
 from gridwarden.workforce.domain.units import UnitKind
 
@@ -32,6 +32,7 @@ class Who(StrEnum):
     DISPATCHER = "dispatcher"
     VERIFIER = "verifier"
     CHECKER = "checker"
+    LEADER = "leader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ COMPLAINT_MINUTES = 9 * 60.0
 _FROM_TEAM_TO_SQUAD, _FROM_SQUAD_TO_DESK, _DOWN_TO_SQUAD = (1, 0), (2, 0), 2
 #: A late one needs this share of its limit.
 LATE_PACE = 1.15
+#: One for which more time is asked needs this share of its first limit; refused, it is late.
+EXTENDED_PACE = 1.4
 
 
 def next_intent(seen: Seen, fate: Fate) -> Intent | None:
@@ -156,6 +159,10 @@ def _handling(seen: Seen, fate: Fate) -> Intent:
     if seen.source in COMPLAINTS:
         longest = COMPLAINT_MINUTES * fate.pace
         return Intent(M.FINISH, Who.OWNER, (longest / 4, longest), Shift.FIELD, text="finished")
+    if fate.is_forced:
+        return Intent(M.FORCE_CLOSE, Who.LEADER, (120, 600), Shift.OFFICE, text="forced")
+    if fate.turn is Turn.EXTENSION and not seen.rework_count:
+        return Intent(M.FINISH, Who.OWNER, (90, 300), shift, EXTENDED_PACE, text="finished")
     pace = LATE_PACE if fate.is_late and not seen.rework_count else fate.pace
     return Intent(M.FINISH, Who.OWNER, (30, 240), shift, pace, text="finished")
 
