@@ -7,6 +7,7 @@ from gridwarden.cases.api.routes import router as cases
 from gridwarden.cases.api.turns import router as turns
 from gridwarden.console.api.routes import router as accountability
 from gridwarden.grids.api.designs import router as designs
+from gridwarden.grids.api.places import router as places
 from gridwarden.grids.api.routes import districts_router, roads_router
 from gridwarden.grids.api.routes import router as grids
 from gridwarden.inspections.api.notices import orders_router
@@ -28,6 +29,7 @@ api.add_router("/turns", turns, tags=["turns"])
 api.add_router("/districts", districts_router, tags=["territory"])
 api.add_router("/grids", grids, tags=["territory"])
 api.add_router("/designs", designs, tags=["designs"])
+api.add_router("/places", places, tags=["territory"])
 api.add_router("/roads", roads_router, tags=["territory"])
 api.add_router("/photos", photos, tags=["photos"])
 api.add_router("/slips", slips, tags=["slips"])

@@ -14,3 +14,13 @@ def make_design(design_id: int) -> None:
     from gridwarden.grids.actions import designing  # noqa: PLC0415 - only the worker pays for the solver
 
     designing.make(at=timezone.now(), design_id=design_id)
+
+
+def gather_places() -> int:
+    """Gather the places of every district anew; return how many there are."""
+    from gridwarden.grids.actions import places  # noqa: PLC0415 - beside the other job's import
+    from gridwarden.grids.models import District  # noqa: PLC0415
+
+    now = timezone.now()
+    districts = list(District.objects.order_by("pk").values_list("pk", flat=True))
+    return sum(places.gather(at=now, district_id=district_id) for district_id in districts)

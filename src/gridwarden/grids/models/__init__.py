@@ -5,6 +5,7 @@ from gridwarden.grids.models.design import DesignBlock, DesignEdit, DesignGrid, 
 from gridwarden.grids.models.district import District, TerritoryVersion
 from gridwarden.grids.models.grid import Grid
 from gridwarden.grids.models.imports import Import, StagedFile
+from gridwarden.grids.models.place import Gazetteer, Place
 from gridwarden.grids.models.road import Road
 from gridwarden.grids.models.zone import Zone
 
@@ -15,8 +16,10 @@ __all__ = [
     "DesignGrid",
     "DesignRoad",
     "District",
+    "Gazetteer",
     "Grid",
     "Import",
+    "Place",
     "PlanDesign",
     "Road",
     "StagedFile",
