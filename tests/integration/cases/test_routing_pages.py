@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gridwarden.cases.actions import dispatching, registration
+from gridwarden.cases.actions import dispatching, registration, routing
+from gridwarden.cases.actions.routing import NewRule
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import RoutingRule
 from tests.factories.cases import MONDAY
@@ -91,3 +92,15 @@ def test_the_rules_are_the_desk_s(client: Client, stage: Stage, post: str) -> No
 
 def test_who_may_not_edit_gets_no_form(client: Client, stage: Stage) -> None:
     assert login(client, stage.people["operator"].user).get("/cases/rules/new/").status_code == 403
+
+
+def test_of_very_many_contending_rules_some_are_told_and_the_rest_counted(client: Client, stage: Stage) -> None:
+    units = (stage.cast.contractor.pk, stage.division.pk)
+    rules = [
+        NewRule(name=f"保洁{place}", unit_id=units[place % 2], item=1, valid_from=MONDAY.date(), is_on=True)
+        for place in range(24)
+    ]
+    routing.put(by=stage.by("leader"), at=MONDAY, origin="test:1", rules=rules)
+    login(client, stage.people["dispatcher"].user)
+    page = client.get("/cases/rules/findings/").content.decode()
+    assert "另有 44 对" in page or "44 further pairs" in page

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gridwarden.cases.queries.routing import Explained
     from gridwarden.platform.accounts.requests import ActingRequest
 
-#: Rules that lost are told in full only this far; the rest is counted.
+#: Rules that lost, and pairs that contend, are told in full only this far; the rest is counted.
 TOLD = 100
 
 
@@ -76,7 +76,9 @@ def findings(request: ActingRequest) -> HttpResponse:
     """Show rules that contend, and what no rule covers."""
     now = timezone.now()
     items = items_of(request.actor, now)
-    pairs = routing_trials.contending(request.actor, now)
+    contending = routing_trials.contending(request.actor, now)
+    # Those that nobody has decided first.
+    pairs = sorted(contending, key=lambda pair: pair.is_meant)[:TOLD]
     names = units.refs([rule.unit_id for pair in pairs for rule in (pair.first, pair.second)])
     overlaps = [
         {
@@ -99,7 +101,8 @@ def findings(request: ActingRequest) -> HttpResponse:
         }
         for hole in routing_trials.uncovered(request.actor, now)
     ]
-    return render(request, "cases/rule_findings.html", {"overlaps": overlaps, "holes": holes})
+    values = {"overlaps": overlaps, "left_out": len(contending) - len(overlaps), "holes": holes}
+    return render(request, "cases/rule_findings.html", values)
 
 
 def _panel(request: ActingRequest, case_id: int) -> str:
