@@ -23,6 +23,7 @@ from gridwarden.workforce.queries.actors import actor_for
 from tests.e2e.slip_ground import SlipGround
 from tests.factories import designs
 from tests.factories.grids import RoadFactory, middle_of, square
+from tests.factories.patrols import DeviceFactory
 from tests.factories.workforce import AdministratorFactory, LeaveFactory
 from tests.integration.grids import samples
 
@@ -116,6 +117,10 @@ def _office(_ground: Ground) -> list[Any]:
     return ["office"]
 
 
+def _device(ground: Ground) -> list[Any]:
+    return [DeviceFactory.create(district=ground.stage.cast.territory.district).pk]
+
+
 def _code6(ground: Ground) -> list[Any]:
     return [ground.stage.cast.territory.district.code6]
 
@@ -197,6 +202,9 @@ PAGES: dict[str, Look] = {
     "notifications:text": Look(with_=lambda _ground: ["case.dispatch", "email", "zh-hans"]),
     "notifications:texts": Look(),
     "open311:root": Look("", phone=True),
+    "patrols:device": Look("dispatcher", _device, phone=True),
+    "patrols:devices": Look("dispatcher", phone=True),
+    "patrols:new": Look(),
     "public:announcements": Look("supervisor", phone=True),
     "public:blocked": Look("supervisor", phone=True),
     "public:map": Look("", _code6, phone=True),
@@ -242,6 +250,7 @@ PAGES: dict[str, Look] = {
 }
 #: Addresses that answer GET with something else than a page of their own.
 NO_PAGES: dict[str, str] = {
+    "patrols:phone": "where apps tell places",
     "accounts:code": "the second half of the login; looked at on its way",
     "attachments:photo": "a photo",
     "cases:after": "leads on",
