@@ -97,7 +97,7 @@ def test_a_citizen_reports_is_not_satisfied_and_is_satisfied_in_the_end(stage: S
 
     page = citizen.open("/intake/track/")
     page.locator("#id_code").fill(f"{report.code[:5].lower()}-{report.code[5:]}")
-    page.get_by_role("button", name="查看").tap()
+    page.get_by_role("button", name="查询", exact=True).tap()
     expect(page.locator("[aria-current=step]")).to_contain_text("已受理")
     expect(page.locator(".gw-facts")).to_contain_text("路口堆放杂物<b>")
 
