@@ -18,7 +18,7 @@ from gridwarden.intake.actions import opinions
 from gridwarden.intake.actions.opinions import Answer
 from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.domain.opinions import Verdict
-from gridwarden.intake.domain.progress import STATION_OF, Mark
+from gridwarden.intake.domain.progress import STATION_OF, Mark, Station
 from gridwarden.intake.queries import tracking
 from gridwarden.intake.queries.reports import NoReport
 from gridwarden.intake.web.public_common import LOOKS, count, discreet
@@ -88,7 +88,7 @@ def _page(request: ActingRequest, found: TrackRow, form: AnswerForm, *, status: 
     values = {
         "found": found,
         "place": found.place,
-        "sentence": SENTENCES[STATION_OF[found.state]],
+        "sentence": _sentence(found),
         "stops": [(STATIONS[stop.station], stop.mark.value, stop.at) for stop in found.way],
         "is_running": any(stop.mark is Mark.AHEAD for stop in found.way),
         "replies": replies,
@@ -97,6 +97,14 @@ def _page(request: ActingRequest, found: TrackRow, form: AnswerForm, *, status: 
         "not_satisfied": Verdict.NOT_SATISFIED.value,
     }
     return discreet(render(request, "intake/track.html", values, status=status))
+
+
+def _sentence(found: TrackRow) -> str:
+    """Say in one sentence where it stands; who has answered is not asked again."""
+    station = STATION_OF[found.state]
+    if station is Station.DONE and not found.may_answer:
+        return _("It is done and checked.")
+    return str(SENTENCES[station])
 
 
 def _unknown(request: ActingRequest, typed: str) -> HttpResponse:
