@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case
@@ -17,7 +18,7 @@ from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -97,10 +98,15 @@ def shown(district_id: int, openness: Openness, now: datetime, wanted: PublicFil
     if wanted.item is not None:
         cases = cases.filter(condition__item__number=wanted.item)
     if wanted.first_day is not None:
-        cases = cases.filter(opened_at__date__gte=wanted.first_day)
+        cases = cases.filter(opened_at__gte=_begin_of(wanted.first_day))
     if wanted.last_day is not None:
-        cases = cases.filter(opened_at__date__lte=wanted.last_day)
+        cases = cases.filter(opened_at__lt=_begin_of(wanted.last_day + timedelta(days=1)))
     return cases.select_related(*_RELATED).defer(*_HEAVY)
+
+
+def _begin_of(day: date) -> datetime:
+    """Return when a local day begins: a range of moments goes through the index, a day made of each does not."""
+    return make_aware(datetime.combine(day, time.min))
 
 
 def page(
