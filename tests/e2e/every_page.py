@@ -10,11 +10,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from gridwarden.cases.domain.sources import Source
+from gridwarden.exchange.actions import peers
+from gridwarden.exchange.actions.peers import PeerData
+from gridwarden.exchange.domain.messages import Role as PeerRole
 from gridwarden.grids.actions import staging
 from gridwarden.grids.actions.imports import ImportKind, Order
 from gridwarden.grids.models.conversion import to_shapely
-from gridwarden.intake.actions import reception
+from gridwarden.intake.actions import answers, desk
+from gridwarden.intake.actions.desk import Filed
 from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.domain.media import Medium
+from gridwarden.intake.models import Report
 from gridwarden.menu.actions import drafts
 from gridwarden.platform.access import SYSTEM, Role, system_for
 from gridwarden.workforce.actions import duties, rosters, solving
@@ -66,7 +72,18 @@ class Ground:
             text="路灯不亮",
             reporter_phone="13800000000",
         )
-        self.report = reception.receive(by=actor_for(self.user("operator"), now), at=now, report=said)
+        filed = Filed(report=said, medium=Medium.HOTLINE, sender="12345", external_number="A1", external_due_at=now)
+        self.report = desk.take(by=actor_for(self.user("operator"), now), at=now, filed=filed)
+        self.report_id = Report.objects.get(code=self.report.code).pk
+        answers.draft(by=actor_for(self.user("operator"), now), at=now, case_id=self.report.case_id, text="已安排")
+        city = PeerData(
+            code="city",
+            name="市级平台",
+            role=PeerRole.ABOVE,
+            agent_id=self.user("supervisor").pk,
+            address="https://city.example/in/",
+        )
+        self.peer_id = peers.put(by=system_for(district.pk), at=now, data=city).pk
         duties.seed(by=SYSTEM, at=now, district_id=district.pk)
         self.leave_id = LeaveFactory(staff=stage.people["west_officer"]).pk
         self.roster_id, self.draft_id = self._rosters(now)
@@ -185,6 +202,23 @@ PAGES: dict[str, Look] = {
     "inspections:slip": Look("foreman", lambda ground: [ground.slips.slip_id], phone=True),
     "inspections:slip_results": Look("dispatcher", phone=True),
     "inspections:slips": Look("foreman", phone=True),
+    "exchange:new": Look(),
+    "exchange:peers": Look("supervisor", phone=True),
+    "exchange:peer": Look(with_=lambda ground: [ground.peer_id]),
+    "exchange:edit": Look(with_=lambda ground: [ground.peer_id]),
+    "exchange:words": Look(with_=lambda ground: [ground.peer_id, "item"]),
+    "intake:answers": Look("supervisor", phone=True),
+    "intake:archive": Look("operator", phone=True),
+    "intake:ask-release": Look("operator"),
+    "intake:call": Look("operator", lambda ground: [ground.report_id], phone=True),
+    "intake:callbacks": Look("operator", phone=True),
+    "intake:draft": Look("operator", lambda ground: [ground.report.case_id]),
+    "intake:file": Look("operator", lambda ground: [ground.report_id], phone=True),
+    "intake:import": Look("operator"),
+    "intake:releases": Look("supervisor"),
+    "intake:retention": Look("leader"),
+    "intake:return": Look("supervisor", lambda ground: [ground.report_id]),
+    "intake:transfers": Look("operator", phone=True),
     "intake:ask": Look("", phone=True),
     "intake:list": Look("operator", phone=True),
     "intake:new": Look("operator", phone=True),
@@ -288,6 +322,8 @@ NO_PAGES: dict[str, str] = {
     "grids:plans": "a part of the studio",
     "grids:tile": "a piece of the map",
     "health": "an answer to a machine",
+    "exchange:matter": "looked at with messages by the exchange's own test",
+    "intake:file-pdf": "a PDF",
     "intake:nearby": "a part of the form for a call",
     "menu:edit-condition": "a part of the bench",
     "menu:edit-item": "a part of the bench",
