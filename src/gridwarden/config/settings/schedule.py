@@ -17,6 +17,7 @@ TIMETABLE = {
     "sessions forgotten": Entry("gridwarden.platform.accounts.jobs.forget_sessions", daily("03:30")),
     "exchange sent": Entry("gridwarden.exchange.jobs.sweep", every(seconds=30)),
     "reports anonymised": Entry("gridwarden.intake.jobs.anonymise_reports", daily("03:50")),
+    "suggestions learned": Entry("gridwarden.intake.jobs.learn", daily("05:10")),
     "places gathered": Entry("gridwarden.grids.jobs.gather_places", daily("00:50")),
     "positions forgotten": Entry("gridwarden.patrols.jobs.forget_fixes", daily("01:20")),
     "case timers reconciled": Entry("gridwarden.cases.jobs.reconcile_timers", daily("04:00")),

@@ -12,6 +12,7 @@ from gridwarden.intake.models.reply import Reply
 from gridwarden.intake.models.report import Report
 from gridwarden.intake.models.retention import Retention
 from gridwarden.intake.models.terms import PublicTerms
+from gridwarden.intake.models.understanding import DuplicateRule, ShadowTrial, SuggestionModel
 
 __all__ = [
     "AdoptedCase",
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Blocked",
     "Call",
+    "DuplicateRule",
     "Filing",
     "Opinion",
     "PublicTerms",
@@ -27,4 +29,6 @@ __all__ = [
     "Reply",
     "Report",
     "Retention",
+    "ShadowTrial",
+    "SuggestionModel",
 ]
