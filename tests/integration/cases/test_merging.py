@@ -16,8 +16,10 @@ from gridwarden.cases.queries import candidates, moves, turns, visibility
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.lists import matching
 from gridwarden.cases.queries.turned import Turned
+from gridwarden.intake.actions import answers
 from gridwarden.intake.actions.reception import receive
-from gridwarden.intake.queries.reports import track
+from gridwarden.intake.models import Answer
+from gridwarden.intake.queries.tracking import track
 from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.events.delivery import deliver_pending
 from gridwarden.platform.events.models import EventRow
@@ -91,7 +93,7 @@ def test_every_reporter_follows_the_case_that_goes_on(stage: Stage) -> None:
         by=stage.by("dispatcher"), at=first.tick(), case_id=told.case_id, into_id=first.case_id, reason="巡查已发现"
     )
     deliver()
-    seen = track(told.code)
+    seen = track(told.code, first.at)
     assert seen.state == "dispatched"
     assert seen.goes_on_in == stage.case(first.case_id).number
     assert [reply.move for reply in seen.replies] == ["merge"]
@@ -103,7 +105,9 @@ def test_every_reporter_follows_the_case_that_goes_on(stage: Stage) -> None:
         photos_paper=[stage.photo("leader")],
     )
     deliver()
-    seen = track(told.code)
+    # Nobody but the leader has seen these words yet.
+    answers.approve(by=stage.by("supervisor"), at=first.tick(), answer_id=Answer.objects.get(case=first.case_id).pk)
+    seen = track(told.code, first.at)
     assert seen.state == "closed"
     assert [(reply.move, reply.text) for reply in seen.replies][-1] == ("force_close", "已统一整治")
     answered = Feedback.objects.filter(case=first.case_id, to_reporter=True)
