@@ -44,7 +44,7 @@ _THINK_AGAIN = timedelta(minutes=20)
 #: So often somebody looks whether a case that was put aside has been taken up.
 _ASIDE = timedelta(hours=8)
 #: So many minutes pass before somebody looks at what waits.
-_LOOK_MINUTES = (15, 90)
+_LOOK_MINUTES = (3, 20)
 _JUST_AFTER = timedelta(microseconds=1)
 
 
