@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from gridwarden.cases.domain.moves import MoveName
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.domain.progress import Station
 from gridwarden.menu.domain.words import ItemClass
@@ -34,6 +35,16 @@ SENTENCES = {
     Station.DONE: gettext_lazy("It is done and checked. Tell us whether you are satisfied."),
     Station.NOT_TAKEN_UP: gettext_lazy("It could not be taken up here. The reason stands below."),
 }
+#: What the desk's moves are called when they are told to a reporter; all others are news.
+TOLD = {
+    MoveName.REGISTER: pgettext_lazy("told", "Taken up"),
+    MoveName.REFUSE: pgettext_lazy("told", "Not taken up"),
+    MoveName.CANCEL: pgettext_lazy("told", "Ended without work"),
+    MoveName.CLOSE: pgettext_lazy("told", "Done"),
+    MoveName.FORCE_CLOSE: pgettext_lazy("told", "Done"),
+    MoveName.REOPEN: pgettext_lazy("told", "Taken up again"),
+}
+NEWS = pgettext_lazy("told", "News")
 VERDICTS = {
     Verdict.SATISFIED: pgettext_lazy("answer", "Satisfied"),
     Verdict.NOT_SATISFIED: pgettext_lazy("answer", "Not satisfied"),

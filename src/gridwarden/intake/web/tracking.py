@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gridwarden.cases.labels import STEPS
+from gridwarden.cases.domain.moves import MoveName
 from gridwarden.intake.actions import opinions
 from gridwarden.intake.actions.opinions import Answer
 from gridwarden.intake.domain.codes import is_code, normalise
@@ -23,7 +23,7 @@ from gridwarden.intake.queries import tracking
 from gridwarden.intake.queries.reports import NoReport
 from gridwarden.intake.web.public_common import LOOKS, count, discreet
 from gridwarden.intake.web.public_forms import AnswerForm
-from gridwarden.intake.web.public_words import SENTENCES, STATIONS, VERDICTS
+from gridwarden.intake.web.public_words import NEWS, SENTENCES, STATIONS, TOLD, VERDICTS
 from gridwarden.platform.refusals import Conflict, Invalid
 from gridwarden.platform.ui.parts import Moment
 from gridwarden.platform.ui.refusals import onto_form, words_for
@@ -83,7 +83,7 @@ def answer(request: ActingRequest, code: str) -> HttpResponse:
 
 def _page(request: ActingRequest, found: TrackRow, form: AnswerForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
     replies = [
-        Moment(at=reply.at, title=STEPS[reply.move], quote=reply.text, icon="message-2") for reply in found.replies
+        Moment(at=reply.at, title=_told(reply.move), quote=reply.text, icon="message-2") for reply in found.replies
     ]
     values = {
         "found": found,
@@ -97,6 +97,11 @@ def _page(request: ActingRequest, found: TrackRow, form: AnswerForm, *, status: 
         "not_satisfied": Verdict.NOT_SATISFIED.value,
     }
     return discreet(render(request, "intake/track.html", values, status=status))
+
+
+def _told(move: str) -> str:
+    """Say in a reporter's words what happened."""
+    return str(TOLD.get(MoveName(move), NEWS) if move in set(MoveName) else NEWS)
 
 
 def _sentence(found: TrackRow) -> str:

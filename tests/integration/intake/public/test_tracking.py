@@ -48,8 +48,10 @@ def test_a_reply_is_on_the_page_as_words(client: Client, stage: Stage) -> None:
     told = Told(stage).reported()
     said = "已派人<script>alert(1)</script>"
     replies.tell(case_id=told.case_id, step_id=1, move="feed_back", text=said, at=told.tick())
+    replies.tell(case_id=told.case_id, step_id=2, move="reopen", text="", at=told.tick())
     shown = page(client, told)
     assert "&lt;script&gt;" in shown
+    assert "已重新处理" in shown
     assert "<script>alert" not in shown
 
 
