@@ -90,7 +90,7 @@ class Stage:
 
     def photo(self, post: str) -> UUID:
         """Return the id of a photo that the holder of ``post`` has just sent."""
-        photo = AttachmentFactory(district_id=self.district_id, uploaded_by_id=self.user_id(post))
+        photo = AttachmentFactory.create(district_id=self.district_id, uploaded_by_id=self.user_id(post))
         return photo.pk
 
 
@@ -98,8 +98,8 @@ def build() -> Stage:
     """Set the stage."""
     cast = cast_factory.build()
     district = cast.territory.district
-    division = UnitFactory(district=district, name="市政科")
-    south_team = GridTeamFactory(district=district, parent=cast.east, name="城东二组")
+    division = UnitFactory.create(district=district, name="市政科")
+    south_team = GridTeamFactory.create(district=district, parent=cast.east, name="城东二组")
     seeding.seed(
         by=SYSTEM, at=datetime.combine(START, datetime.min.time(), SHANGHAI), district_id=district.pk, valid_from=START
     )
@@ -133,4 +133,4 @@ def build() -> Stage:
 
 
 def _member(unit: Unit, name: str, role: Role) -> Staff:
-    return StaffFactory(unit=unit, user__display_name=name, roles=[role.value])
+    return StaffFactory.create(unit=unit, user__display_name=name, roles=[role.value])

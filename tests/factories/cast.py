@@ -58,20 +58,22 @@ def build() -> Cast:
     """Set the stage."""
     land = territory()
     district = land.district
-    brigade = BrigadeFactory(district=district, name="城管大队")
-    desk = DeskFactory(district=district, name="受理中心", parent=brigade)
-    east, west = (SquadronFactory(district=district, parent=brigade, name=name) for name in ("城东中队", "城西中队"))
-    east_team = GridTeamFactory(district=district, parent=east, name="城东一组")
-    west_team = GridTeamFactory(district=district, parent=west, name="城西一组")
-    contractor = ContractorFactory(district=district, name="清洁公司")
+    brigade = BrigadeFactory.create(district=district, name="城管大队")
+    desk = DeskFactory.create(district=district, name="受理中心", parent=brigade)
+    east, west = (
+        SquadronFactory.create(district=district, parent=brigade, name=name) for name in ("城东中队", "城西中队")
+    )
+    east_team = GridTeamFactory.create(district=district, parent=east, name="城东一组")
+    west_team = GridTeamFactory.create(district=district, parent=west, name="城西一组")
+    contractor = ContractorFactory.create(district=district, name="清洁公司")
     for unit, code in ((east, "A01"), (east_team, "A01"), (east_team, "A02"), (west_team, "B01"), (contractor, "A01")):
-        UnitGridFactory(unit=unit, grid=land.grids[code])
+        UnitGridFactory.create(unit=unit, grid=land.grids[code])
     east_officer = _member(east_team, "张东升", Role.ENFORCEMENT_OFFICER)
     west_officer = _member(west_team, "李西明", Role.ENFORCEMENT_OFFICER)
     east_informant = _member(east_team, "周巡", Role.INFORMATION_OFFICER)
-    PostingFactory(staff=east_officer, grid=land.grids["A01"])
-    PostingFactory(staff=west_officer, grid=land.grids["B01"])
-    PostingFactory(staff=east_informant, grid=land.grids["A01"], role=Role.INFORMATION_OFFICER.value)
+    PostingFactory.create(staff=east_officer, grid=land.grids["A01"])
+    PostingFactory.create(staff=west_officer, grid=land.grids["B01"])
+    PostingFactory.create(staff=east_informant, grid=land.grids["A01"], role=Role.INFORMATION_OFFICER.value)
     return Cast(
         territory=land,
         brigade=brigade,
@@ -81,8 +83,8 @@ def build() -> Cast:
         east_team=east_team,
         west_team=west_team,
         contractor=contractor,
-        keeper=AdministratorFactory(district=district, user__display_name="系统员"),
-        security=AdministratorFactory(
+        keeper=AdministratorFactory.create(district=district, user__display_name="系统员"),
+        security=AdministratorFactory.create(
             district=district, user__display_name="安全员", roles=[Role.SECURITY_ADMINISTRATOR.value]
         ),
         leader=_member(brigade, "王大队", Role.BRIGADE_LEADER),
@@ -92,7 +94,7 @@ def build() -> Cast:
         west_officer=west_officer,
         dispatcher=_member(desk, "钱派", Role.DISPATCHER),
         foreman=_member(contractor, "孙洁", Role.CONTRACTOR_OFFICER),
-        stranger=AdministratorFactory(user__display_name="邻区系统员"),
+        stranger=AdministratorFactory.create(user__display_name="邻区系统员"),
     )
 
 
@@ -102,4 +104,4 @@ def acting(staff: Staff, at: datetime) -> Actor:
 
 
 def _member(unit: Unit, name: str, role: Role) -> Staff:
-    return StaffFactory(unit=unit, user__display_name=name, roles=[role.value])
+    return StaffFactory.create(unit=unit, user__display_name=name, roles=[role.value])

@@ -122,10 +122,10 @@ class Territory:
 
 def territory(**district: Any) -> Territory:
     """Return a district covered without gap by the grids A01, A02, B01 and C01."""
-    owner = DistrictFactory(**district)
+    owner = DistrictFactory.create(**district)
     corners = {"A01": (0, 0, "A"), "A02": (1, 0, "A"), "B01": (1, 1, "B"), "C01": (0, 1, "C")}
     grids = {
-        code: GridFactory(district=owner, code=code, column=column, row=row, grid_class=grid_class)
+        code: GridFactory.create(district=owner, code=code, column=column, row=row, grid_class=grid_class)
         for code, (column, row, grid_class) in corners.items()
     }
     return Territory(owner, grids)

@@ -160,7 +160,7 @@ def test_only_what_is_plain_is_chosen_beforehand(client: Client, stage: Stage) -
     registration.register(by=stage.by("supervisor"), at=timezone.now(), case_id=opened.case_id)
     client, path = as_(client, stage, "dispatcher"), f"/cases/{opened.case_id}/moves/dispatch/"
     assert "请选择" not in client.get(path).content.decode()
-    ContractorFactory(district=stage.cast.territory.district)  # works in every grid, this one too
+    ContractorFactory.create(district=stage.cast.territory.district)  # works in every grid, this one too
     assert "请选择" in client.get(path).content.decode()
 
 

@@ -289,7 +289,7 @@ def test_many_are_dispatched_to_whoever_is_in_charge_and_each_refusal_is_told(st
 
 def test_a_contractor_that_works_everywhere_is_suggested_beside_the_one_that_keeps_the_grid(stage: Stage) -> None:
     case_id = Play(stage).registered().case_id
-    everywhere = ContractorFactory(district=stage.cast.territory.district)
+    everywhere = ContractorFactory.create(district=stage.cast.territory.district)
     near = {choice.id for choice in suggestions.units(stage.case(case_id), MONDAY) if choice.is_near}
     assert near == {stage.cast.contractor.pk, everywhere.pk}
     assert suggestions.in_charge(stage.case(case_id), MONDAY) is None
@@ -299,7 +299,7 @@ def test_where_two_units_could_be_in_charge_nobody_is_chosen(stage: Stage) -> No
     lon, lat = middle_of(1, 1)
     opened = stage.opened(Source.INSPECTION, stage.slow, by="officer", lon=lon, lat=lat)
     for _both_work_everywhere in range(2):
-        ContractorFactory(district=stage.cast.territory.district)
+        ContractorFactory.create(district=stage.cast.territory.district)
     registration.register(by=stage.by("supervisor"), at=MONDAY, case_id=opened.case_id)
     assert suggestions.in_charge(stage.case(opened.case_id), MONDAY) is None
     results = dispatching.dispatch_many(by=stage.by("dispatcher"), at=MONDAY, case_ids=[opened.case_id])

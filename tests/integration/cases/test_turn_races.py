@@ -36,7 +36,7 @@ def stage() -> Stage:
 def test_of_two_who_rule_at_once_one_rules(stage: Stage) -> None:
     play = Play(stage).asked()
     request = Request.objects.get()
-    second = StaffFactory(unit=stage.cast.desk, user__display_name="冯派", roles=["dispatcher"])
+    second = StaffFactory.create(unit=stage.cast.desk, user__display_name="冯派", roles=["dispatcher"])
     both = [stage.by("dispatcher"), factory.acting(second, play.at)]
     at = play.tick()
 

@@ -166,7 +166,7 @@ def test_a_contract_whose_last_day_has_passed_is_not_signed(stage: Stage) -> Non
 def test_contracts_that_cover_the_same_are_told_to_whoever_signs(stage: Stage, client: Client) -> None:
     item = for_slips(stage).item.number
     own = signed(stage, covers=(Cover(item=item, condition=1),), grids=("A01", "B01"))
-    other = ContractorFactory(district=stage.cast.territory.district, name="别家公司")
+    other = ContractorFactory.create(district=stage.cast.territory.district, name="别家公司")
     changes = {"number": "HT-2", "unit_id": other.pk, "grids": ("A01",)}
     drafted = contracts.draft(by=stage.by("leader"), at=MONDAY, terms=terms(stage, **changes))
     leader = stage.by("leader")

@@ -52,9 +52,9 @@ def test_the_substitute_looks_again_while_the_posted_one_is_away(papers: Papers)
     officer, neighbour = papers.stage.people["officer"], papers.stage.people["neighbour"]
     issued = papers.issued()
     assert papers.recheck(issued).officer_id == officer.user_id
-    leave = LeaveFactory(staff=officer, valid_from=MONDAY.date(), valid_to=MONDAY.date() + timedelta(days=1))
+    leave = LeaveFactory.create(staff=officer, valid_from=MONDAY.date(), valid_to=MONDAY.date() + timedelta(days=1))
     grid = papers.stage.cast.territory.grids["A01"]
-    PostingFactory(
+    PostingFactory.create(
         staff=neighbour, grid=grid, substitute_for=officer, valid_from=leave.valid_from, valid_to=leave.valid_to
     )
     clockwork.fire_due(now=issued.due_at, district_id=papers.stage.district_id)

@@ -55,7 +55,7 @@ def test_nobody_is_told_twice_under_one_key(monday_morning: datetime) -> None:
 
 
 def test_another_key_tells_again(monday_morning: datetime) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     tell(monday_morning, user)
     tell(monday_morning, user, key="case:7:closed")
     assert unread_count(reader(user)) == 2
@@ -68,14 +68,14 @@ def test_telling_nobody_is_no_error(monday_morning: datetime) -> None:
 
 def test_an_unknown_kind_is_told_to_nobody(monday_morning: datetime) -> None:
     with pytest.raises(UnknownKindError):
-        tell(monday_morning, UserFactory(), kind="test.sung")
+        tell(monday_morning, UserFactory.create(), kind="test.sung")
     assert not Notice.objects.exists()
 
 
 def test_the_unread_are_counted_in_one_statement(django_assert_num_queries: Any) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     NoticeFactory.create_batch(4, user=user)
-    NoticeFactory()
+    NoticeFactory.create()
     with django_assert_num_queries(1):
         assert unread_count(reader(user)) == 4
 
@@ -86,7 +86,7 @@ def test_nobody_without_an_account_has_notices(django_assert_num_queries: Any) -
 
 
 def test_reading_is_noted_once(monday_morning: datetime) -> None:
-    notice = NoticeFactory()
+    notice = NoticeFactory.create()
     mark_read(by=reader(notice.user), at=monday_morning, notice_id=notice.pk)
     mark_read(by=reader(notice.user), at=monday_morning + timedelta(hours=1), notice_id=notice.pk)
     assert Notice.objects.get(pk=notice.pk).read_at == monday_morning
@@ -94,24 +94,24 @@ def test_reading_is_noted_once(monday_morning: datetime) -> None:
 
 
 def test_another_persons_notice_does_not_exist(monday_morning: datetime) -> None:
-    notice = NoticeFactory()
+    notice = NoticeFactory.create()
     with pytest.raises(NoSuchNotice):
-        mark_read(by=reader(UserFactory()), at=monday_morning, notice_id=notice.pk)
+        mark_read(by=reader(UserFactory.create()), at=monday_morning, notice_id=notice.pk)
     assert Notice.objects.get(pk=notice.pk).read_at is None
 
 
 def test_reading_all_leaves_what_came_later_and_what_is_anothers(monday_morning: datetime) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     old, seen = NoticeFactory.create_batch(2, user=user)
-    later, foreign = NoticeFactory(user=user), NoticeFactory()
+    later, foreign = NoticeFactory.create(user=user), NoticeFactory.create()
     assert mark_all_read(by=reader(user), at=monday_morning, up_to=seen.pk) == 2
     assert set(Notice.objects.filter(read_at=None)) == {later, foreign}
     assert Notice.objects.get(pk=old.pk).read_at == monday_morning
 
 
 def test_the_list_is_latest_first_and_pages_in_one_statement(django_assert_num_queries: Any) -> None:
-    user = UserFactory()
-    ids = [NoticeFactory(user=user, params={"word": n}).pk for n in range(35)]
+    user = UserFactory.create()
+    ids = [NoticeFactory.create(user=user, params={"word": n}).pk for n in range(35)]
     with django_assert_num_queries(1):
         first = notices_of(reader(user))
     assert [row.id for row in first.rows] == ids[:4:-1]
@@ -122,7 +122,7 @@ def test_the_list_is_latest_first_and_pages_in_one_statement(django_assert_num_q
 
 
 def test_the_list_may_leave_out_what_was_read(monday_morning: datetime) -> None:
-    user = UserFactory()
-    NoticeFactory(user=user, read_at=monday_morning)
-    new = NoticeFactory(user=user)
+    user = UserFactory.create()
+    NoticeFactory.create(user=user, read_at=monday_morning)
+    new = NoticeFactory.create(user=user)
     assert [row.id for row in notices_of(reader(user), only_unread=True).rows] == [new.pk]

@@ -65,7 +65,7 @@ def tell(*users: Any, at: datetime, kind: str = "case.breach", key: str = "case:
 
 
 def mailed(**more: Any) -> Any:
-    return UserFactory(email="li@example.cn", **more)
+    return UserFactory.create(email="li@example.cn", **more)
 
 
 def keeper(district_id: int = 1) -> Actor:
@@ -177,7 +177,7 @@ def test_a_fault_of_one_message_is_shown_and_the_next_one_goes_out(
         return carry(self, message)
 
     monkeypatch.setattr(FakeCarrier, "carry", stumble)
-    tell(UserFactory(email="odd@example.cn"), mailed(), at=monday_morning)
+    tell(UserFactory.create(email="odd@example.cn"), mailed(), at=monday_morning)
     assert send(monday_morning) == 2
     assert sorted(Delivery.objects.values_list("state", flat=True)) == [State.FAILED, State.SENT]
     assert "KeyError" in Delivery.objects.get(state=State.FAILED).error
@@ -247,7 +247,7 @@ def test_what_a_dead_worker_was_sending(
 ) -> None:
     tell(mailed(), at=monday_morning)
     Delivery.objects.update(state=State.SENDING, channel=channel, attempts=1, sealed_address=b"")
-    Delivery.objects.update(user=UserFactory(email="a@b.cn", phone="13800000000"))
+    Delivery.objects.update(user=UserFactory.create(email="a@b.cn", phone="13800000000"))
     send(monday_morning + timedelta(minutes=4))
     assert Delivery.objects.get().state == state
 
@@ -305,7 +305,7 @@ def test_telling_costs_the_same_for_one_and_for_twenty(
 def test_telling_people_whom_nothing_reaches_outside_costs_one_statement_more(
     monday_morning: datetime, django_assert_num_queries: Any
 ) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     with use({Channel.PUSH: FakeCarrier(Channel.PUSH)}), django_assert_num_queries(2):
         tell(user, at=monday_morning)
 

@@ -33,14 +33,14 @@ def address(told: Told) -> str:
 
 @pytest.fixture
 def user(client: Client) -> User:
-    found: User = UserFactory()
+    found: User = UserFactory.create()
     client.force_login(found)
     return found
 
 
 def test_the_list_shows_the_readers_own_notices(client: Client, user: User) -> None:
-    NoticeFactory(user=user, subject_id=41)
-    NoticeFactory(subject_id=42)
+    NoticeFactory.create(user=user, subject_id=41)
+    NoticeFactory.create(subject_id=42)
     page = client.get(reverse("notifications:list")).content.decode()
     assert "案件 41 超时" in page
     assert "案件 42 超时" not in page
@@ -51,37 +51,37 @@ def test_an_empty_list_says_so(client: Client, user: User) -> None:
 
 
 def test_the_unread_tab_leaves_out_what_was_read(client: Client, user: User, monday_morning: datetime) -> None:
-    NoticeFactory(user=user, subject_id=41, read_at=monday_morning)
+    NoticeFactory.create(user=user, subject_id=41, read_at=monday_morning)
     assert "案件 41" not in client.get(reverse("notifications:list"), {"unread": "1"}).content.decode()
 
 
 def test_opening_a_notice_leads_to_its_subject_and_marks_it(client: Client, user: User) -> None:
-    notice = NoticeFactory(user=user, subject_id=41)
+    notice = NoticeFactory.create(user=user, subject_id=41)
     answer = client.post(reverse("notifications:open", args=[notice.pk]))
     assert (answer.status_code, answer["Location"]) == (302, "/cases/41/")
     assert Notice.objects.get(pk=notice.pk).read_at is not None
 
 
 def test_looking_at_the_list_changes_nothing(client: Client, user: User) -> None:
-    notice = NoticeFactory(user=user)
+    notice = NoticeFactory.create(user=user)
     client.get(reverse("notifications:list"))
     assert client.get(reverse("notifications:open", args=[notice.pk])).status_code == 405
     assert Notice.objects.get(pk=notice.pk).read_at is None
 
 
 def test_another_persons_notice_is_not_found(client: Client, user: User) -> None:
-    notice = NoticeFactory()
+    notice = NoticeFactory.create()
     assert client.post(reverse("notifications:open", args=[notice.pk])).status_code == 404
 
 
 def test_all_on_the_page_are_marked(client: Client, user: User) -> None:
-    seen = NoticeFactory(user=user)
+    seen = NoticeFactory.create(user=user)
     client.post(reverse("notifications:read-all"), {"up_to": str(seen.pk)})
     assert not Notice.objects.filter(user=user, read_at=None).exists()
 
 
 def test_a_broken_bound_marks_nothing(client: Client, user: User) -> None:
-    NoticeFactory(user=user)
+    NoticeFactory.create(user=user)
     client.post(reverse("notifications:read-all"), {"up_to": "all"})
     assert Notice.objects.filter(user=user, read_at=None).exists()
 

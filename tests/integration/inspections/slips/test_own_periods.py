@@ -105,7 +105,7 @@ def test_who_gets_a_slip_back_reads_its_own_time_and_not_the_one_between(
 
 def test_the_result_counts_only_what_its_own_contractor_did(stage: Stage, second: Actor, resent: ContactSlip) -> None:
     slips.accept(by=second, at=at(14), slip_id=resent.pk)
-    photo = AttachmentFactory(district_id=stage.district_id, uploaded_by_id=second.user_id).pk
+    photo = AttachmentFactory.create(district_id=stage.district_id, uploaded_by_id=second.user_id).pk
     slips.finish(by=second, at=at(15), slip_id=resent.pk, before=[], after=[photo])
     checked(stage, resent, 16, passes=True)
     closure.close(by=stage.by("supervisor"), at=at(30), case_id=resent.case_id, reply="已保洁")

@@ -75,8 +75,8 @@ def test_a_refused_slip_is_out_of_the_contractor_s_sight(send: Callable[..., Any
 def test_another_contractor_gets_no_answer(client: Client, stage: Stage, path: str) -> None:
     signed(stage)
     slip = issued(stage)
-    unit = ContractorFactory(district=stage.cast.territory.district, name="别家公司")
-    login(client, StaffFactory(unit=unit, roles=[Role.CONTRACTOR_OFFICER.value]).user)
+    unit = ContractorFactory.create(district=stage.cast.territory.district, name="别家公司")
+    login(client, StaffFactory.create(unit=unit, roles=[Role.CONTRACTOR_OFFICER.value]).user)
     body = {"reason": "x", "crew_id": 1, "after_ids": [str(stage.photo("foreman"))]}
     address, headers = f"/api/v1/slips/{slip.pk}{path}", {"Idempotency-Key": "rival"}
     answer = client.post(address, body, "application/json", headers=headers) if path else client.get(address)

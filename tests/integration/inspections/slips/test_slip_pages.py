@@ -43,8 +43,8 @@ def as_(client: Client, stage: Stage) -> Callable[[str], Client]:
 @pytest.fixture
 def rival(stage: Stage) -> Staff:
     """The officer of another contractor."""
-    unit = ContractorFactory(district=stage.cast.territory.district, name="别家公司")
-    return StaffFactory(unit=unit, roles=[Role.CONTRACTOR_OFFICER.value])
+    unit = ContractorFactory.create(district=stage.cast.territory.district, name="别家公司")
+    return StaffFactory.create(unit=unit, roles=[Role.CONTRACTOR_OFFICER.value])
 
 
 def photo() -> SimpleUploadedFile:

@@ -53,8 +53,8 @@ def at(minutes: int) -> datetime:
 
 def rival(stage: Stage) -> Actor:
     """Return the officer of another contractor."""
-    unit = ContractorFactory(district=stage.cast.territory.district, name="别家公司")
-    staff = StaffFactory(unit=unit, roles=[Role.CONTRACTOR_OFFICER.value])
+    unit = ContractorFactory.create(district=stage.cast.territory.district, name="别家公司")
+    staff = StaffFactory.create(unit=unit, roles=[Role.CONTRACTOR_OFFICER.value])
     return actor_for(staff.user, MONDAY)
 
 
