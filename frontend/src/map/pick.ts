@@ -3,6 +3,7 @@ import { GeolocateControl, type LngLat, type Map as MapLibreMap, Marker } from "
 import { moved, round } from "./arrows";
 import type { MapConfig } from "./config";
 import { toast } from "../app/toasts";
+import { PLACE_NAMED } from "../shared/place";
 
 /** Let the person choose a place on `map`; `chosen` hears of every choice. */
 export function startPicking(map: MapLibreMap, config: MapConfig, chosen: (lon: number, lat: number) => void): void {
@@ -26,6 +27,10 @@ export function startPicking(map: MapLibreMap, config: MapConfig, chosen: (lon: 
   });
   pin.on("dragend", () => tell(pin.getLngLat(), place));
   map.on("click", (event) => tell(event.lngLat, place));
+  document.addEventListener(PLACE_NAMED, (event) => {
+    const { lon, lat } = (event as CustomEvent<{ lon: number; lat: number }>).detail;
+    place(lon, lat, true);
+  });
   const start = startingPlace(config);
   if (start) {
     pin.setLngLat(start).addTo(map);

@@ -21,6 +21,7 @@ _PAGES = (
     ("callbacks", _("Call back"), (P.INTAKE_REGISTER,)),
     ("archive", _("Archive"), _READERS),
     ("releases", _("Files handed out"), _READERS),
+    ("understanding", _("Understanding"), (P.MENU_EDIT,)),
     ("retention", _("Retention"), (P.INTAKE_RETAIN,)),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.intake.web import desk_answers, desk_archive, desk_keeping, desk_transfers
+from gridwarden.intake.web import desk_answers, desk_archive, desk_keeping, desk_transfers, understanding
 
 urlpatterns = [
     path("transfers/", desk_transfers.transfer_list, name="transfers"),
@@ -22,5 +22,7 @@ urlpatterns = [
     path("releases/", desk_keeping.release_list, name="releases"),
     path("releases/<int:release_id>/rule/", desk_keeping.rule_release, name="rule-release"),
     path("releases/<int:release_id>/file/", desk_keeping.take_release, name="take-release"),
+    path("understanding/", understanding.understanding, name="understanding"),
+    path("understanding/<int:version>/adopt/", understanding.adopt, name="adopt"),
     path("retention/", desk_keeping.retention_page, name="retention"),
 ]

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.queries import points
 from gridwarden.cases.queries.filters import CaseFilter
-from gridwarden.grids.queries import districts
+from gridwarden.grids.queries import districts, places
 from gridwarden.intake.actions import desk
-from gridwarden.intake.queries import reports
+from gridwarden.intake.queries import duplicates, reports, suggesting
+from gridwarden.intake.queries.duplicates import Asked
 from gridwarden.intake.web.desk_tabs import tabs
 from gridwarden.intake.web.forms import ReportForm
 from gridwarden.menu.queries import menus
@@ -109,8 +110,19 @@ def nearby(request: ActingRequest) -> HttpResponse:
     phone = request.GET.get("reporter_phone", "").strip()
     box = (lon - _NEAR_DEG, lat - _NEAR_DEG, lon + _NEAR_DEG, lat + _NEAR_DEG) if lon and lat else None
     recent = CaseFilter(open_only=True, opened_from=timezone.localdate(now - _RECENT))
+    text, address = (request.GET.get(name, "").strip() for name in ("text", "address"))
+    place = (lon, lat) if box else None
+    district_id = request.actor.district_id or 0
+    told = Asked(lon=lon, lat=lat, at=now, text=text)
+    again = duplicates.near(request.actor, told) if box and text else ()
+    again_ids = {row.case_id for row in again}
     values = {
-        "near": points.points(request.actor, recent, now, box)[:5] if box else [],
+        "again": again,
+        "suggested": suggesting.suggest(district_id, text, now, place=place).items if text else (),
+        "places": places.search(district_id, address, 5) if address else (),
+        "near": [case for case in points.points(request.actor, recent, now, box)[:5] if case.id not in again_ids]
+        if box
+        else [],
         "earlier": reports.page(request.actor, phone=phone).rows[:5] if phone else [],
     }
     return render(request, "intake/_nearby.html", values)
