@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -74,7 +75,7 @@ class StaffFactory(DjangoModelFactory[Staff]):
 class AdministratorFactory(StaffFactory):
     """A system administrator, outside every unit; pass ``roles`` for the other offices."""
 
-    unit = None
+    unit: Any = None
     district = factory.SubFactory("tests.factories.grids.DistrictFactory")
     roles = factory.LazyFunction(lambda: [Role.SYSTEM_ADMINISTRATOR.value])
 

@@ -90,7 +90,7 @@ def test_limits_are_set_by_those_who_keep_calendars_and_not_for_handling(stage: 
 def test_a_total_limit_warns_and_breaks_without_taking_the_case_away(stage: Stage) -> None:
     limits.set_limit(
         by=stage.by("keeper"), at=MONDAY, district_id=stage.district_id,
-        stage=ClockStage.TOTAL, value=1, unit=LimitUnit.URGENT_HOUR,
+        stage=ClockStage.TOTAL, value="1", unit=LimitUnit.URGENT_HOUR,
     )  # fmt: skip
     case_id = Play(stage).found().case_id
     assert stage.case(case_id).due_at == MONDAY + timedelta(hours=1)

@@ -52,7 +52,7 @@ def sent(stage: Stage, seed: int, *, quality: int = 90, share: float = 0.0, **no
     out = io.BytesIO()
     image.crop((across, down, image.width - across, image.height - down)).save(out, "JPEG", quality=quality)
     lon, lat = middle_of(0, 0)
-    usual = {"taken_at": MONDAY - timedelta(minutes=1), "lon": lon, "lat": lat, "clock": MONDAY}
+    usual: dict[str, Any] = {"taken_at": MONDAY - timedelta(minutes=1), "lon": lon, "lat": lat, "clock": MONDAY}
     return store(
         by=stage.by("officer"),
         at=MONDAY,

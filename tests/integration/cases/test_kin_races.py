@@ -12,7 +12,7 @@ from gridwarden.cases.actions import closure, dispatching, families, merging, mo
 from gridwarden.cases.actions.moving import Given
 from gridwarden.cases.domain.errors import WrongMainCase
 from gridwarden.cases.domain.moves import MoveName
-from gridwarden.cases.domain.sources import awaits_answer
+from gridwarden.cases.domain.sources import Source, awaits_answer
 from gridwarden.cases.domain.states import ENDED
 from gridwarden.cases.models import Case
 from gridwarden.platform.refusals import Refusal
@@ -43,7 +43,7 @@ def check_kin() -> None:
         assert case.open_parts == sum(one.state not in ENDED for one in parts)
         assert case.closed_parts == sum(one.state == "closed" for one in parts)
         merged = [one for one in cases.values() if one.merged_into_id == case.pk]
-        assert case.followers == sum(one.followers + awaits_answer(one.source) for one in merged)
+        assert case.followers == sum(one.followers + awaits_answer(Source(one.source)) for one in merged)
         assert (case.state == "merged") == (case.merged_into_id is not None)
         seen, place = {case.pk}, case.merged_into_id
         while place is not None:

@@ -59,7 +59,9 @@ def test_the_reporter_is_answered_at_registration_and_closure_and_the_levels_bel
         ("close", False, 1),
         ("close", True, None),
     ]
-    assert told.last().text == "已清理,谢谢您的反映。"
+    last = told.last()
+    assert last is not None
+    assert last.text == "已清理,谢谢您的反映。"
     news = EventRow.objects.filter(name="case.fed_back", payload__to_reporter=True)
     assert news.count() == 2
 

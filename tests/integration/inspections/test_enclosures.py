@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from gridwarden.inspections.actions.issuing import Issued
     from tests.factories.inspections import Papers
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _media(tmp_path: Path, settings: SettingsWrapper) -> None:
+def _media(tmp_path: Path, settings: Settings) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 

@@ -48,7 +48,7 @@ def test_numbers_begin_anew_at_midnight_in_the_district(papers: Papers, zone: ob
 @pytest.mark.django_db(transaction=True)
 def test_two_years_are_counted_at_once_without_gaps() -> None:
     papers = factory.build()
-    attempts = [lambda at=at: papers.issued(at=at).number for at in (EVE, NEW_YEAR) for _ in range(6)]  # type: ignore[misc] # bound early
+    attempts = [lambda at=at: papers.issued(at=at).number for at in (EVE, NEW_YEAR) for _ in range(6)]
     numbers = race(*attempts)
     expected = {f"整改通〔{year}〕{serial:06d}号" for year in (2026, 2027) for serial in range(1, 7)}
     assert set(numbers) == expected

@@ -69,7 +69,7 @@ def test_a_contractor_cannot_report(stage: Stage) -> None:
 
 
 def test_a_shop_keeper_reports_like_a_citizen_and_cannot_claim_a_patrol(stage: Stage) -> None:
-    keeper = acting(StaffFactory(unit=stage.cast.east_team, roles=[Role.FRONTAGE_HOLDER.value]), MONDAY)
+    keeper = acting(StaffFactory.create(unit=stage.cast.east_team, roles=[Role.FRONTAGE_HOLDER.value]), MONDAY)
     with pytest.raises(NotYourFinding):
         reception.receive(by=keeper, at=MONDAY, report=call(stage, channel=Source.PATROL))
     received = reception.receive(by=keeper, at=MONDAY, report=call(stage, channel=Source.CITIZEN))

@@ -64,7 +64,7 @@ def fake() -> Iterator[OtherSide]:
         def __eq__(self, other: object) -> bool:
             return [one.text for one in carrier.taken] == other
 
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
     side.moods, side.arrived = Moods(), Arrived()
     side.leave = lambda: carrier.failures.append(_unreachable())
@@ -181,7 +181,7 @@ def smtp() -> Iterator[OtherSide]:
             from email import message_from_bytes, policy  # noqa: PLC0415 - only here
 
             mail = message_from_bytes(envelope.content, policy=policy.default)
-            side.arrived.append(mail.get_content().strip())  # type: ignore[attr-defined]
+            side.arrived.append(mail.get_content().strip())
             return "250 taken"
 
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.test import Client
-    from pytest_django.fixtures import DjangoAssertMaxNumQueries
+    from pytest_django.fixtures import DjangoAssertNumQueries
 
     from gridwarden.workforce.models import Staff
 
@@ -107,7 +107,7 @@ def test_a_preview_keeps_nothing(client: Client, keeper: Staff) -> None:
 
 
 def test_the_list_of_failures_costs_the_same_for_many(
-    client: Client, keeper: Staff, monday_morning: datetime, django_assert_max_num_queries: DjangoAssertMaxNumQueries
+    client: Client, keeper: Staff, monday_morning: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     reader = StaffFactory.create()
     for number in range(25):

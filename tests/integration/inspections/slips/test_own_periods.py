@@ -47,8 +47,8 @@ def resent(stage: Stage, second: Actor) -> ContactSlip:
         requirement="速报进展", reply_by=at(60),
     )  # fmt: skip
     supervision.reply(by=foreman, at=at(7), order_id=order.order_id, text="我司人手不足")
-    photos = {name: [stage.photo("foreman")] for name in ("before", "after")}
-    slips.finish(by=foreman, at=at(8), slip_id=slip.pk, **photos)
+    before, after = [stage.photo("foreman")], [stage.photo("foreman")]
+    slips.finish(by=foreman, at=at(8), slip_id=slip.pk, before=before, after=after)
     checked(stage, slip, 9, passes=False)
     slips.refuse(by=foreman, at=at(12), slip_id=slip.pk, reason="我司不再承接")
     slips.send(by=desk, at=at(13), slip_id=slip.pk, unit_id=second.unit_id)
