@@ -94,6 +94,8 @@ ICONS: dict[What, str] = {
     What.RETURNED: "arrow-back-up",
     What.PAPER: "file-text",
 }
+#: Icons of what the kind of an entry does not tell.
+WORD_ICONS: dict[str, str] = {"not_satisfied": "thumb-down", "clock": "alarm"}
 ACTIONS: dict[str, _StrPromise] = {
     "answer.drafted": _("wrote the answer to a reporter"),
     "answer.approved": _("approved the answer to a reporter"),

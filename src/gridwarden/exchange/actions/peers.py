@@ -135,7 +135,7 @@ def _pair(line: str) -> tuple[str, str]:
 
 
 def _new(by: Actor) -> Peer:
-    peer = Peer(district_id=by.district_id)
+    peer = Peer(district_id=by.district_id or 0)
     _give_key(peer)
     return peer
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.labels import STATES
 from gridwarden.exchange.actions import peers, sending
 from gridwarden.exchange.labels import KINDS, POINTS, ROLES
@@ -42,11 +43,16 @@ def _matter_href(row: MatterRow) -> str:
     return reverse("exchange:matter", args=[row.id])
 
 
+def _state_word(word: str) -> str:
+    """Return our word for a state where the peer's is, or is mapped to, one of ours."""
+    return str(STATES[CaseState(word)]) if word in set(CaseState) else word
+
+
 _COLUMNS: tuple[Column[MatterRow], ...] = (
     Column(label=gettext_lazy("Our case"), value=lambda row: row.case_number, kind=Kind.CODE, href=_matter_href),
     Column(label=gettext_lazy("Their number"), value=lambda row: row.their_number, kind=Kind.CODE),
     Column(label=gettext_lazy("Our state"), value=lambda row: STATES[row.case_state], kind=Kind.BADGE),
-    Column(label=gettext_lazy("Their state"), value=lambda row: STATES.get(row.their_state, row.their_state)),
+    Column(label=gettext_lazy("Their state"), value=lambda row: _state_word(row.their_state)),
     Column(label=gettext_lazy("Deadline"), value=lambda row: row.due_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Result"), value=lambda row: row.result_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Sent"), value=lambda row: row.sent, kind=Kind.NUMBER, narrow=False),
@@ -194,7 +200,7 @@ def matter_page(request: ActingRequest, matter_id: int) -> HttpResponse:
     values = {
         "matter": matter,
         "state": STATES[matter.case_state],
-        "their_state": STATES.get(matter.their_state, matter.their_state),  # type: ignore[call-overload] # a stored word
+        "their_state": _state_word(matter.their_state),
         "messages_said": [(one, KINDS[one.kind], _standing(one)) for one in said],
         "may_manage": request.actor.may(Permission.EXCHANGE_MANAGE),
     }

@@ -65,11 +65,11 @@ def ask(*, by: Actor, at: datetime, wanted: ArchiveFilter, reason: str) -> Relea
     if not 0 < rows <= MOST_ROWS:
         raise NothingToRelease("Narrow the list: a file holds from one to 20,000 complaints.", reason="fits no file")
     release = Release.objects.create(
-        district_id=by.district_id,
+        district_id=by.district_id or 0,
         query=wanted.query[:500],
         rows=rows,
         reason=reason.strip()[:200],
-        asked_by_id=by.user_id,
+        asked_by_id=by.user_id or 0,
         asked_at=at,
     )
     _record("release.asked", release, by=by, at=at)

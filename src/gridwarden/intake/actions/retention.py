@@ -41,7 +41,7 @@ def put(*, by: Actor, at: datetime, days: Mapping[Source, int]) -> None:
     for channel, number in days.items():
         if number != before[channel]:
             Retention.objects.update_or_create(
-                district_id=by.district_id, channel=channel.value, defaults={"days": number}
+                district_id=by.district_id or 0, channel=channel.value, defaults={"days": number}
             )
     changed = {
         channel.value: [before[channel], number] for channel, number in days.items() if before[channel] != number

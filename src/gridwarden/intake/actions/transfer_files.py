@@ -27,8 +27,6 @@ from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from gridwarden.algorithms.geodesy import Crs
     from gridwarden.menu.queries.rows import MenuRow
     from gridwarden.platform.access import Actor
@@ -67,8 +65,7 @@ def take_list(*, by: Actor, at: datetime, data: bytes, filename: str, sender: st
     columns = columns_of(rows[0]) if rows else {}
     if missing := [name for name in NEEDED if name not in columns]:
         raise BadList("The list lacks columns: " + ", ".join(missing), file="lacks columns")
-    zone: ZoneInfo = get_default_timezone()  # type: ignore[assignment] # Django's own type is wider
-    good, refused = judge(rows, columns, sender=sender.strip(), zone=zone)
+    good, refused = judge(rows, columns, sender=sender.strip(), zone=get_default_timezone())
     fresh, changed = _new_ones(by.district_id or 0, good)
     refused += changed
     if not refused:

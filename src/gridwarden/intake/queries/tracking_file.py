@@ -76,6 +76,17 @@ class TrackingFile:
     channel: Source
 
 
+#: What comes first of things of one moment.
+_ORDER = {
+    what: rank
+    for rank, what in enumerate(
+        (
+            *(What.RECEIVED, What.CALL_IN, What.STEP, What.CLOCK, What.PAPER),
+            *(What.ANSWER_DRAFTED, What.ANSWER_SENT_BACK, What.ANSWER_APPROVED),
+            *(What.TOLD, What.CALL_OUT, What.JUDGED, What.RETURNED),
+        )
+    )
+}
 _extras: dict[str, Callable[[Actor, int], list[Entry]]] = {}
 
 
@@ -108,7 +119,7 @@ def of(actor: Actor, report_id: int, now: datetime) -> TrackingFile:
         opened_at=report.case.opened_at,
         due_at=main.due_at,
         grid=report.case.grid.code if report.case.grid else "",
-        entries=tuple(sorted(entries, key=lambda entry: entry.at)),
+        entries=tuple(sorted(entries, key=lambda entry: (entry.at, _ORDER[entry.what]))),
         taken_by=report.received_by.display_name if report.received_by else "",
         channel=Source(report.channel),
     )

@@ -49,7 +49,7 @@ def _form_of(row: ArchiveRow) -> str:
 COLUMNS: tuple[Column[ArchiveRow], ...] = (
     Column(label=gettext_lazy("Received"), value=lambda row: row.received_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Case"), value=lambda row: row.case_number, kind=Kind.CODE, href=_href),
-    Column(label=gettext_lazy("Form"), value=_form_of),
+    Column(label=gettext_lazy("Came as"), value=_form_of),
     Column(label=gettext_lazy("Sender"), value=lambda row: row.sender, on_page=False),
     Column(label=gettext_lazy("Number"), value=lambda row: row.external_number, on_page=False),
     Column(label=gettext_lazy("Reporter"), value=lambda row: " ".join(filter(None, (row.name, row.phone)))),

@@ -39,7 +39,7 @@ class ArchiveFilterForm(forms.Form):
     text = forms.CharField(label=_("Search"), required=False, max_length=100)
     phone = forms.CharField(label=_("Telephone of the caller"), required=False, max_length=20)
     medium = forms.TypedChoiceField(
-        label=_("Form"), required=False, choices=_choices(MEDIA, blank=True), coerce=Medium, empty_value=None
+        label=_("Came as"), required=False, choices=_choices(MEDIA, blank=True), coerce=Medium, empty_value=None
     )
     channel = forms.TypedChoiceField(
         label=_("Channel"), required=False, choices=_choices(SOURCES, blank=True), coerce=Source, empty_value=None
@@ -98,7 +98,7 @@ class CallForm(forms.Form):
         label=_("How it ended"), choices=_choices(OUTCOMES), coerce=Outcome, widget=forms.RadioSelect
     )
     note = forms.CharField(
-        label=_("What was said"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
+        label=_("Note of the call"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )
     reopen = forms.BooleanField(label=_("Take the case up again"), required=False)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gridwarden.cases.labels import CLOCK_ENTRIES, SOURCES, STAGES, STEPS
 from gridwarden.cases.presenting.looks import STEP_ICONS
 from gridwarden.cases.presenting.tracking import photo
-from gridwarden.intake.desk_labels import ICONS, OUTCOMES, VERDICTS, WHATS
+from gridwarden.intake.desk_labels import ICONS, OUTCOMES, VERDICTS, WHATS, WORD_ICONS
 from gridwarden.intake.queries.tracking_file import What
 from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.access import may_see
@@ -99,6 +99,6 @@ def _tone(word: str) -> Tone:
 def _icon(entry: Entry) -> str:
     if entry.what is What.STEP:
         return STEP_ICONS.get(entry.word, "point")
-    if entry.what is What.JUDGED and entry.word in _BAD:
-        return "thumb-down"
-    return "alarm" if entry.what is What.CLOCK else ICONS[entry.what]
+    if entry.what is What.CLOCK:
+        return WORD_ICONS["clock"]
+    return WORD_ICONS.get(entry.word, "") if entry.what is What.JUDGED and entry.word in _BAD else ICONS[entry.what]

@@ -23,7 +23,7 @@ class ReportForm(forms.Form):
     """What somebody told the desk."""
 
     channel = forms.TypedChoiceField(
-        label=_("Form"),
+        label=_("Came as"),
         choices=[(medium.value, label) for medium, label in MEDIA.items()],
         initial=Medium.HOTLINE.value,
         coerce=Medium,
