@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from django.contrib.gis.geos import LineString, MultiLineString
+from django.contrib.gis.geos import LineString, MultiLineString, Point
 
 from gridwarden.algorithms.address import Kind
 from gridwarden.algorithms.geodesy import from_cgcs2000
@@ -16,6 +16,7 @@ from gridwarden.grids.domain import places as known
 from gridwarden.grids.domain.places import PlaceDraft
 from gridwarden.grids.models import Place, Road
 from gridwarden.grids.queries import places
+from gridwarden.inspections.models import Party
 from tests.factories.grids import SOUTH, WEST, RoadFactory, Territory, ZoneFactory, territory
 from tests.factories.workforce import GridTeamFactory, StaffFactory
 from tests.logins import login
@@ -135,3 +136,17 @@ def test_the_api_refuses_odd_questions(client: Client, town: Territory, query: d
 
 def test_the_api_tells_strangers_nothing(client: Client, town: Territory) -> None:
     assert client.get("/api/v1/places", {"q": "春晓路"}).status_code == 401
+
+
+def test_shops_are_gathered_and_persons_are_not(town: Territory) -> None:
+    given = {
+        "district": town.district,
+        "address": "春晓路18号",
+        "place": Point(WEST, SOUTH, srid=4490),
+        "created_at": AT,
+    }
+    Party.objects.create(kind="shop", name="阿福面馆", **given)
+    Party.objects.create(kind="person", name="王建国", **given)
+    gathering.gather(at=AT, district_id=town.district.pk)
+    assert _labels(town, "阿富面馆")[0] == "春晓路18号阿福面馆"
+    assert not Place.objects.filter(name="王建国").exists()

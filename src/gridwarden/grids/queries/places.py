@@ -153,7 +153,7 @@ def _zones(district_id: int, at: datetime) -> list[PlaceDraft]:
 
 
 def _land(district_id: int) -> list[PlaceDraft]:
-    drafts = {}
+    drafts: dict[str, PlaceDraft] = {}
     for piece in Backdrop.objects.filter(district=district_id).exclude(name="").order_by("pk"):
         point = to_shapely(piece.geom).representative_point()
         drafts.setdefault(

@@ -127,7 +127,7 @@ def set_duplicates(*, by: Actor, at: datetime, reach_m: int, days: int, least_sc
         raise RuleOutOfBounds("Near, recent and alike have their bounds.", **wrong)
     before = duplicates.rule(by.district_id or 0)
     values = {"reach_m": reach_m, "days": days, "least_score": least_score}
-    DuplicateRule.objects.update_or_create(district_id=by.district_id, defaults=values)
+    DuplicateRule.objects.update_or_create(district_id=by.district_id or 0, defaults=values)
     record(
         "duplicates.set", by=by, at=at, subject_type="district", subject_id=by.district_id,
         before=[before.reach_m, before.days, before.least_score], **values,
