@@ -219,6 +219,7 @@ PAGES: dict[str, Look] = {
     "intake:retention": Look("leader"),
     "intake:return": Look("supervisor", lambda ground: [ground.report_id]),
     "intake:transfers": Look("operator", phone=True),
+    "intake:understanding": Look("keeper", phone=True),
     "intake:ask": Look("", phone=True),
     "intake:list": Look("operator", phone=True),
     "intake:new": Look("operator", phone=True),
