@@ -15,6 +15,7 @@ from gridwarden.platform.refusals import Refusal
 from gridwarden.platform.timers.clockwork import fire_due
 from gridwarden.platform.timers.models import Timer
 from tests.factories import cases as factory
+from tests.factories.cast import acting
 from tests.factories.workforce import StaffFactory
 from tests.integration.cases.playing import Play
 from tests.integration.cases.test_races import race
@@ -37,7 +38,7 @@ def test_of_two_who_rule_at_once_one_rules(stage: Stage) -> None:
     play = Play(stage).asked()
     request = Request.objects.get()
     second = StaffFactory.create(unit=stage.cast.desk, user__display_name="冯派", roles=["dispatcher"])
-    both = [stage.by("dispatcher"), factory.acting(second, play.at)]
+    both = [stage.by("dispatcher"), acting(second, play.at)]
     at = play.tick()
 
     def ruling(index: int) -> Callable[[], object]:

@@ -245,5 +245,10 @@ def test_every_contractor_has_a_contract_that_routes_its_cases_and_two_crews(loa
     signed = Contract.objects.filter(district=loaded.life.district, state="signed")
     assert signed.count() == len(CONTRACTORS)
     assert Crew.objects.filter(district=loaded.life.district).count() == 2 * len(CONTRACTORS)
-    rules = RoutingRule.objects.filter(district=loaded.life.district, is_on=True)
+    rules = RoutingRule.objects.filter(district=loaded.life.district, is_on=True).exclude(origin="")
     assert set(rules.values_list("unit", flat=True)) == set(signed.values_list("unit", flat=True))
+
+
+def test_the_desk_has_rules_of_its_own_and_one_to_be_tried(loaded: Loaded) -> None:
+    own = RoutingRule.objects.filter(district=loaded.life.district, origin="")
+    assert sorted(own.values_list("is_on", flat=True)) == [False, True, True]

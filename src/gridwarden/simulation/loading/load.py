@@ -12,7 +12,7 @@ from django.utils.timezone import get_default_timezone, localdate
 from gridwarden.inspections.actions import articles
 from gridwarden.menu.actions import seeding
 from gridwarden.platform.access import system_for
-from gridwarden.simulation.loading import contracts, logins, rosters, workforce
+from gridwarden.simulation.loading import contracts, logins, rosters, rules, workforce
 from gridwarden.simulation.loading import territory as ground
 from gridwarden.simulation.models import Life, Phase
 from gridwarden.simulation.people.samples import samples
@@ -65,6 +65,7 @@ def _bring(now: datetime, days: int, seed: int) -> Life:
     _seed_menu(district, founded_at)
     workforce.establish(district, territory, at=founded_at, seed=seed)
     contracts.conclude(district, territory, at=founded_at, seed=seed)
+    rules.write(district, territory, at=founded_at, seed=seed)
     rosters.publish(district, at=founded_at, today=now, seed=seed)
     return Life.objects.create(
         district=district, seed=seed, began_at=began_at, lived_until=began_at, goal_at=now, phase=Phase.FOUNDED.value
