@@ -25,6 +25,7 @@ OPEN = {
     "intake:track": "reporters follow their report by its code",
     "inspections:public": "parties read their notice by the code on the paper",
     "inspections:public-map": "the place drawn on that page",
+    "exchange:inbox": "platforms are known by the signature of each message",
     "open311:root": "explains the interface to whoever writes programs",
     "open311:discovery": "Open311: reading needs no key, reporting asks for it itself",
     "open311:discovery_v2": "as above",
