@@ -218,8 +218,9 @@ def _hands(ground: Ground, part: Ints, owner: Ints, limits: Limits) -> Hands:
     kind = np.asarray(limits.kind, dtype=np.int64)
     of_kind, even = _sums(kind, load, int(kind.max()) + 1), limits.over_mean / np.bincount(kind)[kind]
     free = np.zeros(parts), np.zeros(1)
-    limit = of_kind, even, limits.most, kind, limits.cap_m
-    return Hands(part, owner, table, count, place, load, *free, *limit, *_chains(part, parts))
+    first, after, before = _chains(part, parts)
+    most, cap_m = limits.most, limits.cap_m
+    return Hands(part, owner, table, count, place, load, *free, of_kind, even, most, kind, cap_m, first, after, before)
 
 
 def _chains(part: Ints, parts: int) -> tuple[Ints, Ints, Ints]:

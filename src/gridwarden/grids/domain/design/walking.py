@@ -146,7 +146,7 @@ def _weight(outcome: Outcome, stretches: Stretches) -> Floats:
     least = np.full(stretches.size, np.inf)
     np.minimum.at(least, stretches.stretch, means)
     minutes = summed(stretches.stretch, outcome.work.road[stretches.segment], stretches.size)
-    return minutes / np.maximum(least, 1e-9)
+    return np.asarray(minutes / np.maximum(least, 1e-9))
 
 
 def _whole(fabric: Fabric) -> Stretches:
