@@ -100,6 +100,7 @@ def test_words_without_end_stay_on_the_paper_and_marks_are_printed_as_they_are(p
     pdf = render(sheet.template, sheet.data, paper=paper, images=sheet.images)
     assert name.replace(" ", "") in "".join(pages_of(pdf))
     with pdfium.PdfDocument(pdf) as document:
+        assert len(document) == (2 if paper == "a5" else 1), "each copy keeps to one sheet"
         for page in document:
             text, width = page.get_textpage(), page.get_width()
             assert all(text.get_charbox(place)[2] <= width for place in range(text.count_chars()))
