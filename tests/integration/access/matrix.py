@@ -23,7 +23,7 @@ from gridwarden.platform.accounts.actors import actor_of
 from gridwarden.platform.api.openapi import document
 from gridwarden.platform.api.service import _operations
 from tests.factories.workforce import AdministratorFactory, StaffFactory
-from tests.integration.access.samples import filled
+from tests.integration.access.samples import NOTHING, filled, named
 from tests.logins import login
 from tests.repository.test_guards import pages
 
@@ -43,7 +43,7 @@ IN, OUT, UNKNOWN, TO_LOGIN = "+", "-", "0", "login"
 WRONG_METHOD, FAULT = 405, 500
 _WORDS = {403: OUT, 404: UNKNOWN, 401: TO_LOGIN}
 #: Of nothing that there is.
-_ARGUMENTS = {"int": "987654321", "uuid": "00000000-0000-4000-8000-000000000000"}
+_ARGUMENTS = {"int": str(NOTHING), "uuid": "00000000-0000-4000-8000-000000000000"}
 _ADMINISTRATORS = {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR}
 #: Ends only when the reader leaves.
 _ENDLESS = {"events", "console:events"}
@@ -163,7 +163,7 @@ def _operation_address(path: str, details: dict[str, Any], known: dict[str, Any]
             value = _ARGUMENTS["int"] if is_number else filled(schema, known)
             path = path.replace("{" + one["name"] + "}", str(value))
         elif one["in"] == "query" and one.get("required"):
-            asked.append(f"{one['name']}={filled(schema, known)}")
+            asked.append(f"{one['name']}={named(one['name'], schema, known)}")
     return path + ("?" + "&".join(asked) if asked else "")
 
 

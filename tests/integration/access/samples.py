@@ -10,6 +10,8 @@ FORMATS = {
     "uuid": "00000000-0000-4000-8000-000000000000", "date": "2026-01-01", "time": "08:00:00",
     "date-time": "2026-01-01T08:00:00+08:00",
 }  # fmt: skip
+#: The number of nothing that there is: which numbers are taken depends on what was made before.
+NOTHING = 987654321
 FITTING = ("2026-01-01", "2026-01", "x", "1", "08:00", "320206", "A01")
 
 
@@ -27,8 +29,15 @@ def filled(schema: dict[str, Any], known: dict[str, Any]) -> Any:
     return maker(schema, known) if maker else False
 
 
+def named(name: str, schema: dict[str, Any], known: dict[str, Any]) -> Any:
+    """Return the smallest value of ``schema`` under ``name``; what names something names nothing that there is."""
+    if name.endswith("_id") and schema.get("type") == "integer":
+        return NOTHING
+    return filled(schema, known)
+
+
 def _object(schema: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-    return {name: filled(schema["properties"][name], known) for name in schema.get("required", [])}
+    return {name: named(name, schema["properties"][name], known) for name in schema.get("required", [])}
 
 
 def _array(schema: dict[str, Any], known: dict[str, Any]) -> list[Any]:
