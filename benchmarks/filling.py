@@ -72,8 +72,9 @@ FROM cases_case c, (SELECT * FROM cases_clock WHERE due_at IS NOT NULL ORDER BY 
 """
 _REPORTS = """
 INSERT INTO intake_report (district_id, case_id, channel, text, reporter_name, reporter_phone, phone_index, code,
-                           received_at)
-SELECT district_id, id, source, description, '', '', '', 'b' || id, opened_at FROM cases_case WHERE id > %(last)s
+                           received_at, attributes, language, media_url, origin, reporter_email, service_code)
+SELECT district_id, id, source, description, '', '', '', 'b' || id, opened_at, '{}', '', '', '', '', ''
+FROM cases_case WHERE id > %(last)s
 """
 FILLED = ("cases_case", "cases_step", "cases_clock", "intake_report")
 

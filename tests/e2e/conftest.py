@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
@@ -35,6 +36,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 PICTURES = os.environ.get("GRIDWARDEN_PICTURES")
 #: How long a server may go on after its last page was closed.
 QUIET_S = 10
+#: How often the tables are tried to be emptied before that counts as a fault.
+FLUSHES = 5
 #: What fades in has not its own colours yet: wait for every movement that has an end.
 STILL = """() => Promise.allSettled(
     document.getAnimations()
@@ -58,6 +61,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _synchronous_database() -> None:
     """Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_flush() -> Iterator[None]:
+    """What a closed page asked for last may still be served while the tables are emptied, and the two can deadlock."""
+    flush = Flush.handle
+
+    def again(command: Flush, **options: Any) -> None:
+        for _ in range(FLUSHES):
+            try:
+                flush(command, **options)
+            except CommandError:
+                time.sleep(0.5)
+            else:
+                return
+        flush(command, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flush, "handle", again)
+        yield
 
 
 @pytest.fixture(scope="session")

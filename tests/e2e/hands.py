@@ -112,6 +112,15 @@ def take_step(
         expect(page.locator(".gw-moment-head strong").last).to_contain_text(label)
 
 
+def approve_answer(reader: Visitor, words: str) -> None:
+    """Let the answer to a reporter go out, as the second person who has to read it."""
+    page = reader.open("/intake/answers/")
+    expect(page.locator(".gw-quote")).to_contain_text(words)
+    reader.picture("desk-answers")
+    page.locator('button[value="approve"]').click()
+    expect(page.locator(".gw-quote")).to_have_count(0)
+
+
 def work_in_the_background() -> None:
     """Do what the job worker does all day: carry the news on."""
     while deliver_pending(now=timezone.now()):

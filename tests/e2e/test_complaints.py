@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from gridwarden.intake.models import Report
-from tests.e2e.hands import work_in_the_background
+from tests.e2e.hands import approve_answer, work_in_the_background
 from tests.factories.cases import build
 from tests.factories.grids import middle_of
 from tests.integration.intake.desk import closed
@@ -44,14 +44,6 @@ def call_comes_in(operator: Visitor) -> Report:
     return Report.objects.latest("pk")
 
 
-def approve(reader: Visitor, words: str) -> None:
-    page = reader.open("/intake/answers/")
-    expect(page.locator(".gw-quote")).to_contain_text(words)
-    reader.picture("desk-answers")
-    page.locator('button[value="approve"]').click()
-    expect(page.locator(".gw-quote")).to_have_count(0)
-
-
 def call_back(operator: Visitor, outcome: str, note: str, *, reopen: bool) -> Page:
     page = operator.open("/intake/callbacks/")
     operator.picture("desk-callbacks")
@@ -70,13 +62,13 @@ def test_a_caller_who_is_not_satisfied_has_the_case_taken_up_again(stage: Stage,
     operator, leader = visit(stage.people["operator"].user), visit(stage.people["leader"].user)
     report = call_comes_in(operator)
     closed(stage, report.case_id, reply="已安排检修", at=timezone.now())
-    approve(leader, "已安排检修")
+    approve_answer(leader, "已安排检修")
     call_back(operator, "not_satisfied", "第二天又灭了", reopen=True)
     report.case.refresh_from_db()
     assert (report.case.state, report.case.reopen_count) == ("registered", 1)
 
     closed(stage, report.case_id, reply="已更换线路", at=timezone.now())
-    approve(leader, "已更换线路")
+    approve_answer(leader, "已更换线路")
     work_in_the_background()
     page = call_back(operator, "satisfied", "这次好了", reopen=False)
     for words in ("人民路口的路灯一周不亮了", "第二天又灭了", "已更换线路", "这次好了"):

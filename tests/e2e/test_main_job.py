@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from gridwarden.platform.attachments.models import Attachment
 from tests.e2e.hands import (
     IN_A01,
+    approve_answer,
     fill_report,
     find,
     look_up,
@@ -164,12 +165,14 @@ def test_a_call_is_verified_registered_handled_and_answered(
     check(holder, number, passes=True)
     take_step(find(holder("supervisor"), number), "close", text="摊位已规范，感谢您的反映")
     work_in_the_background()
+    approve_answer(holder("leader"), "摊位已规范，感谢您的反映")
+    work_in_the_background()
 
     citizen = visit(phone=True)
     page = citizen.open("/intake/track/")
     page.locator("#id_code").fill(code.lower())
     page.get_by_role("button", name="查询").tap()
-    expect(page.locator(".gw-facts")).to_contain_text("已结案")
+    expect(page.locator(".gw-open-title")).to_contain_text("问题已处置并经核查")
     citizen.picture("job-answered")
     citizen.must_be_accessible()
     told = page.locator(".gw-timeline")

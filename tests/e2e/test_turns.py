@@ -170,7 +170,7 @@ def test_a_duplicates_reporter_sees_the_case_that_goes_on(stage: Stage, visit: C
     citizen = visit(phone=True)
     page = citizen.open(f"/intake/track/{told.code}/")
     expect(page.locator(".gw-facts")).to_contain_text(first.number)
-    expect(page.locator(".gw-facts")).to_contain_text("处置中")
+    expect(page.locator("[aria-current=step]")).to_contain_text("正在处置")
     citizen.picture("turns-followed")
     citizen.must_be_accessible()
     take_step(look_up(visit(stage.people["supervisor"].user), first.number), "feed_back", text="今日傍晚清运完毕")

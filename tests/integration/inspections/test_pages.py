@@ -90,6 +90,8 @@ def test_a_paper_is_shown_with_what_may_be_done(client: Client, papers: Papers, 
     assert "13812345678" in officer
     assert f"/field/rechecks/{papers.recheck(issued).pk}/" in officer
     assert "void-dialog" not in officer
+    for size in ("A5", "80 mm", "58 mm"):
+        assert f"打印 {size}<" in officer
     leader = as_(client, papers, "squad_leader").get(address).content.decode()
     assert "void-dialog" in leader
     desk = as_(client, papers, "dispatcher").get(address).content.decode()
