@@ -38,9 +38,9 @@ def catch_up(
     while day < until and not is_stopping():
         living.expect(day, after=life.lived_until, before=until)
         _live_until(living, min(day + _DAY, until), is_stopping)
+        answer_all(world, at=min(day + _DAY, until))
         if day + _DAY <= until:
             read_notices(world, at=day + _DAY)
-        answer_all(world, at=min(day + _DAY, until))
         life.refresh_from_db()
         tell(life)
         day += _DAY
