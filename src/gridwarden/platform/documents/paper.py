@@ -12,3 +12,8 @@ class Paper(StrEnum):
     A5 = "a5"
     ROLL_58MM = "58mm"
     ROLL_80MM = "80mm"
+
+    @property
+    def size(self) -> str:
+        """The size as people write it: A5, 58 mm."""
+        return self.value.upper() if self.value.startswith("a") else self.value.replace("mm", " mm")
