@@ -14,6 +14,7 @@ class PatrolsConfig(AppConfig):
     def ready(self) -> None:
         """Hang the context in: menu, words."""
         from gridwarden.patrols.labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
+        from gridwarden.patrols.queries import devices  # noqa: F401, PLC0415 - says who sees photos
         from gridwarden.patrols.web import nav  # noqa: F401, PLC0415 - registers itself
         from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
         from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415

@@ -24,9 +24,12 @@ from gridwarden.platform.refusals import Invalid
 from gridwarden.workforce.queries.actors import actor_for
 from tests.factories.grids import DistrictFactory
 from tests.factories.patrols import DeviceFactory
+from tests.logins import login
 from tests.photos import jpeg
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from gridwarden.platform.access import Actor
     from tests.factories.cast import Cast
 
@@ -188,7 +191,9 @@ class TestStore:
 class TestPhotos:
     PLACE = Position(31.5, 120.3, NOW, 0.0, 0, 0, 0, 3, {})
 
-    def test_a_vehicles_photo_is_kept_with_its_place(self, cast: Cast, settings: Any, tmp_path: Any) -> None:
+    def test_a_vehicles_photo_is_kept_with_its_place_and_shown(
+        self, client: Client, cast: Cast, settings: Any, tmp_path: Any
+    ) -> None:
         settings.MEDIA_ROOT = tmp_path
         district = cast.territory.district
         device = DeviceFactory.create(district=district)
@@ -202,6 +207,8 @@ class TestPhotos:
             31.5,
         )
         assert may_see(actor_for(cast.dispatcher.user, NOW), photo)
+        shown = login(client, cast.dispatcher.user).get(f"/patrols/devices/{device.pk}/").content.decode()
+        assert f"/media/photos/{pk}/thumb" in shown
         assert not may_see(actor_for(cast.stranger.user, NOW), photo)
 
     def test_what_is_no_photo_is_refused(self) -> None:

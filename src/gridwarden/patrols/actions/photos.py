@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from gridwarden.patrols.models import Device
+from gridwarden.patrols.domain.devices import PHOTO_OWNER
 from gridwarden.platform.access import system_for
-from gridwarden.platform.attachments.access import visible
 from gridwarden.platform.attachments.actions import attach, store
 from gridwarden.platform.attachments.imaging.exif import CameraNotes, plausible
 
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from gridwarden.patrols.jt808.contents import Media
-    from gridwarden.platform.access import Actor
 
-OWNER = "device"
 #: The kind of recording that we keep (JT/T 808-2019, table 64: 0 image, 1 sound, 2 film).
 IMAGE = 0
 
@@ -34,11 +31,5 @@ def keep(*, at: datetime, district_id: int, device_id: int, media: Media) -> UUI
     place = media.position
     notes = CameraNotes(taken_at=plausible(place.time), lon=place.lon, lat=place.lat) if place.is_fixed else None
     photo = store(by=by, at=at, data=media.data, filename="vehicle.jpg", district_id=district_id, phone=notes)
-    attach([photo.pk], owner_type=OWNER, owner_id=device_id, by=by)
+    attach([photo.pk], owner_type=PHOTO_OWNER, owner_id=device_id, by=by)
     return photo.pk
-
-
-@visible(OWNER)
-def may_see(actor: Actor, device_id: int) -> bool:
-    """Whether ``actor`` may see photos of a device."""
-    return Device.objects.visible_to(actor).filter(pk=device_id).exists()

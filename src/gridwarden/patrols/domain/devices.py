@@ -13,6 +13,10 @@ from gridwarden.platform.refusals import Conflict, Invalid, NotFound
 CHANNEL = "gridwarden_devices"
 
 
+#: Under this word photos belong to the device whose camera took them.
+PHOTO_OWNER = "device"
+
+
 class DeviceKind(StrEnum):
     """What a device is."""
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from gridwarden.patrols.domain.devices import DeviceKind, NoSuchDevice, digest
+from gridwarden.patrols.domain.devices import PHOTO_OWNER, DeviceKind, NoSuchDevice, digest
 from gridwarden.patrols.models import Command, CommandState, Device
+from gridwarden.platform.attachments.access import visible
+from gridwarden.platform.attachments.models import Attachment
+from gridwarden.platform.attachments.queries import row_of
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from gridwarden.platform.access import Actor
+    from gridwarden.platform.attachments.queries import PhotoRow
     from gridwarden.platform.ui.paging import Page
 
 
@@ -96,6 +100,18 @@ def told(device_id: int, most: int = 20) -> list[CommandRow]:
         )
         for row in rows
     ]
+
+
+def photos(device_id: int, most: int = 12) -> list[PhotoRow]:
+    """Return the photos that a device's camera took last."""
+    found = Attachment.objects.filter(owner_type=PHOTO_OWNER, owner_id=device_id).order_by("-uploaded_at", "-pk")
+    return [row_of(one) for one in found[:most]]
+
+
+@visible(PHOTO_OWNER)
+def shows_photos(actor: Actor, device_id: int) -> bool:
+    """Whether ``actor`` may see the photos of a device."""
+    return Device.objects.visible_to(actor).filter(pk=device_id).exists()
 
 
 def phone_of(token: str) -> int | None:

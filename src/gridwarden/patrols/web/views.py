@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +24,7 @@ from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.documents.codes import qr_svg
 from gridwarden.platform.refusals import Refusal
+from gridwarden.platform.ui.parts import Photo
 from gridwarden.platform.ui.refusals import onto_form
 from gridwarden.platform.ui.tables import Column, Kind, Table
 
@@ -96,6 +98,10 @@ def device_page(request: ActingRequest, device_id: int) -> HttpResponse:
         "kind": KINDS[row.kind],
         "profile": PROFILE_WORDS[row.profile],
         "is_vehicle": is_vehicle,
+        "photos": [
+            Photo(url=one.full_url, thumb=one.thumb_url, alt=f"{row.name} {localtime(one.uploaded_at):%m-%d %H:%M}")
+            for one in found.photos(row.id)
+        ],
         "told": told if is_vehicle else [],
         "may_edit": is_used and request.actor.may(Permission.DEVICE_EDIT),
         "may_tell": is_used and is_vehicle and request.actor.may(Permission.DEVICE_COMMAND),
