@@ -31,3 +31,9 @@ class Invalid(Refusal):
 
     code = "invalid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class BadParams(Invalid):
+    """A parameter of an algorithm lies outside its range; ``fields`` says which."""
+
+    code = "bad_params"

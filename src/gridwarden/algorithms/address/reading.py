@@ -58,7 +58,9 @@ def read(typed: str, common: tuple[str, ...] = ()) -> Read:
 
 def spelled(text: str) -> str:
     """Return ``text`` in one width and case, without spaces and punctuation."""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text).lower())
+    joined = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text).lower())
+    # A letter and the mark that a separator had kept from it are one letter now.
+    return unicodedata.normalize("NFKC", joined)
 
 
 def counted(word: str) -> int:

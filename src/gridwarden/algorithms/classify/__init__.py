@@ -4,9 +4,10 @@
 """
 
 from gridwarden.algorithms.classify.model import BadModel, Model
-from gridwarden.algorithms.classify.params import BadParams, Params
+from gridwarden.algorithms.classify.params import Params
 from gridwarden.algorithms.classify.problem import BadProblem, Document, Problem
 from gridwarden.algorithms.classify.result import Quality, Suggestion, Word
+from gridwarden.algorithms.refusals import BadParams
 
 __all__ = [
     "BadModel",

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gridwarden.algorithms.refusals import Invalid
-
-
-class BadParams(Invalid):
-    """Parameters with which nothing can be learned."""
-
-    code = "bad_params"
+from gridwarden.algorithms.refusals import BadParams
 
 
 @dataclass(frozen=True, slots=True)

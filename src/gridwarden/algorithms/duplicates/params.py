@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gridwarden.algorithms.refusals import Invalid
+from gridwarden.algorithms.refusals import BadParams
 
 _MOST_BITS = 64
 _MOST_REACH_M = 2_000.0
-
-
-class BadParams(Invalid):
-    """Parameters that compare nothing, or everything."""
-
-    code = "bad_params"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,7 @@ def check_counts(problem: Problem, params: Params, islands: list[Island]) -> Non
             text = f"Kind {kind} has {most} units that can be told apart, too few for {wanted} parts."
             raise WrongCount(text, counts="is more than there are units")
         if wanted < least:
-            text = (
-                f"{wanted} parts of kind {kind} are impossible, {least} is the least. {explained(problem, kind, mine)}"
-            )
+            text = f"Kind {kind} needs {least} parts at least, not {wanted}. {explained(problem, kind, mine)}"
             raise WrongCount(text, counts=f"must be {least} at least")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gridwarden.algorithms.address.likeness import best_window
@@ -40,6 +40,7 @@ def test_names_that_all_addresses_bear_are_left_out() -> None:
 
 
 @given(st.text(max_size=60))
+@example("o-\u0304")
 def test_spelling_twice_changes_nothing_more(typed: str) -> None:
     assert spelled(spelled(typed)) == spelled(typed)
 

@@ -112,7 +112,7 @@ def test_fixed_units_keep_their_label_and_others_take_free_ones() -> None:
 
 
 def test_fixed_labels_need_a_part_each() -> None:
-    with pytest.raises(WrongCount, match="2 is the least"):
+    with pytest.raises(WrongCount, match="needs 2 parts at least, not 1"):
         solved(squares(4, 1, fixed=[5, -1, -1, 0]), counts=(1,))
 
 
@@ -145,8 +145,8 @@ def test_a_plan_of_today_in_pieces_is_made_whole() -> None:
     ("arrays", "counts", "why"),
     [
         ({}, (5,), "too few for 5 parts"),
-        ({}, (0,), "1 is the least"),
-        ({"cap_m": [PAIR_M]}, (1,), "2 is the least"),
+        ({}, (0,), "needs 1 parts at least, not 0"),
+        ({"cap_m": [PAIR_M]}, (1,), "needs 2 parts at least"),
         ({"together": [[0, 1]]}, (4,), "3 units that can be told apart"),
         ({"cap_m": [1e6, 1e6]}, (2, 1), "Kind 1 has 0 units"),
     ],
