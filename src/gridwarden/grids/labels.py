@@ -85,7 +85,7 @@ REMEDIES: dict[str, _StrPromise] = {
     FindingKind.ORPHAN_ROAD: _("Nobody is in charge of this stretch of road. Extend a grid over it."),
 }
 _FAULTS: dict[FaultRule, _StrPromise] = {
-    FaultRule.UNREADABLE: _("cannot be read: {value}"),
+    FaultRule.UNREADABLE: _("cannot be read as {expected}: {value}"),
     FaultRule.NOTHING_INSIDE: _("holds nothing to take over"),
     FaultRule.NO_GEOMETRY: _("has no geometry"),
     FaultRule.WRONG_GEOMETRY: _("is a {value}, expected: {expected}"),

@@ -11,6 +11,8 @@ from functools import cache
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from gridwarden.grids.domain.solver_words import of_grids
+
 #: Every sentence, with names where something is filled in; what is filled in may be a sentence itself.
 SENTENCES = (
     # the land and the files
@@ -26,9 +28,10 @@ SENTENCES = (
     ),
     _("overrides: no road within the boundary is called {road}."),
     # numbers of grids
-    _("{wanted} {word} grids are wanted, but {locked} are locked."),
-    _("{wanted} {word} grids are wanted, but no land is of that class."),
-    _("{wanted} {word} grids are impossible: {problem} (land of that class lies around {where})."),
+    _("{wanted} is impossible: {locked} grids of the class are locked."),
+    _("{wanted} is impossible: {problem} (the land lies around {where})."),
+    _("no land is of that class"),
+    _("within their limits they cover {room} of {area} km2 at most"),
     _("{area} km2 with diameters up to {limit} m need {least} at least"),
     _("the land lies in {pieces} pieces apart"),
     _("the land has only {blocks} blocks"),
@@ -40,7 +43,7 @@ SENTENCES = (
     _("class {word}: {wanted} grids wanted, {least} is the least that is not disproved"),
     _("Kind {number} has {most} blocks that can be told apart, too few for {wanted} grids."),
     _("Class {word} has {most} blocks that can be told apart, too few for {wanted} grids."),
-    _("{wanted} grids of class {word} are impossible, {least} is the least. {because}"),
+    _("Class {word} needs {least} grids at least, not {wanted}. {because}"),
     _("Unit {number} is {metres} m wide; a part of its kind may be {limit} m."),
     _("What must lie together with unit {number} is {metres} m wide; a part of its kind may be {limit} m."),
     _("Units {one} and {other} must lie in one part and differ in kind."),
@@ -158,12 +161,7 @@ def _inner(name: str, value: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return every sentence with its patterns: those that begin with words first, those with most words before."""
     ordered = sorted(SENTENCES, key=lambda one: (one.startswith("{"), -len(re.sub(r"\{\w+\}", "", one))))
-    return tuple((one, _pattern(wording)) for one in ordered for wording in dict.fromkeys((one, _in_words(one))))
-
-
-def _in_words(sentence: str) -> str:
-    """Return a sentence of the solver as the designer hands it on: blocks and grids for units and parts."""
-    return sentence.replace("units", "blocks").replace("parts", "grids").replace("one part", "one grid")
+    return tuple((one, _pattern(wording)) for one in ordered for wording in dict.fromkeys((one, of_grids(one))))
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -146,7 +146,23 @@ def test_broken_shapes_in_files_are_findings_not_faults(folder: Path) -> None:
     assert checked.exit_code == 1
     assert "invalid_geometry X: (Self-intersection" in checked.output
     refused = run("check", "--boundary", folder / "boundary.geojson", "--grids", folder / "faulty.geojson")
-    assert "unknown_word" in refused.output
+    assert refused.exit_code == 2
+    assert "faulty.geojson: row 1 class 'Z' is not known" in refused.stderr
+
+
+def test_faults_planted_in_files_are_found_each_by_its_kind(folder: Path) -> None:
+    far = shapely.affinity.translate(WEST_HALF, 0.0, 1.0)
+    planted = {
+        "overlap": [TWO[0], (WHOLE, {"code": "E", "class": "C"})],
+        "gap": [TWO[0]],
+        "several_parts": [TWO[0], (shapely.union(EAST_HALF, far), {"code": "E", "class": "C"})],
+        "too_wide": [(WEST_HALF, {"code": "W", "class": "A"}), TWO[1]],
+    }
+    for kind, rows in planted.items():
+        (folder / "planted.geojson").write_bytes(samples.geojson(*rows).content)
+        words = ("--boundary", folder / "boundary.geojson", "--grids", folder / "planted.geojson", "--json")
+        result = run("check", *words)
+        assert (result.exit_code, kind in json.loads(result.stdout)["counts"]) == (1, True), (kind, result.output)
 
 
 @pytest.mark.django_db

@@ -164,8 +164,36 @@ def test_roads_of_a_grid_are_explained_in_the_language_of_the_page(
         reason = "strict: score 0.70 = class primary (1.00 × 1.00)"
         DesignRoad.objects.create(design=design, source_key=road.source_key, control="strict", score=0.7, reason=reason)
     address = reverse("grids:grid_roads", args=[design.pk])
-    assert "严管：得分 0.70" in keeper.get(address, {"code": "A01"}).content.decode()
+    text = keeper.get(address, {"code": "A01"}).content.decode()
+    assert "严管：得分 0.70" in text
+    assert "属 A 类：" in text
+    assert "其中严管" in text
     assert "没有已分级的道路" in keeper.get(address, {"code": "Z99"}).content.decode()
+
+
+def test_figures_stand_class_by_class_beside_todays_with_what_cannot_be_bettered(
+    keeper: Client, design: PlanDesign
+) -> None:
+    bounds = {"C": {"least": 2, "why": "One part may hold all units.", "evenest": 1.02, "deadhead": 0.53}}
+    today = {
+        "count": 3,
+        "by_class": {"C": {"count": 3, "max_over_mean": 2.5, "max_diameter_m": 900.0, "mean_minutes": 40.0}},
+    }
+    figures = {
+        **design.figures,
+        "by_class": {
+            "C": {
+                "count": 2, "limit_m": 3000.0, "max_diameter_m": 800.0, "over_limit": 0, "mean_minutes": 50.0,
+                "max_over_mean": 1.08,
+            }
+        },
+    }  # fmt: skip
+    PlanDesign.objects.filter(pk=design.pk).update(bounds=bounds, today=today, figures=figures)
+    text = keeper.get(reverse("grids:figures", args=[design.pk])).content.decode()
+    for told in ("C 类", "1.08（不可能低于 1.02）", "2.50", "800（上限 3,000）", "53%", "空走比例"):
+        assert told in text, told
+    PlanDesign.objects.filter(pk=design.pk).update(bounds={"C": {"least": 2, "why": "All grids are locked."}})
+    assert "不可能低于" not in keeper.get(reverse("grids:figures", args=[design.pk])).content.decode()
 
 
 def test_a_form_with_nonsense_starts_nothing(keeper: Client) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from gridwarden import algorithms, grids
+from gridwarden.grids.domain.solver_words import of_grids
 from gridwarden.grids.sentences import SENTENCES, all_said, said
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def every_sample() -> list[str]:
     for path in sources():
         for text in samples(ast.parse(path.read_text(encoding="utf-8"))):
             by_solver = path.parent.name == "partition"
-            found.append(text.replace("units", "blocks").replace("parts", "grids") if by_solver else text)
+            found.append(of_grids(text) if by_solver else text)
     return found
 
 
@@ -60,12 +61,9 @@ def test_every_refusal_has_words_in_chinese(text: str) -> None:
 
 
 def test_numbers_and_places_are_carried_over() -> None:
-    text = (
-        "4 A grids are impossible: 9.47 km² with diameters up to 1500 m need 6 at least"
-        " (land of that class lies around 120.5, 31.5)."
-    )
+    text = "A=4 is impossible: 9.47 km² with diameters up to 1500 m need 6 at least (the land lies around 120.5, 31.5)."
     told = in_chinese(text)
-    assert all(part in told for part in ("4", "A", "9.47", "1500", "6", "120.5, 31.5"))
+    assert all(part in told for part in ("A=4", "9.47", "1500", "6", "120.5, 31.5"))
     assert "need" not in told
 
 
@@ -87,11 +85,11 @@ def test_a_sentence_inside_a_sentence_is_said_too() -> None:
 
 def test_what_the_designer_hands_on_of_the_solver_is_said_whole() -> None:
     text = (
-        "There is no plan with A=1, B=1: 1 grids of class A are impossible, 10 is the least."
+        "There is no plan with A=1, B=1: Class A needs 10 grids at least, not 1."
         " There are 10 blocks of which no two fit into one grid of 1499 m."
     )
     assert in_chinese(text) == (
-        "按 A=1, B=1 无法形成方案：A 类无法划为 1 个，至少需要 10 个。有 10 个地块两两不能放入直径 1499 米的同一网格。"
+        "按 A=1, B=1 无法形成方案：A 类至少需要 10 个网格，1 个不够。有 10 个地块两两不能放入直径 1499 米的同一网格。"
     )
 
 

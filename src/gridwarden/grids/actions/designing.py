@@ -13,6 +13,7 @@ from gridwarden.grids.domain.design import Wishes
 from gridwarden.grids.domain.design.blocks import draft_of
 from gridwarden.grids.domain.design.settings import params_from
 from gridwarden.grids.domain.design.solving import worked_out
+from gridwarden.grids.domain.design.walks import deadhead_by_class
 from gridwarden.grids.domain.design.wishes import TodayGrid
 from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode
@@ -49,7 +50,7 @@ def make(*, at: datetime, design_id: int) -> None:
         ground = town.town_of(design.district_id, at)
         todays = designs.todays(design.district_id, at)
         wanted = Wanted.from_dict(design.wishes)
-        plan, draft = _solved(design, ground, wishes_of(wanted, _base(wanted, todays)), listening, at)
+        plan, draft, proven = _solved(design, ground, wishes_of(wanted, _base(wanted, todays)), listening, at)
         draft = recoded(draft, todays, in_todays(draft.blocks, todays), wanted.locked)
         if wanted.communities:
             draft = in_communities(draft, wanted.communities)
@@ -60,7 +61,7 @@ def make(*, at: datetime, design_id: int) -> None:
         _fail(design_id, "The design broke off by a fault of the program.")
         raise
     figures = todays_figures(draft.blocks, todays, town.lines_of(ground)).as_dict() if todays else {}
-    _keep(design_id, plan, draft, figures, at=at)
+    _keep(design_id, plan, draft, figures, proven, at=at)
 
 
 class _Listening:
@@ -89,11 +90,21 @@ class _Listening:
 
 def _solved(
     design: PlanDesign, ground: Town, wishes: Wishes, listening: _Listening, at: datetime
-) -> tuple[Design, Draft]:
+) -> tuple[Design, Draft, dict[str, Any]]:
     params = params_from(design.params)
     params = replace(params, overrides=(*params.overrides, *town.overrides(design.district_id, at)))
     plan, outcome = worked_out(ground, params, listening.told, wishes=wishes, stop=listening.is_stopped)
-    return plan, draft_of(plan, outcome, Plane(design.district.plane_srid))
+    walked = deadhead_by_class(outcome)
+    proven = {
+        word: {
+            "least": one.lower_bound,
+            "why": one.lower_bound_why,
+            "evenest": round(one.least_max_over_mean, 4),
+            "deadhead": walked.get(word),
+        }
+        for word, one in plan.figures.by_class.items()
+    }
+    return plan, draft_of(plan, outcome, Plane(design.district.plane_srid)), proven
 
 
 def _base(wanted: Wanted, todays: list[GridShape]) -> list[GridShape]:
@@ -128,7 +139,9 @@ def _fail(design_id: int, why: str) -> None:
 
 
 @transaction.atomic
-def _keep(design_id: int, plan: Design, draft: Draft, today: dict[str, Any], *, at: datetime) -> None:
+def _keep(
+    design_id: int, plan: Design, draft: Draft, today: dict[str, Any], proven: dict[str, Any], *, at: datetime
+) -> None:
     design = PlanDesign.objects.select_for_update().get(pk=design_id)
     if not DesignState(design.state).is_in_work:
         return  # thrown away meanwhile
@@ -136,10 +149,7 @@ def _keep(design_id: int, plan: Design, draft: Draft, today: dict[str, Any], *, 
     store_blocks(design, draft)
     store_roads(design, plan.roads)
     design.state, design.progress, design.step, design.finished_at = DesignState.DONE.value, 100, "", at
-    design.today = today
-    design.bounds = {
-        word: {"least": one.lower_bound, "why": one.lower_bound_why} for word, one in plan.figures.by_class.items()
-    }
+    design.today, design.bounds = today, proven
     design.save(update_fields=["state", "progress", "step", "finished_at", "today", "bounds"])
     store_figures(design, draft, at)
     record(

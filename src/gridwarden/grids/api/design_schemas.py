@@ -11,7 +11,8 @@ from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.domain.kinds import GridClass
 from gridwarden.grids.domain.redrawing.verdicts import FlawKind
 from gridwarden.grids.domain.wanted import Wanted
-from gridwarden.platform.api.fields import Day
+from gridwarden.platform.api.fields import LARGEST_ID, Day
+from gridwarden.platform.api.schemas import InputBody
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Weight = Annotated[float, Field(ge=0, le=1_000)]
@@ -22,7 +23,7 @@ PlacePair = tuple[tuple[Degrees, Degrees], tuple[Degrees, Degrees]]
 BlockNumber = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
-class CountsBody(Schema):
+class CountsBody(InputBody):
     """Wanted grids by class; null asks for the fewest."""
 
     A: Count | None = None
@@ -30,7 +31,7 @@ class CountsBody(Schema):
     C: Count | None = None
 
 
-class WeightsBody(Schema):
+class WeightsBody(InputBody):
     """What a plan pays for; 1 is a usual weight, 0 switches a term off."""
 
     balance: Weight = Field(1.0, description="Even work.")
@@ -39,7 +40,7 @@ class WeightsBody(Schema):
     compact: Weight = Field(1.0, description="Round grids.")
 
 
-class NewDesignBody(Schema):
+class NewDesignBody(InputBody):
     """What is wished of a design."""
 
     name: str = Field("", max_length=80)
@@ -48,7 +49,7 @@ class NewDesignBody(Schema):
     seed: int = Field(0, ge=0, le=2**31 - 1)
     time_limit_s: float = Field(30.0, gt=0, le=3_600, description="Processor seconds for the search.")
     keep: float = Field(0.0, ge=0, le=1_000, description="Price of leaving today's plan; 1 is a usual price.")
-    base: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = Field(
+    base: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = Field(
         None, description="Design to start from; today's plan when left out."
     )
     locked: list[Code] = Field(default_factory=list, max_length=1_000, description="Codes of grids that stay.")
@@ -106,6 +107,10 @@ class BoundBody(Schema):
 
     least: int
     why: str
+    evenest: float | None = Field(
+        None, description="No plan with the pieces of the class as they are has less max/mean."
+    )
+    deadhead: float | None = Field(None, description="Way walked without patrolling over patrolled way, as designed.")
 
 
 class DesignBody(Schema):
@@ -187,7 +192,7 @@ class BlockCollection(Schema):
     features: list[BlockFeature]
 
 
-class EditBody(Schema):
+class EditBody(InputBody):
     """An edit; with `revision` it is refused when somebody else changed the design meanwhile."""
 
     revision: int | None = Field(None, ge=0, le=2**31 - 1)
@@ -234,7 +239,7 @@ class EditedBody(Schema):
     can_undo: bool
 
 
-class PublicationBody(Schema):
+class PublicationBody(InputBody):
     """From which day the plan holds; today when left out."""
 
     from_day: Day | None = None

@@ -11,6 +11,7 @@ from gridwarden.algorithms.geodesy import Crs
 from gridwarden.grids.domain.kinds import GridClass, PatrolMode, RoadGrade
 from gridwarden.grids.domain.locating import Flag
 from gridwarden.platform.api.fields import Day
+from gridwarden.platform.api.schemas import InputBody
 
 Longitude = Annotated[float, Field(ge=-180, le=180, description="Degrees east.")]
 Latitude = Annotated[float, Field(ge=-90, le=90, description="Degrees north.")]
@@ -50,7 +51,7 @@ class GridShapeBody(GridBody):
     geometry: dict[str, Any] = Field(description="GeoJSON geometry in CGCS2000 degrees.")
 
 
-class AmendmentBody(Schema):
+class AmendmentBody(InputBody):
     """What changes about a grid; what is left out stays."""
 
     name: str | None = Field(None, min_length=1, max_length=80)
@@ -94,7 +95,7 @@ class RoadBody(Schema):
     lat: float
 
 
-class GradeBody(Schema):
+class GradeBody(InputBody):
     """A grade against the rule; without `grade` the rule decides again."""
 
     grade: RoadGrade | None = None

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 import shapely
-from django.utils import timezone
 
 from gridwarden.grids.cli import options, printing
+from gridwarden.grids.cli.refusing import named
 from gridwarden.grids.domain import drafting, seamless
 from gridwarden.grids.domain.clipping import inside
-from gridwarden.grids.domain.faults import ImportRefused
 from gridwarden.grids.domain.measures import plane_around
 from gridwarden.grids.domain.seamless import GridShape, RoadShape, Territory
-from gridwarden.grids.queries import checks
 from gridwarden.grids.sources import osm, reading
 from gridwarden.grids.sources.files import Format
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from shapely.geometry.base import BaseGeometry
 
@@ -51,13 +49,16 @@ def check(
     *,
     as_json: bool,
 ) -> None:
-    """Find gaps, overlaps, grids too wide and orphan roads; exit with 1 when something is found."""
+    """Find gaps, overlaps, grids too wide and orphan roads.
+
+    Exit status 0 when nothing is found, 1 when something is, 2 when a file cannot be used.
+    """
     if (boundary is None) != (grid_file is None):
         raise click.UsageError("--boundary and --grids go together.")
     if boundary and grid_file:
         found = _of_files(boundary, grid_file, roads, exclude, crs)
     else:
-        found = checks.report(options.the_district(code6).pk, options.day_from(day) or timezone.now())
+        found = _of_the_database(code6, options.day_from(day))
     if as_json:
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -65,21 +66,28 @@ def check(
     ctx.exit(0 if found.is_clean else 1)
 
 
+def _of_the_database(code6: str | None, day: date | None) -> CheckReport:
+    import django  # noqa: PLC0415 - a second that files alone do not ask for
+    from django.utils import timezone  # noqa: PLC0415
+
+    django.setup()
+    from gridwarden.grids.queries import checks  # noqa: PLC0415
+
+    return checks.report(options.the_district(code6).pk, day or timezone.now())
+
+
 def _of_files(
     boundary: SourceFile, grids: SourceFile, roads: SourceFile | None, exclude: SourceFile | None, crs: str
 ) -> CheckReport:
-    try:
-        return seamless.check(_territory(boundary, grids, roads, exclude, crs))
-    except ImportRefused as refusal:
-        printing.faults(refusal.faults)
-        raise click.ClickException(refusal.message) from None
+    return seamless.check(_territory(boundary, grids, roads, exclude, crs))
 
 
 def _territory(
     boundary: SourceFile, grids: SourceFile, roads: SourceFile | None, exclude: SourceFile | None, crs: str
 ) -> Territory:
     area = _area(boundary, crs)
-    drafts = drafting.grids_from(reading.features(grids, crs), broken_shapes=True)
+    with named(grids):
+        drafts = drafting.grids_from(reading.features(grids, crs), broken_shapes=True)
     lines = inside(_roads(roads, crs), area) if roads else []
     return Territory(
         plane=plane_around(area.centroid.x),
@@ -91,10 +99,12 @@ def _territory(
 
 
 def _area(file: SourceFile, crs: str) -> BaseGeometry:
-    return drafting.boundary_from(reading.features(file, crs))
+    with named(file):
+        return drafting.boundary_from(reading.features(file, crs))
 
 
 def _roads(file: SourceFile, crs: str) -> list[RoadDraft]:
-    if file.format is Format.OSM:
-        return osm.read(file, crs).roads
-    return drafting.roads_from(reading.features(file, crs))
+    with named(file):
+        if file.format is Format.OSM:
+            return osm.read(file, crs).roads
+        return drafting.roads_from(reading.features(file, crs))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,26 +13,19 @@ import shapely
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.algorithms.refusals import Refusal
 from gridwarden.grids.cli import options, telling
-from gridwarden.grids.domain.faults import FaultRule, ImportRefused, refuse
+from gridwarden.grids.cli.refusing import Refused, check_writable, named, unwritable
+from gridwarden.grids.domain.faults import FaultRule, refuse
 from gridwarden.grids.domain.kinds import GridClass
 from gridwarden.grids.sources import osm, reading
 from gridwarden.grids.sources.files import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from shapely.geometry.base import BaseGeometry
 
     from gridwarden.grids.domain.design import Design, DesignParams, Town
     from gridwarden.grids.domain.design.town import Barrier, TownRoad
     from gridwarden.grids.domain.features import Feature
     from gridwarden.grids.sources.files import SourceFile
-
-
-class Refused(click.ClickException):
-    """The files or the wish cannot be used; nothing was written."""
-
-    exit_code = 2
 
 
 class CountsType(click.ParamType[dict[str, int]]):
@@ -82,6 +74,7 @@ def design_command(
     from gridwarden.grids.domain.design import design  # noqa: PLC0415 - seconds that other commands spare
 
     try:
+        check_writable(out)
         params = _params(settings, counts, seed, time_limit)
         town = _town(roads, boundary, exclude, zones, crs)
         plan = design(town, params, None if as_json else telling.Progress())
@@ -121,18 +114,18 @@ def _town(
 ) -> Town:
     from gridwarden.grids.domain.design import reading as towns  # noqa: PLC0415 - as above
 
-    with _named(boundary):
+    with named(boundary):
         outline = reading.features(boundary, crs)
         towns.town_from(outline, ())
-    with _named(roads):
+    with named(roads):
         town = _with_roads(outline, roads, crs)
     if zones is not None:
-        with _named(zones):
+        with named(zones):
             given, excluded = towns.zones_from(reading.features(zones, crs))
             _check_inside([*(zone.geometry for zone in given), *shapely.get_parts(excluded)], town.boundary)
             town = replace(town, zones=given, excluded=excluded)
     if exclude is not None:
-        with _named(exclude):
+        with named(exclude):
             left_out = towns.area_from(reading.features(exclude, crs))
             _check_inside([*shapely.get_parts(left_out)], town.boundary)
             town = replace(town, excluded=left_out.union(town.excluded))
@@ -144,11 +137,15 @@ def _with_roads(outline: list[Feature], file: SourceFile, crs: str) -> Town:
 
     if file.format is Format.OSM:
         layers = osm.read(file, crs)
+        if not layers.roads:
+            raise Refused(f"{file.name}: the file holds no road.")
         town = towns.town_from(outline, towns.roads_of(layers.roads), barriers=towns.barriers_of(layers.backdrops))
         return replace(
             town, buildings=towns.buildings_of(layers.backdrops), facilities=towns.points_of(layers.facilities)
         )
-    roads, barriers = _lines(reading.features(file, crs))
+    features = reading.features(file, crs)
+    roads, barriers = _lines(features)
+    _note_unclassed(file.name, features)
     return towns.town_from(outline, roads, barriers=tuple(barriers))
 
 
@@ -159,6 +156,13 @@ def _lines(features: list[Feature]) -> tuple[tuple[TownRoad, ...], list[Barrier]
     return towns.roads_from(roads), barriers
 
 
+def _note_unclassed(name: str, features: list[Feature]) -> None:
+    """Say how many lines have no class: where all lack it the column has another name, and nobody would know."""
+    without = sum(not any(map(feature.word, ("highway", "waterway", "railway"))) for feature in features)
+    if without:
+        click.echo(f"{name}: {without} of {len(features)} lines have no highway and are taken for 'road'.", err=True)
+
+
 def _check_inside(areas: list[BaseGeometry], boundary: BaseGeometry) -> None:
     """Refuse areas that all lie elsewhere: they would change nothing, and nobody would know."""
     if areas and not any(area.intersects(boundary) for area in areas):
@@ -166,24 +170,16 @@ def _check_inside(areas: list[BaseGeometry], boundary: BaseGeometry) -> None:
         raise refuse(FaultRule.OUTSIDE_DISTRICT, row=1, lon=float(first.x), lat=float(first.y))
 
 
-@contextmanager
-def _named(file: SourceFile) -> Iterator[None]:
-    """Say which file is at fault, what is wrong with it and where."""
-    try:
-        if not file.content.strip():
-            raise Refused(f"{file.name}: the file is empty.")
-        yield
-    except ImportRefused as refusal:
-        raise Refused(f"{file.name}: {telling.faults(refusal.faults)}") from None
-
-
 def _write(out: Path, plan: Design, crs: Crs) -> None:
     """Write both files or none."""
     from gridwarden.grids.domain.design.export import grids_collection, roads_collection  # noqa: PLC0415 - as above
 
     documents = {"grids.geojson": grids_collection(plan, crs), "roads.geojson": roads_collection(plan, crs)}
-    out.mkdir(parents=True, exist_ok=True)
-    for name, document in documents.items():
-        (out / f".{name}").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    for name in documents:
-        (out / f".{name}").replace(out / name)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, document in documents.items():
+            (out / f".{name}").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        for name in documents:
+            (out / f".{name}").replace(out / name)
+    except OSError as error:
+        raise unwritable(out, error) from None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from gridwarden.algorithms.geodesy import Crs
-from gridwarden.grids.models import District
 from gridwarden.grids.sources.files import SourceFile
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from gridwarden.grids.models import District
 
 crs = click.option(
     "--crs",
@@ -46,6 +47,8 @@ def day_from(moment: datetime | None) -> date | None:
 
 def the_district(code6: str | None) -> District:
     """Return the district that is named, or the only one there is."""
+    from gridwarden.grids.models import District  # noqa: PLC0415 - commands on files alone spare themselves Django
+
     found = list(District.objects.filter(**({"code6": code6} if code6 else {})).order_by("code6")[:2])
     if len(found) != 1:
         problem = f"There is no district {code6 or 'yet'}." if not found else "Name the district with --district."

@@ -36,6 +36,10 @@ def faults(found: tuple[Fault, ...]) -> str:
 
 
 def _fault(fault: Fault) -> str:
+    if fault.rule is FaultRule.UNREADABLE and not fault.row:
+        # The name of the file stands before the sentence already.
+        why = f": {fault.value}" if fault.value else ""
+        return f"cannot be read as {fault.expected.replace(', ', ' or ')}{why}"
     subject = " ".join(filter(None, [f"row {fault.row}" if fault.row else "the file", fault.field]))
     value = f" {fault.value!r}" if fault.value else ""
     expected = f"; expected is {fault.expected}" if fault.expected else ""

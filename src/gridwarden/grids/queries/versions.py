@@ -15,6 +15,7 @@ from django.db import connection
 
 from gridwarden.grids.models import TerritoryVersion
 from gridwarden.grids.queries.listener import Listener
+from gridwarden.platform import connecting
 from gridwarden.platform.refusals import NotFound
 
 
@@ -69,7 +70,7 @@ def _listening() -> Listener | None:
         return None
     with _starting:
         if _listener is None:
-            _listener = Listener(connection.get_connection_params())
+            _listener = Listener(connecting.parameters())
             _listener.start()
     return _listener
 

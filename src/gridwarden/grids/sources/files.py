@@ -65,7 +65,8 @@ class SourceFile:
                 return kind
         if b"OSMHeader" in head:
             return Format.OSM
-        raise refuse(FaultRule.UNREADABLE, value=self.name, expected="GeoJSON, GeoPackage, Shapefile, OSM")
+        begins = f"'{head[:16].decode(errors='replace')}…'"
+        raise refuse(FaultRule.UNREADABLE, value=begins, expected="GeoJSON, GeoPackage, Shapefile, OSM")
 
     @property
     def osm_suffix(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from gridwarden.grids.queries.design_classes import ClassReason
     from gridwarden.grids.queries.designs import DesignRow
     from gridwarden.grids.queries.grids import GridRow
 
@@ -49,6 +50,7 @@ class PlanLine:
 _ORDER_OF = {
     "max_diameter_m": "diameter_m",
     "max_over_mean": "load_share",
+    "mean_minutes": "load_share",
     "compactness": "compactness",
     "border_on_lines": "border_on_lines",
     "road_cuts": "road_cuts",
@@ -70,6 +72,43 @@ ORDERS: list[tuple[str, _StrPromise]] = [
 def bounds(row: DesignRow) -> list[tuple[str, int, str]]:
     """Return for each class the least number of grids that any plan needs, and why."""
     return [(word, one["least"], all_said(one["why"])) for word, one in sorted(row.bounds.items())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLines:
+    """The figures of one class beside today's."""
+
+    word: str
+    figures: Sequence[Figure]
+
+
+def classes(row: DesignRow) -> list[ClassLines]:
+    """Return the figures of each class of a design, beside those of today's plan."""
+    plan, today = row.figures.get("by_class", {}), row.today.get("by_class", {})
+    return [
+        ClassLines(word=word, figures=_of_class(plan.get(word, {}), today.get(word, {}), row.bounds.get(word, {})))
+        for word in sorted({*plan, *today})
+    ]
+
+
+def _of_class(plan: dict[str, Any], today: dict[str, Any], proven: dict[str, Any]) -> list[Figure]:
+    least, evenest, deadhead = proven.get("least"), proven.get("evenest"), proven.get("deadhead")
+    count = _count(plan, least or 0) if plan else "0"
+    even = _figure(_("Most / mean work"), plan, today, "max_over_mean", "{:.2f}", better=-1)
+    if evenest is not None and even.text:
+        text = _("{value} (cannot be below {least})").format(value=even.text, least=f"{evenest:.2f}")
+        even = replace(even, text=text)
+    widest = _figure(_("Widest, m"), plan, today, "max_diameter_m", "{:,.0f}", better=0)
+    if plan:
+        text = _("{value} of {limit}").format(value=widest.text, limit=f"{plan['limit_m']:,.0f}")
+        widest = replace(widest, text=text)
+    return [
+        Figure(label=_("Grids"), text=count, today=str(today.get("count", 0)), order="class"),
+        widest,
+        _figure(_("Mean work, min a day"), plan, today, "mean_minutes", "{:,.0f}", better=0),
+        even,
+        Figure(label=_("Walked without patrolling"), text="" if deadhead is None else f"{deadhead:.0%}", order="class"),
+    ]
 
 
 def lines(rows: Sequence[DesignRow], grids: Sequence[GridRow]) -> list[PlanLine]:
@@ -144,3 +183,17 @@ def _plain(grids: Sequence[GridRow]) -> dict[str, Any]:
         "max_diameter_m": max(row.diameter_m for row in grids),
         "over_limit": sum(row.is_too_wide for row in grids),
     }
+
+
+def class_reason(why: ClassReason) -> str:
+    """Return why a grid is of its class, as a sentence."""
+    parts = [
+        _("{share} of the land may only be {word}").format(share=f"{share:.0%}", word=allowed)
+        if len(allowed) == 1
+        else _("{share} may be {words}").format(share=f"{share:.0%}", words=" / ".join(allowed))
+        for allowed, share in why.land
+    ]
+    roads = _("of {all} km of graded road {strict} km are kept strictly").format(
+        all=f"{why.road_km:.1f}", strict=f"{why.strict_km:.1f}"
+    )
+    return _("Class {word}: {parts}.").format(word=why.grid_class, parts=_("; ").join([*parts, roads]))

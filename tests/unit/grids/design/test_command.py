@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -153,12 +155,18 @@ WALL = rectangle(850, -100, 900, 1300)
             "boundary.geojson: row 1 geometry 'LineString' has the wrong kind of shape",
         ),
         ("boundary", "", "boundary.geojson: the file is empty"),
-        ("boundary", "{", "boundary.geojson: the file"),
+        ("boundary", "{", "boundary.geojson: cannot be read as GeoJSON: Expecting property name"),
         ("boundary", collection([]), "boundary.geojson: the file holds nothing"),
         ("roads", " \n", "roads.geojson: the file is empty"),
-        ("roads", "osm? no", "roads.geojson: the file 'roads.geojson' cannot be read; expected is GeoJSON"),
+        ("roads", "osm? no", "roads.geojson: cannot be read as GeoJSON or GeoPackage or Shapefile or OSM: 'osm"),
+        ("roads", "<osm version='0.6'></osm>", "roads.geojson: the file holds no road"),
+        ("boundary", "<osm version='0.6'></osm>", "boundary.geojson: cannot be read as GeoJSON or GeoPackage or Shap"),
         ("roads", collection([({}, METRES)]), "'500000, 3.48e+06' is not in degrees, so the file is in another"),
-        ("roads", collection([({}, FAR)]), "None of the 1 roads lies within the boundary: the first is at 118.9"),
+        (
+            "roads",
+            collection([({"highway": "primary"}, FAR)]),
+            "None of the 1 roads lies within the boundary: the first is at 118.9",
+        ),
         (
             "roads",
             collection(road_rows(), crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}),
@@ -190,8 +198,9 @@ def test_what_cannot_be_used_is_named_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--counts", "A=1,B=0,C=0"], "1 A grids are impossible: "),
-        (["--counts", "A=0,B=0,C=90000"], "90000 C grids are impossible: the land has only"),
+        (["--counts", "A=1,B=0,C=0"], "A=1, B=0, C=0 is impossible: within their limits they cover 1.77 of"),
+        (["--counts", "A=0,B=0,C=90000"], "A=0, B=0, C=90000 is impossible: the land has only"),
+        (["--counts", "A=99999,B=1,C=1"], "A=99999, B=1, C=1 is impossible: the land has only"),
         (["--counts", "D=1"], "'D=1' is no number of a class; write A=15,B=9,C=7"),
         (["--counts", "A=x"], "'A=x' is no number of a class"),
         (["--counts", "A=1,A=2"], "'A=2' is no number of a class"),
@@ -213,6 +222,31 @@ def test_a_file_that_is_not_there_is_named(run: Callable[..., Result], tmp_path:
     result = run(zones=tmp_path / "nowhere.geojson")
     assert result.exit_code == 2
     assert "There is no file" in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_the_work(files: dict[str, Path], tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("kept")
+    words = [word for name, path in files.items() for word in (f"--{name}", str(path))]
+    result = CliRunner().invoke(grids, ["design", *words, "--out", str(tmp_path / "note.txt" / "out")])
+    assert result.exit_code == 2
+    assert "cannot be written: Not a directory" in result.stderr
+    assert (tmp_path / "note.txt").read_text() == "kept"
+
+
+def test_lines_without_a_class_are_counted_beside_the_figures(
+    files: dict[str, Path], run: Callable[..., Result]
+) -> None:
+    rows = road_rows()
+    files["roads"].write_text(collection([*rows[:-1], ({"name": "x"}, rows[-1][1])]))
+    result = run("--json")
+    assert f"roads.geojson: 1 of {len(rows)} lines have no highway" in result.stderr
+    assert json.loads(result.stdout)["count"] >= 1
+
+
+def test_no_module_of_django_is_loaded_for_files_alone() -> None:
+    code = "import sys; from gridwarden.grids.cli import check, design; print('django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_no_database_is_asked(run: Callable[..., Result]) -> None:

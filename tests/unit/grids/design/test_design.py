@@ -190,9 +190,9 @@ def test_a_search_that_is_stopped_keeps_its_promises_all_the_same() -> None:
     [
         (
             Counts(A=1, B=1, C=0),
-            "There is no plan with A=1, B=1, C=0: 2 grids of class A are impossible, 6 is the least",
+            r"A=1, B=1, C=0 is impossible: within their limits they cover 3.53 of 6.\d+ km² at most",
         ),
-        (Counts(A=0, B=1, C=0), r"1 B grids are impossible: 6.\d+ km² with diameters up to 1500 m need 4 at least"),
+        (Counts(A=0, B=1, C=0), r"A=0, B=1, C=0 is impossible: within their limits they cover 1.77 of 6.\d+ km²"),
     ],
 )
 def test_too_few_grids_are_refused_with_the_reason(counts: Counts, told: str) -> None:
@@ -202,7 +202,7 @@ def test_too_few_grids_are_refused_with_the_reason(counts: Counts, told: str) ->
 
 def test_a_class_without_land_is_refused() -> None:
     place = town(1, zones=(zone("core", -10, -10, 3100, 2100),))
-    with pytest.raises(DesignRefused, match="2 C grids are wanted, but no land is of that class"):
+    with pytest.raises(DesignRefused, match=r"C=2 is impossible: no land is of that class \(the land lies around"):
         design(place, replace(QUICK, counts=Counts(C=2)))
 
 

@@ -11,14 +11,16 @@ import shapely
 from gridwarden.algorithms import partition
 from gridwarden.algorithms.refusals import Refusal
 from gridwarden.grids.domain.design.bordering import either
+from gridwarden.grids.domain.design.feasible import check_counts, in_words
 from gridwarden.grids.domain.design.outcome import Outcome, Step
 from gridwarden.grids.domain.design.peeling import Peeler
 from gridwarden.grids.domain.design.posing import Work, problem_of
 from gridwarden.grids.domain.design.refusals import DesignRefused
 from gridwarden.grids.domain.design.sharing import share_roads
-from gridwarden.grids.domain.design.sorting import CLASSES, Sorter, check_counts
+from gridwarden.grids.domain.design.sorting import CLASSES, Sorter
 from gridwarden.grids.domain.design.town import TOWN, VILLAGE
 from gridwarden.grids.domain.design.zoning import DensityZones, GivenZones, ZoneMap
+from gridwarden.grids.domain.solver_words import of_grids
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,20 +141,39 @@ class Attempt:
         problem = problem_of(self.fabric, self.work, one_kind, caps, units=units)
         area, load = problem.area_m2 / problem.area_m2.sum(), problem.load / max(float(problem.load.sum()), 1e-9)
         mixed = replace(problem, load=(1.0 - work_share) * area + work_share * load)
-        return self._solve("classes", mixed, (count,), _SORTING_SHARE / 2)
+        try:
+            return self._searched("classes", mixed, (count,), _SORTING_SHARE / 2)
+        except partition.WrongCount:
+            # this division only sorts the land; that it needs more grids says nothing about those that are wanted
+            return self._solve("classes", mixed, (None,), _SORTING_SHARE / 2, (grid_class.value,))
 
     def _divide_town(self, units: Ints, kind: Ints, count: int | None) -> Result:
         cap_m = min(self.params.limit_m(CLASSES[0]), self.params.limit_m(CLASSES[1]))
         one_kind = np.where(kind == len(CLASSES) - 1, 1, 0)
         problem = problem_of(self.fabric, self.work, one_kind, np.array([cap_m]), units=units)
         self.begun = _SORTING_SHARE if count is not None else _FEWEST_SHARE
-        found = self._solve("classes", problem, (count,), self.begun)
+        found = self._solve("classes", problem, (count,), self.begun, ("A+B", "C"))
         if count is None and not self.wishes.keep:
             self.start = np.full(self.fabric.units.size, -1, dtype=np.int64)
             self.start[units], self.settled = found.part, True
         return found
 
-    def _solve(self, name: str, problem: Problem, counts: tuple[int | None, ...], share: float) -> Result:
+    def _solve(
+        self,
+        name: str,
+        problem: Problem,
+        counts: tuple[int | None, ...],
+        share: float,
+        classes: tuple[str, ...] = tuple(CLASSES),
+    ) -> Result:
+        """Divide; refuse in the words of the town, in which the kinds of the problem are ``classes``."""
+        try:
+            return self._searched(name, problem, counts, share)
+        except Refusal as refusal:
+            words = f"{self._wanted_in_words()}: {_in_words(refusal.message, classes)}"
+            raise DesignRefused(words, **refusal.fields) from refusal
+
+    def _searched(self, name: str, problem: Problem, counts: tuple[int | None, ...], share: float) -> Result:
         params = partition.Params(
             seed=self.seed,
             time_limit_s=self.params.time_limit_s * share,
@@ -168,15 +189,12 @@ class Attempt:
             begun = 0.0 if name == "classes" else self.begun
             self.told(Step(name, begun + share * progress.done, progress))
 
-        try:
-            return partition.solve(problem, params, on_progress=told, stop=self.stop, weigh=self._weighed)
-        except Refusal as refusal:
-            words = f"{self._wanted_in_words()}: {_in_words(refusal.message)}"
-            raise DesignRefused(words, **refusal.fields) from refusal
+        return partition.solve(problem, params, on_progress=told, stop=self.stop, weigh=self._weighed)
 
     def _wanted_in_words(self) -> str:
-        wanted = [f"{one.value}={self.counts.of(one)}" for one in CLASSES if self.counts.of(one) is not None]
-        return f"There is no plan with {', '.join(wanted)}" if wanted else "There is no plan"
+        asked = {one: self.counts.of(one) for one in CLASSES}
+        given = {one: number for one, number in asked.items() if number is not None}
+        return f"There is no plan with {in_words(given)}" if given else "There is no plan"
 
     def _wished(self, units: Ints) -> dict[str, Ints | None]:
         """Return what the free units should keep: their grid of today, partners and opponents."""
@@ -210,8 +228,8 @@ class Attempt:
         return Outcome(self.town, self.wishes, self.fabric, self.work, part, kinds, search, shares)
 
 
-def _in_words(message: str) -> str:
+def _in_words(message: str, classes: tuple[str, ...]) -> str:
     """Return the solver's message in the words of the town: grids of a class in place of parts of a kind."""
-    for number, one in enumerate(CLASSES):
-        message = message.replace(f"kind {number}", f"class {one.value}")
-    return message.replace("units", "blocks").replace("parts", "grids").replace("one part", "one grid")
+    for number, one in enumerate(classes):
+        message = message.replace(f"kind {number}", f"class {one}").replace(f"Kind {number}", f"Class {one}")
+    return of_grids(message)

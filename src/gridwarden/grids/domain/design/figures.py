@@ -12,6 +12,7 @@ from gridwarden.grids.domain.design.fabric import LEVELS, components
 from gridwarden.grids.domain.design.lines import Border, Hold, border_of
 from gridwarden.grids.domain.design.plan import ClassFigures, Figures
 from gridwarden.grids.domain.design.sorting import CLASSES
+from gridwarden.grids.domain.solver_words import of_grids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def _of_class(outcome: Outcome, params: DesignParams, one: GridClass, grids: Seq
     return ClassFigures(
         count=len(mine),
         lower_bound=bound,
-        lower_bound_why=search.explanation[number] if search else "All grids are locked.",
+        lower_bound_why=of_grids(search.explanation[number]) if search else "All grids are locked.",
         limit_m=limit_m,
         max_diameter_m=max(grid.diameter_m for grid in mine),
         over_limit=sum(grid.diameter_m > limit_m for grid in mine),

@@ -38,6 +38,8 @@ _WORK_SHARE = {GridClass.B: 0.2, GridClass.C: 0.1}
 #: be balanced against each other, those of two pieces cannot. So it costs, too, when a piece has more work per grid
 #: than the others.
 _PIECE, _PIECE_OF_OTHERS, _UNEVEN = 0.25, 3.0, 4.0
+#: So many grids of either side are tried where all swaps would take too long, and so many swaps are made.
+_SIDE, _MOST_SWAPS = 20, 30
 
 
 def sparsest(density: Floats, load: Floats, pairs: Ints, wanted: int) -> Bools:
@@ -65,12 +67,13 @@ def sparsest(density: Floats, load: Floats, pairs: Ints, wanted: int) -> Bools:
         return float(price[which].sum()) + _PIECE * mine + _PIECE_OF_OTHERS * others + _UNEVEN * uneven
 
     best = cost(chosen)
-    while True:
-        swaps = [(cost(_swapped(chosen, one, two)), one, two) for one, two in _all_swaps(chosen)]
+    for _ in range(_MOST_SWAPS):
+        swaps = [(cost(_swapped(chosen, one, two)), one, two) for one, two in _likely_swaps(chosen, density)]
         least, one, two = min(swaps, default=(best, 0, 0))
         if least >= best - 1e-9:
-            return chosen
+            break
         best, chosen = least, _swapped(chosen, one, two)
+    return chosen
 
 
 def _uneven(piece: Ints, load: Floats) -> float:
@@ -81,8 +84,13 @@ def _uneven(piece: Ints, load: Floats) -> float:
     return float(per_grid.max() / load.mean()) - 1.0
 
 
-def _all_swaps(chosen: Bools) -> list[tuple[int, int]]:
-    return [(one, two) for one in np.flatnonzero(chosen).tolist() for two in np.flatnonzero(~chosen).tolist()]
+def _likely_swaps(chosen: Bools, density: Floats) -> list[tuple[int, int]]:
+    """Return all swaps; of very many, those of the densest chosen grids for the sparsest others."""
+    mine, others = np.flatnonzero(chosen), np.flatnonzero(~chosen)
+    if len(mine) * len(others) > _SIDE**2:
+        mine = np.sort(mine[np.argsort(-density[mine], kind="stable")[:_SIDE]])
+        others = np.sort(others[np.argsort(density[others], kind="stable")[:_SIDE]])
+    return [(one, two) for one in mine.tolist() for two in others.tolist()]
 
 
 def _swapped(chosen: Bools, one: int, two: int) -> Bools:
@@ -137,7 +145,9 @@ class Peeler:
             number_of[units] = part
             pairs = number_of[self.pairs]
             load = np.bincount(part, self.load[units]).astype(np.float64)
-            chosen = sparsest(density, load, pairs[(pairs >= 0).all(axis=1)], wanted)
+            # something is left for the other classes
+            most = min(wanted, len(density) - 1)
+            chosen = sparsest(density, load, pairs[(pairs >= 0).all(axis=1)], most)
             found.grid[units] = part + found.grid.max() + 1
             units = units[chosen[part]]
         found.kind[units] = number

@@ -11,6 +11,7 @@ import numpy as np
 from gridwarden.grids.domain.design.attempt import Attempt, Prepared
 from gridwarden.grids.domain.design.drawing import drawn
 from gridwarden.grids.domain.design.fabric import woven
+from gridwarden.grids.domain.design.feasible import check_totals
 from gridwarden.grids.domain.design.ground import lay_out
 from gridwarden.grids.domain.design.outcome import Outcome, Step
 from gridwarden.grids.domain.design.posing import Work
@@ -18,7 +19,7 @@ from gridwarden.grids.domain.design.refusals import DesignRefused
 from gridwarden.grids.domain.design.sorting import CLASSES
 from gridwarden.grids.domain.design.walking import walked
 from gridwarden.grids.domain.design.wishes import Wishes
-from gridwarden.grids.domain.design.zoning import zones_of
+from gridwarden.grids.domain.design.zoning import GivenZones, zones_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +99,9 @@ def _prepared(town: Town, params: DesignParams, wishes: Wishes, told: Callable[[
     locked = [ground.frame.lay(grid.geometry) for grid in wishes.locked]
     fabric = woven(ground, zones, params, locked)
     work, counts = Work.of(fabric, params), _less_locked(params.counts, wishes)
-    return Prepared(town, params, wishes, zones, fabric, work, fabric.within(locked), counts)
+    lock = fabric.within(locked)
+    check_totals(fabric, params, counts, lock < 0, zones_are_given=isinstance(zones, GivenZones))
+    return Prepared(town, params, wishes, zones, fabric, work, lock, counts)
 
 
 def _best(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], bool] | None) -> Outcome:
@@ -153,7 +156,9 @@ def _less_locked(counts: Counts, wishes: Wishes) -> Counts:
     for one in CLASSES:
         wanted, locked = counts.of(one), sum(grid.grid_class is one for grid in wishes.locked)
         if wanted is not None and wanted < locked:
-            raise DesignRefused(f"{wanted} {one.value} grids are wanted, but {locked} are locked.", counts=one.value)
+            raise DesignRefused(
+                f"{one.value}={wanted} is impossible: {locked} grids of the class are locked.", counts=one.value
+            )
         if wanted is not None:
             counts = replace(counts, **{one.value: wanted - locked})
     return counts

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridwarden.grids.domain.design.fabric import LEVELS, components
-from gridwarden.grids.domain.design.refusals import DesignRefused, place
+from gridwarden.grids.domain.design.fabric import LEVELS
 from gridwarden.grids.domain.design.town import CORE, VILLAGE
 from gridwarden.grids.domain.kinds import ControlLevel, GridClass
 
@@ -104,43 +103,3 @@ class Sorter:
         area = self.fabric.area_m2[units]
         core = np.bincount(part, area * (self.fabric.zone[units] == CORE), count) / np.bincount(part, area, count)
         return np.asarray(np.maximum(main / whole, core))
-
-
-def check_counts(fabric: Fabric, work: Work, params: DesignParams, counts: Counts, kind: Ints, free: Bools) -> None:
-    """Refuse numbers of grids that cannot be: too few for the area or its pieces, or more than there is land for."""
-    number = components(fabric.units.size, work.neighbours.pairs, np.where(free, kind, -1))
-    for one, word in enumerate(CLASSES):
-        wanted, mine = counts.of(word), free & (kind == one)
-        if wanted is None:
-            continue
-        if not mine.any():
-            if wanted:
-                raise DesignRefused(
-                    f"{wanted} {word.value} grids are wanted, but no land is of that class.", counts="A"
-                )
-            continue
-        problem = _too_few_or_many(wanted, fabric, mine, number, params.limit_m(word))
-        if problem:
-            lon, lat = _where(fabric, mine)
-            raise DesignRefused(
-                f"{wanted} {word.value} grids are impossible: {problem} (land of that class lies around"
-                f" {place(lon, lat)}).",
-                counts=f"{word.value}={wanted}",
-            )
-
-
-def _too_few_or_many(wanted: int, fabric: Fabric, mine: Bools, number: Ints, limit_m: float) -> str:
-    area_m2, pieces = float(fabric.area_m2[mine].sum()), len(np.unique(number[mine]))
-    least = max(1, int(np.ceil(area_m2 / (np.pi * limit_m**2 / 4.0))))
-    if wanted < least:
-        return f"{area_m2 / 1e6:.2f} km² with diameters up to {limit_m:.0f} m need {least} at least"
-    if wanted < pieces:
-        return f"the land lies in {pieces} pieces apart"
-    if wanted > int(mine.sum()):
-        return f"the land has only {int(mine.sum())} blocks"
-    return ""
-
-
-def _where(fabric: Fabric, mine: Bools) -> tuple[float, float]:
-    point = fabric.ground.frame.lift(fabric.units.shapes[int(np.flatnonzero(mine)[0])].representative_point())
-    return float(point.x), float(point.y)

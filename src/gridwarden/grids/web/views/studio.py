@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.grids.actions import designs as actions
-from gridwarden.grids.queries import design_roads, designs, districts, grids
+from gridwarden.grids.queries import design_classes, design_roads, designs, districts, grids
 from gridwarden.grids.web import design_rows
 from gridwarden.grids.web.design_forms import PublishForm
 from gridwarden.grids.web.design_words import words
@@ -67,7 +67,7 @@ def design(request: ActingRequest, design_id: int) -> HttpResponse:
 def figures(request: ActingRequest, design_id: int) -> HttpResponse:
     """Return the figures alone, after an edit."""
     row = designs.one(request.actor, design_id)
-    return render(request, "grids/_figures.html", {"design": row, "line": _line(request, row)})
+    return render(request, "grids/_figures.html", _beside(request, row))
 
 
 @require_safe
@@ -75,7 +75,8 @@ def figures(request: ActingRequest, design_id: int) -> HttpResponse:
 def grid_roads(request: ActingRequest, design_id: int) -> HttpResponse:
     """Return the roads of one grid with their levels and reasons."""
     roads = design_roads.in_grid(request.actor, design_id, request.GET.get("code", ""))
-    return render(request, "grids/_design_roads.html", {"roads": roads})
+    why = design_classes.why(request.actor, design_id, request.GET.get("code", ""), roads)
+    return render(request, "grids/_design_roads.html", {"roads": roads, "why": why and design_rows.class_reason(why)})
 
 
 @require_POST
@@ -118,9 +119,8 @@ def _editor(request: ActingRequest, row: designs.DesignRow, form: PublishForm, s
     district = districts.own(request.actor)
     values = {
         "district": district,
-        "design": row,
         "may_publish": row.is_editable and not designs.is_in_force_already(request.actor, row.id, timezone.now()),
-        "line": _line(request, row),
+        **_beside(request, row),
         "form": form,
         "map": MapConfig(bounds=district.bounds, hidden_layers=("cases", "grids")),
         "words": words(),
@@ -131,9 +131,10 @@ def _editor(request: ActingRequest, row: designs.DesignRow, form: PublishForm, s
     return render(request, "grids/design.html", values, status=status)
 
 
-def _line(request: ActingRequest, row: designs.DesignRow) -> design_rows.PlanLine:
+def _beside(request: ActingRequest, row: designs.DesignRow) -> dict[str, Any]:
+    """Return the figures of a design beside today's, whole and class by class."""
     today = grids.on(districts.own(request.actor).id, timezone.now())
-    return design_rows.lines([row], today)[1]
+    return {"design": row, "line": design_rows.lines([row], today)[1], "classes": design_rows.classes(row)}
 
 
 def _plans(request: ActingRequest) -> dict[str, Any]:
