@@ -18,6 +18,7 @@ from gridwarden.inspections.api.slips import router as slips
 from gridwarden.intake.api.routes import router as reports
 from gridwarden.intake.api.transfers import router as transfers
 from gridwarden.menu.api.routes import router as menu
+from gridwarden.patrols.api.routes import router as patrols
 from gridwarden.platform.api.service import DistrictApi
 from gridwarden.platform.attachments.api.routes import router as photos
 from gridwarden.workforce.api.routes import postings_router, staff_router, units_router
@@ -40,6 +41,7 @@ api.add_router("/orders", orders_router, tags=["notices"])
 api.add_router("/rechecks", rechecks, tags=["notices"])
 api.add_router("/parties", parties_router, tags=["notices"])
 api.add_router("/menu", menu, tags=["menu"])
+api.add_router("/patrols", patrols, tags=["patrols"])
 api.add_router("/units", units_router, tags=["people"])
 api.add_router("/staff", staff_router, tags=["people"])
 api.add_router("/postings", postings_router, tags=["people"])

@@ -1,4 +1,4 @@
-"""Entry point of the server: the event stream, and every page and API call, under one address."""
+"""Entry point of the server: the streams, and every page and API call, under one address."""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ if TYPE_CHECKING:
 #: Pages share the interpreter, so more threads than this only wait for each other and for the database.
 THREADS = int(os.environ.get("GRIDWARDEN_THREADS", "6"))
 WAITING = 200
-STREAM = "/events/"
+NEWS, MOVERS = "/events/", "/movers/"
 
 _bridge = WsgiBridge(pages, threads=THREADS, waiting=WAITING)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Send a request to the stream or to the pages."""
+    """Send a request to a stream or to the pages."""
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["path"] == STREAM:
-        from gridwarden.console.stream import application as stream  # noqa: PLC0415 - needs Django set up
+    elif scope["path"] == NEWS:
+        from gridwarden.console.stream import application as news  # noqa: PLC0415 - needs Django set up
 
-        await stream(scope, receive, send)
+        await news(scope, receive, send)
+    elif scope["path"] == MOVERS:
+        from gridwarden.console.moving import application as movers  # noqa: PLC0415 - needs Django set up
+
+        await movers(scope, receive, send)
     else:
         await _bridge(scope, receive, send)
 

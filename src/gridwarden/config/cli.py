@@ -6,7 +6,7 @@ import os
 
 import click
 
-from gridwarden.config.lazy import Entry, LazyGroup
+from gridwarden.platform.commands import Entry, LazyGroup
 
 # Here and not in ``main``: click loads the command that it is to run before the body of the group.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gridwarden.config.settings.production")
@@ -28,7 +28,9 @@ COMMANDS: dict[str, Entry] = {
     "worktime": Entry(
         "gridwarden.platform.calendars.cli:worktime", "Compute deadlines, import days.", needs_django=False
     ),
-    "grids": Entry("gridwarden.grids.cli:grids", "Import and check the territory, locate places."),
+    "grids": Entry(
+        "gridwarden.grids.cli:grids", "Import, design and check the territory, locate places.", needs_django=False
+    ),
     "people": Entry("gridwarden.workforce.cli.people:people", "Enrol tables of people."),
     "workforce": Entry("gridwarden.workforce.cli.roster:workforce", "Make a roster from a file.", needs_django=False),
     "gateway": Entry("gridwarden.patrols.cli:gateway", "Serve vehicle terminals (JT/T 808), or simulate some."),

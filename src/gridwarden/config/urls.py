@@ -28,6 +28,8 @@ urlpatterns = [
     path("notices/", include("gridwarden.platform.notifications.urls")),
     path("open311/", include("gridwarden.intake.open311.urls")),
     path("", include("gridwarden.patrols.web.urls")),
+    path("", include("gridwarden.video.web.urls")),
+    path("", include("gridwarden.radio.web.urls")),
     path("people/", include("gridwarden.workforce.web.urls")),
     path("", include("gridwarden.intake.web.public_urls")),
     path("ui/", include("gridwarden.platform.ui.urls")),

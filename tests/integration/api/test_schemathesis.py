@@ -59,7 +59,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 schema.config.phases.coverage.unexpected_methods = set()
 
 #: How many random requests each operation gets from each caller, beside those at the edges.
-EXAMPLES = 8
+EXAMPLES = 4
 
 
 @pytest.fixture(scope="module")
@@ -132,18 +132,19 @@ def browser(user: User) -> Caller:
     return Caller({"X-CSRFToken": secret}, cookies)
 
 
-@pytest.fixture
-def ids(stage: Stage) -> dict[str, list[Any]]:
+@pytest.fixture(scope="module")
+def ids(module_stage: Stage) -> dict[str, list[Any]]:
     """What the stage has for the ids in addresses: for each name several, one after the other."""
-    here = stage.cast.territory
+    cast = module_stage.cast
+    here = cast.territory
     sources = (Source.CITIZEN, Source.PATROL, Source.HOTLINE)
     return {
-        "case_id": [stage.opened(source, stage.spot, at=timezone.now()).case_id for source in sources],
+        "case_id": [module_stage.opened(source, module_stage.spot, at=timezone.now()).case_id for source in sources],
         "design_id": [drafted(here.district).pk for _ in range(2)],
         "grid_id": [grid.pk for grid in here.grids.values()],
         "road_id": list(Road.objects.values_list("pk", flat=True)),
-        "unit_id": [stage.cast.desk.pk, stage.cast.east_team.pk, stage.cast.contractor.pk],
-        "staff_id": [person.pk for person in stage.people.values()],
+        "unit_id": [unit.pk for unit in (cast.desk, cast.east_team, cast.contractor)],
+        "staff_id": [person.pk for person in module_stage.people.values()],
         "version": [1],
     }
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from gridwarden.config.cli import COMMANDS, main
-from gridwarden.config.lazy import Entry, LazyGroup
+from gridwarden.platform.commands import Entry, LazyGroup
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection, transaction
 
+from gridwarden.platform import connecting
 from gridwarden.platform.timers import clockwork
 from gridwarden.platform.timers.clockwork import Ring
 from gridwarden.platform.timers.models import Timer
@@ -55,6 +57,18 @@ def test_a_cancelled_timer_is_silent(rung: list[int], monday_morning: datetime) 
     clockwork.cancel([KIND], 1)
     assert clockwork.fire_due(now=monday_morning) == 0
     assert rung == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cancelling_does_not_wait_for_a_timer_that_is_being_fired(rung: list[int], monday_morning: datetime) -> None:
+    clockwork.schedule([bell(1, monday_morning), bell(2, monday_morning)])
+    firing = "SELECT FROM timers_timer WHERE subject_id = 1 FOR UPDATE"
+    with connecting.connect() as clock, transaction.atomic(), connection.cursor() as cursor:
+        clock.execute(firing)
+        cursor.execute("SET LOCAL lock_timeout = '2s'")
+        clockwork.cancel([KIND], 1)
+        clockwork.cancel([KIND], 2)
+    assert list(Timer.objects.values_list("subject_id", flat=True)) == [1]
 
 
 def test_a_handler_may_set_its_own_timer_anew(monday_morning: datetime) -> None:

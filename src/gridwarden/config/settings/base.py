@@ -13,6 +13,8 @@ CONTEXTS = [
     "gridwarden.exchange",
     "gridwarden.intake",
     "gridwarden.contracts",
+    "gridwarden.video",
+    "gridwarden.radio",
     "gridwarden.patrols",
     "gridwarden.inspections",
     "gridwarden.cases",

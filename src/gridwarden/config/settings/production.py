@@ -15,6 +15,7 @@ from gridwarden.config.settings.logs import *  # noqa: E402, F403
 from gridwarden.config.settings.messages import *  # noqa: E402, F403
 from gridwarden.config.settings.schedule import *  # noqa: E402, F403
 from gridwarden.config.settings.security import *  # noqa: E402, F403
+from gridwarden.config.settings.video import *  # noqa: E402, F403
 
 DEBUG = False
 DATABASES = {"default": database()}

@@ -19,6 +19,8 @@ TIMETABLE = {
     "reports anonymised": Entry("gridwarden.intake.jobs.anonymise_reports", daily("03:50")),
     "suggestions learned": Entry("gridwarden.intake.jobs.learn", daily("05:10")),
     "places gathered": Entry("gridwarden.grids.jobs.gather_places", daily("00:50")),
+    "devices watched": Entry("gridwarden.patrols.jobs.watch_devices", every(seconds=10)),
+    "coverage computed": Entry("gridwarden.patrols.jobs.compute_coverage", daily("00:30")),
     "positions forgotten": Entry("gridwarden.patrols.jobs.forget_fixes", daily("01:20")),
     "case timers reconciled": Entry("gridwarden.cases.jobs.reconcile_timers", daily("04:00")),
     "photos verified": Entry("gridwarden.platform.jobs.nightly.photos_verified", daily("02:10")),

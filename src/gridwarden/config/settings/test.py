@@ -12,6 +12,7 @@ from gridwarden.config.settings.messages import *  # noqa: F403
 from gridwarden.config.settings.paths import HOME
 from gridwarden.config.settings.schedule import *  # noqa: F403
 from gridwarden.config.settings.security import *  # noqa: F403
+from gridwarden.config.settings.video import *  # noqa: F403
 from gridwarden.platform.cluster.layout import Layout
 
 DEBUG = False

@@ -53,6 +53,12 @@ class Permission(StrEnum):
     DEVICE_SEE = "device.see"
     DEVICE_EDIT = "device.edit"
     DEVICE_COMMAND = "device.command"
+    COVERAGE_EDIT = "coverage.edit"
+    COVERAGE_REVIEW = "coverage.review"
+    VIDEO_SEE = "video.see"
+    VIDEO_EDIT = "video.edit"
+    TALK = "talk"
+    RADIO_LOG = "radio.log"
 
     TERRITORY_SEE = "territory.see"
     TERRITORY_EDIT = "territory.edit"

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ninja import Field, Schema
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import ValidationInfo
 
 #: Media type of every refusal (RFC 9457).
 PROBLEM_JSON = "application/problem+json"
+
+
+class InputBody(Schema):
+    """What a request says: only an object is read as one.
+
+    A plain ``Schema`` looks for its fields as attributes of whatever it is given, so where none is required it would
+    take a list or a number for an empty object.
+    """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _run_root_validator(cls, values: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> Any:
+        if values is None or isinstance(values, str | bytes | bool | int | float | list):
+            raise PydanticCustomError("object_type", "Input should be an object")
+        return super()._run_root_validator(values, handler, info)  # type: ignore[operator]
 
 
 class ErrorBody(Schema):

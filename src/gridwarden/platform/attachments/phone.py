@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 
+from gridwarden.platform.api.fields import Moment
 from gridwarden.platform.attachments.imaging.exif import CameraNotes, plausible
 from gridwarden.platform.attachments.refusals import PhotoNotesBroken
 
@@ -23,10 +24,10 @@ class PhoneNotes(BaseModel):
     ``sent_at`` is the phone's own clock as it sends; ``mocked`` whether its system says that the place is made up.
     """
 
-    taken_at: AwareDatetime | None = None
+    taken_at: Moment | None = None
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
-    sent_at: AwareDatetime | None = None
+    sent_at: Moment | None = None
     mocked: Annotated[bool | None, BeforeValidator(_plain)] = None
 
     @model_validator(mode="after")
@@ -65,4 +66,4 @@ def read_notes(text: str, photos: int, sent_at: str = "") -> list[CameraNotes | 
 
 
 _LIST = TypeAdapter(list[PhoneNotes])
-_CLOCK = TypeAdapter(AwareDatetime)
+_CLOCK = TypeAdapter(Moment)

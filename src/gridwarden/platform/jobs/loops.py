@@ -8,10 +8,10 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-import psycopg
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
+from gridwarden.platform import connecting
 from gridwarden.platform.events.delivery import deliver_pending
 from gridwarden.platform.jobs import recurrences
 from gridwarden.platform.jobs.jobs import run_recurrence
@@ -20,6 +20,8 @@ from gridwarden.platform.timers.clockwork import fire_due, next_due
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    import psycopg
 
 logger = logging.getLogger(__name__)
 
@@ -86,9 +88,7 @@ def deliver_events(loop: Loop) -> None:
 
 def _listener() -> psycopg.Connection:
     """Open a connection of our own: the one that delivers is busy with transactions."""
-    parameters = connection.get_connection_params()
-    wanted = {key: parameters[key] for key in ("host", "port", "user", "password", "dbname") if parameters.get(key)}
-    listener = psycopg.connect(**wanted, autocommit=True)
+    listener = connecting.connect(autocommit=True)
     listener.execute(f"LISTEN {CHANNEL}")
     return listener
 

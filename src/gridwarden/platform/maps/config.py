@@ -33,6 +33,13 @@ class Pin:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Where something went: lines of longitude and latitude, one for each stretch without a gap."""
+
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapConfig:
     """One map of a page.
@@ -49,6 +56,7 @@ class MapConfig:
     cases: Mapping[str, Any] | None = None
     cases_url: str = ""
     stream_url: str = ""
+    track: Track | None = None
     lon_input: str = "id_lon"
     lat_input: str = "id_lat"
     hidden_layers: tuple[str, ...] = field(default_factory=tuple)
@@ -70,6 +78,7 @@ class MapConfig:
             "cases": self.cases,
             "casesUrl": self.cases_url,
             "streamUrl": self.stream_url,
+            "track": self.track.lines if self.track else None,
             "lonInput": self.lon_input,
             "latInput": self.lat_input,
             "hiddenLayers": self.hidden_layers,

@@ -68,8 +68,13 @@ def schedule(timers: Iterable[Ring]) -> None:
 
 
 def cancel(kinds: Iterable[str], subject_id: int) -> None:
-    """Remove the timers of these kinds for one subject; none is no error."""
-    Timer.objects.filter(kind__in=list(kinds), subject_id=subject_id).delete()
+    """Remove the timers of these kinds for one subject; none is no error.
+
+    A timer that is being fired is left to its handler, which waits for the subject and finds that it wants nothing any
+    more: to wait for it here, with the subject locked, would have each wait for the other.
+    """
+    wanted = Timer.objects.filter(kind__in=list(kinds), subject_id=subject_id)
+    Timer.objects.filter(pk__in=wanted.select_for_update(skip_locked=True).values("pk")).delete()
 
 
 def hold(district_id: int) -> None:

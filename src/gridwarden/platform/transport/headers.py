@@ -8,22 +8,26 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
 _PERMISSIONS = (
-    "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), midi=(),"
+    "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), serial=(), midi=(),"
     " display-capture=(), browsing-topics=()"
 )
 #: Answers that may show personal data are not kept anywhere.
 _PERSONAL = ("text/html", "application/json", "application/problem+json")
 
 
-def content_policy(tile_server: str) -> str:
-    """Return the content security policy; the only foreign address in it is the tile server's."""
+def content_policy(tile_server: str, films: Sequence[str] = ()) -> str:
+    """Return the content security policy.
+
+    The only foreign addresses in it are the tile server's and, on a page that shows cameras, the origins of ``films``.
+    """
     tiles = _origin(tile_server)
     beside = f" {tiles}" if tiles else ""
+    from_afar = "".join(f" {one}" for one in films)
     return "; ".join(
         [
             "default-src 'self'",
@@ -31,7 +35,8 @@ def content_policy(tile_server: str) -> str:
             "style-src 'self'",
             f"img-src 'self' data: blob:{beside}",
             "worker-src 'self' blob:",
-            f"connect-src 'self'{beside}",
+            f"connect-src 'self'{beside}{from_afar}",
+            f"media-src 'self' blob:{from_afar}",
             "object-src 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

@@ -54,6 +54,8 @@ class Moment:
     tone: Tone = Tone.NEUTRAL
     icon: str = "point"
     photos: Sequence[Photo] = ()
+    #: The page to which its title leads.
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

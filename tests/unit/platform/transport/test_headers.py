@@ -19,6 +19,7 @@ def test_only_the_own_origin_may_be_loaded() -> None:
         "img-src": "'self' data: blob:",
         "worker-src": "'self' blob:",
         "connect-src": "'self'",
+        "media-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
@@ -39,6 +40,13 @@ def test_the_tile_server_is_the_one_exception(server: str, origin: str) -> None:
     assert policy["img-src"].endswith(f" {origin}")
     assert policy["connect-src"] == f"'self' {origin}"
     assert origin not in policy["script-src"] + policy["default-src"]
+
+
+def test_films_play_from_their_origins_and_nothing_else_comes_from_there() -> None:
+    policy = directives(content_policy("", ["https://film.example"]))
+    assert policy["media-src"] == "'self' blob: https://film.example"
+    assert policy["connect-src"] == "'self' https://film.example"
+    assert "film.example" not in policy["script-src"] + policy["img-src"] + policy["default-src"]
 
 
 @pytest.mark.parametrize("server", ["/own/tiles/{z}", "javascript:alert(1)", "data:x", "nonsense"])
