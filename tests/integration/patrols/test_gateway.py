@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gridwarden.patrols.actions import commands, devices
 from gridwarden.patrols.driving.terminals import NotAdmitted, Terminal
-from gridwarden.patrols.gateway.running import connect
+from gridwarden.patrols.gateway.running import APPLICATION_NAME, connect
 from gridwarden.patrols.gateway.session import MOST_FAULTS
 from gridwarden.patrols.gateway.store import Limits
 from gridwarden.patrols.jt808 import Header, Position, Version, framing, header, positions
@@ -242,7 +242,8 @@ def test_while_the_database_is_away_all_wait_and_nothing_is_lost(gateway: Gatewa
         async with await connect() as killer:
             await killer.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%%pg_notify%%'"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = %s",
+                [APPLICATION_NAME],
             )
         for seconds in range(20):
             terminal.tell(place(seconds))

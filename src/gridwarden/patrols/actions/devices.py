@@ -18,7 +18,7 @@ from gridwarden.patrols.domain.devices import (
     terminal_number,
 )
 from gridwarden.patrols.jt808.profiles import PROFILES, STANDARD
-from gridwarden.patrols.models import Device
+from gridwarden.patrols.models import Device, Holding
 from gridwarden.platform.access import Permission
 from gridwarden.platform.audit import trail
 from gridwarden.workforce.models import Staff, Unit
@@ -72,6 +72,7 @@ def enrol(*, by: Actor, at: datetime, new: NewDevice) -> Enrolled:
         token = new_key()
         device.key_digest = digest(token)
     _save_once(device)
+    _hold(device, at)
     _note("device.enrolled", device, by, at)
     return Enrolled(device, token)
 
@@ -82,7 +83,22 @@ def retire(*, by: Actor, at: datetime, device_id: int) -> None:
     device = _mine(by, device_id)
     device.retired_at = at
     device.save(update_fields=["retired_at"])
+    _let_go(device, at)
     _note("device.retired", device, by, at)
+
+
+@transaction.atomic
+def hand_over(*, by: Actor, at: datetime, device_id: int, staff_id: int | None, unit_id: int | None) -> None:
+    """Give a device to another person or unit from now on, or to nobody; who had it until now stays known."""
+    device = _mine(by, device_id)
+    if (device.staff_id, device.unit_id) == (staff_id, unit_id):
+        return
+    device.staff_id, device.unit_id = staff_id, unit_id
+    _check(device)
+    device.save(update_fields=["staff", "unit"])
+    _let_go(device, at)
+    _hold(device, at)
+    _note("device.handed_over", device, by, at)
 
 
 @transaction.atomic
@@ -94,6 +110,17 @@ def renew(*, by: Actor, at: datetime, device_id: int) -> str:
     device.save(update_fields=["key_digest"])
     _note("device.renewed", device, by, at)
     return token
+
+
+def _hold(device: Device, at: datetime) -> None:
+    if device.staff_id or device.unit_id:
+        Holding.objects.create(device=device, staff_id=device.staff_id, unit_id=device.unit_id, valid_from=at)
+
+
+def _let_go(device: Device, at: datetime) -> None:
+    now = Holding.objects.filter(device=device, valid_to=None)
+    now.filter(valid_from__gte=at).delete()
+    now.update(valid_to=at)
 
 
 def _check(device: Device) -> None:

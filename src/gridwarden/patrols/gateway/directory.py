@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIND = """
 SELECT id, district_id, terminal, plate, profile, key_digest FROM patrols_device
 WHERE terminal <> '' AND retired_at IS NULL AND (%(terminal)s::text IS NULL OR terminal = %(terminal)s)
+  AND (%(id)s::bigint IS NULL OR id = %(id)s)
 """
 _REGISTER = """
 UPDATE patrols_device SET key_digest = %(digest)s, version = %(version)s, registered_at = %(now)s
@@ -52,13 +53,23 @@ class Directory:
         self._asker = asker
         self._turn = asyncio.Lock()
         self._known: dict[str, Known] = {}
+        self._numbers: dict[int, str] = {}
         self._unknown: dict[str, float] = {}
 
     async def load(self) -> None:
         """Read all terminals anew."""
         async with self._turn:
-            self._known = {one.terminal: one for one in await self._read(None)}
-            self._unknown = {}
+            self._known, self._numbers, self._unknown = {}, {}, {}
+            for one in await self._read(None):
+                self._learn(one)
+
+    async def renew(self, device_id: int) -> None:
+        """Read one terminal anew: it was enrolled, retired, or lost its key."""
+        async with self._turn:
+            rows = await self._read(None, device_id)
+            self._known.pop(self._numbers.pop(device_id, ""), None)
+            for one in rows:
+                self._learn(one)
 
     def at_hand(self, terminal: str) -> Known | None:
         """Return the terminal if it is in memory."""
@@ -70,7 +81,7 @@ class Directory:
             return self._known.get(terminal)
         async with self._turn:
             for one in await self._read(terminal):
-                self._known[terminal] = one
+                self._learn(one)
                 return one
         if len(self._unknown) >= MOST_UNKNOWN:
             self._unknown.clear()
@@ -90,8 +101,12 @@ class Directory:
             known.key_digest = digest(key)
             return key
 
-    async def _read(self, terminal: str | None) -> list[Known]:
-        rows = await self._asker.ask(_FIND, {"terminal": terminal})
+    def _learn(self, one: Known) -> None:
+        self._known[one.terminal], self._numbers[one.device_id] = one, one.terminal
+        self._unknown.pop(one.terminal, None)
+
+    async def _read(self, terminal: str | None, device_id: int | None = None) -> list[Known]:
+        rows = await self._asker.ask(_FIND, {"terminal": terminal, "id": device_id})
         return [
             Known(pk, district, number, plate, PROFILES.get(profile, STANDARD), bytes(kept) if kept else None)
             for pk, district, number, plate, profile, kept in rows

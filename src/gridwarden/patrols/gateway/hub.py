@@ -104,8 +104,8 @@ class Hub:
 
     async def _hear(self, channel: str, payload: str) -> None:
         session = self._by_device.get(int(payload)) if payload.isdigit() else None
-        if channel == DEVICES:
-            await self.directory.load()
+        if channel == DEVICES and payload.isdigit():
+            await self.directory.renew(int(payload))
             if session is not None and self._is_stale(session):
                 session.line.cut()
         elif session is not None:

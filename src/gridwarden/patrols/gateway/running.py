@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-import psycopg
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.utils import timezone
 
 from gridwarden.patrols.actions import photos
@@ -17,6 +17,7 @@ from gridwarden.patrols.gateway.archive import Archive
 from gridwarden.patrols.gateway.hub import Hub
 from gridwarden.patrols.gateway.server import serve
 from gridwarden.patrols.gateway.store import Limits
+from gridwarden.platform.connecting import connect_async
 from gridwarden.platform.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -25,13 +26,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_WANTED = ("host", "port", "user", "password", "dbname")
-
-
-async def connect() -> psycopg.AsyncConnection[Any]:
-    """Open a connection of the gateway's own; inside ``async with`` it commits at the end."""
-    given = connection.get_connection_params()
-    return await psycopg.AsyncConnection.connect(**{key: given[key] for key in _WANTED if given.get(key)})
+#: Under this name the gateway's connections show in ``pg_stat_activity``.
+APPLICATION_NAME = "gridwarden gateway"
+connect = partial(connect_async, application_name=APPLICATION_NAME)
 
 
 def run(*, host: str, tcp_port: int, udp_port: int) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from gridwarden.patrols.gateway.session import Session
 from gridwarden.patrols.jt808.errors import BadFrame
 from gridwarden.patrols.jt808.framing import Splitter
+from gridwarden.platform.refusals import Refusal
 
 if TYPE_CHECKING:
     from gridwarden.patrols.gateway.hub import Hub
@@ -151,6 +152,18 @@ class UdpDoor(asyncio.DatagramProtocol):
             self.hub.left(line.session)
 
 
+class AddressRefused(Refusal):
+    """Nothing can listen at the wanted address: another program does, or it is not of this machine."""
+
+    code = "port_taken"
+
+    def __init__(self, host: str, tcp_port: int, udp_port: int, error: OSError) -> None:
+        super().__init__(
+            f"Cannot listen at {host}, TCP {tcp_port}, UDP {udp_port}: {error.strerror or error}. "
+            "Choose others with --host, --tcp-port and --udp-port."
+        )
+
+
 async def serve(hub: Hub, *, host: str, tcp_port: int, udp_port: int) -> None:
     """Serve until SIGTERM or SIGINT, then read no more, commit what was heard, and return; a port of 0 stays shut."""
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
@@ -158,8 +171,11 @@ async def serve(hub: Hub, *, host: str, tcp_port: int, udp_port: int) -> None:
         loop.add_signal_handler(number, stopping.set)
     await hub.directory.load()
     work = loop.create_task(hub.run())
-    server = await loop.create_server(lambda: TcpLine(hub), host, tcp_port, backlog=1024) if tcp_port else None
-    door = await loop.create_datagram_endpoint(lambda: UdpDoor(hub), (host, udp_port)) if udp_port else None
+    try:
+        server = await loop.create_server(lambda: TcpLine(hub), host, tcp_port, backlog=1024) if tcp_port else None
+        door = await loop.create_datagram_endpoint(lambda: UdpDoor(hub), (host, udp_port)) if udp_port else None
+    except OSError as error:
+        raise AddressRefused(host, tcp_port, udp_port, error) from error
     logger.info("listening at %s, TCP %d, UDP %d", host, tcp_port, udp_port)
     stopped = loop.create_task(stopping.wait())
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)

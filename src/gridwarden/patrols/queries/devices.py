@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from gridwarden.patrols.domain.devices import PHOTO_OWNER, DeviceKind, NoSuchDevice, digest
-from gridwarden.patrols.models import Command, CommandState, Device
+from gridwarden.patrols.models import Command, CommandState, Device, Holding
 from gridwarden.platform.attachments.access import visible
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.attachments.queries import row_of
@@ -35,7 +35,9 @@ class DeviceRow:
     terminal: str
     version: str
     profile: str
+    unit_id: int | None
     unit_name: str
+    staff_id: int | None
     person: str
     has_key: bool
     registered_at: datetime | None
@@ -55,6 +57,15 @@ class CommandRow:
     given_by: str
     given_at: datetime
     answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """Who carried a device, and when."""
+
+    holder: str
+    valid_from: datetime
+    valid_to: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +113,21 @@ def told(device_id: int, most: int = 20) -> list[CommandRow]:
     ]
 
 
+def holdings(device_id: int, most: int = 10) -> list[HoldingRow]:
+    """Return who carried a device, the latest first."""
+    rows = Holding.objects.filter(device=device_id).select_related("staff__user", "unit").order_by("-valid_from")[:most]
+    return [
+        HoldingRow(
+            " · ".join(
+                filter(None, [row.staff.user.display_name if row.staff else "", row.unit.name if row.unit else ""])
+            ),
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in rows
+    ]
+
+
 def photos(device_id: int, most: int = 12) -> list[PhotoRow]:
     """Return the photos that a device's camera took last."""
     found = Attachment.objects.filter(owner_type=PHOTO_OWNER, owner_id=device_id).order_by("-uploaded_at", "-pk")
@@ -134,6 +160,8 @@ def _row(row: Device) -> DeviceRow:
         terminal=row.terminal,
         version=row.version,
         profile=row.profile,
+        unit_id=row.unit_id,
+        staff_id=row.staff_id,
         unit_name=row.unit.name if row.unit else "",
         person=row.staff.user.display_name if row.staff else "",
         has_key=row.key_digest is not None,

@@ -9,9 +9,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.patrols.actions.devices import NewDevice
+from gridwarden.patrols.domain.alarms import AlarmKind
 from gridwarden.patrols.domain.devices import DeviceKind
 from gridwarden.patrols.jt808.profiles import STANDARD
-from gridwarden.patrols.labels import KINDS, PROFILE_WORDS
+from gridwarden.patrols.labels import ALARM_KINDS, KINDS, PROFILE_WORDS, RULE_WORDS
+from gridwarden.patrols.queries.alarms import AlarmFilter
 from gridwarden.patrols.queries.devices import DeviceFilter
 from gridwarden.platform.ui.numbers import key_of
 from gridwarden.workforce.models import Staff, Unit
@@ -74,6 +76,73 @@ class DeviceForm(forms.Form):
             unit_id=key_of(data["unit"]),
             staff_id=key_of(data["staff"]),
         )
+
+
+class HolderForm(forms.Form):
+    """Who carries a device from now on."""
+
+    staff = forms.ChoiceField(label=_("Person"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+
+    def __init__(self, actor: Actor, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        like = DeviceForm(actor)
+        for name in ("unit", "staff"):
+            self.fields[name].choices = like.fields[name].choices  # type: ignore[attr-defined] # choice fields
+
+    def holder(self) -> dict[str, int | None]:
+        """Return who was chosen."""
+        data = self.cleaned_data
+        return {"staff_id": key_of(data["staff"]), "unit_id": key_of(data["unit"])}
+
+
+class IntervalForm(forms.Form):
+    """How often a vehicle tells its place."""
+
+    driving_s = forms.IntegerField(label=_("Seconds between places"), min_value=1, max_value=3600, initial=10)
+    asleep_s = forms.IntegerField(label=_("Seconds while parked"), min_value=10, max_value=86_400, initial=300)
+
+
+class AlarmFilterForm(forms.Form):
+    """Which alarms are wanted."""
+
+    kind = forms.ChoiceField(required=False, label=_("Kind"), choices=[("", _("All")), *ALARM_KINDS.items()])
+    grid = forms.CharField(required=False, label=_("Grid"), max_length=32)
+    day = forms.DateField(required=False, label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    going_on = forms.BooleanField(required=False, label=_("Going on"))
+    waiting = forms.BooleanField(required=False, label=_("Not acknowledged"))
+    device = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def wanted(self) -> AlarmFilter:
+        """Return the filter; what makes no sense does not narrow."""
+        self.is_valid()
+        data = self.cleaned_data
+        kind = data.get("kind")
+        return AlarmFilter(
+            kind=AlarmKind(kind) if kind else None,
+            going_on=bool(data.get("going_on")),
+            waiting=bool(data.get("waiting")),
+            grid_code=data.get("grid", "").strip(),
+            device_id=data.get("device"),
+            day=data.get("day"),
+        )
+
+
+class NoteForm(forms.Form):
+    """What somebody found."""
+
+    note = forms.CharField(label=_("What it turned out to be"), max_length=300, required=False)
+
+
+class RulesForm(forms.Form):
+    """The figures by which a district judges."""
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for name, (label, least, most) in RULE_WORDS.items():
+            self.fields[name] = forms.FloatField(
+                label=label, min_value=least, max_value=most, widget=forms.NumberInput({"step": "any"})
+            )
 
 
 class SpeakForm(forms.Form):

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gridwarden.patrols.actions import commands, devices
 from gridwarden.patrols.domain.devices import DeviceKind
+from gridwarden.patrols.jt808.downlink import Parameter
 from gridwarden.patrols.labels import COMMAND_STATES, COMMAND_TONES, KINDS, PROFILE_WORDS
 from gridwarden.patrols.queries import devices as found
-from gridwarden.patrols.web.forms import DeviceForm, FilterForm, SpeakForm
+from gridwarden.patrols.web.day_track import track_of
+from gridwarden.patrols.web.forms import DeviceForm, FilterForm, HolderForm, IntervalForm, SpeakForm
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
@@ -27,6 +29,7 @@ from gridwarden.platform.refusals import Refusal
 from gridwarden.platform.ui.parts import Photo
 from gridwarden.platform.ui.refusals import onto_form
 from gridwarden.platform.ui.tables import Column, Kind, Table
+from gridwarden.platform.ui.ways import way_back
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -89,7 +92,7 @@ def new_device(request: ActingRequest) -> HttpResponse:
 @needs(Permission.DEVICE_SEE)
 def device_page(request: ActingRequest, device_id: int) -> HttpResponse:
     """Show one device."""
-    row = found.one(request.actor, device_id)
+    row, now = found.one(request.actor, device_id), timezone.now()
     is_used = row.retired_at is None
     is_vehicle = row.kind is DeviceKind.VEHICLE
     told = [(one, COMMAND_STATES[one.state], COMMAND_TONES[one.state]) for one in found.told(row.id)]
@@ -106,6 +109,10 @@ def device_page(request: ActingRequest, device_id: int) -> HttpResponse:
         "may_edit": is_used and request.actor.may(Permission.DEVICE_EDIT),
         "may_tell": is_used and is_vehicle and request.actor.may(Permission.DEVICE_COMMAND),
         "speak_form": SpeakForm(),
+        "interval_form": IntervalForm(),
+        "holder_form": HolderForm(request.actor, initial={"staff": row.staff_id or "", "unit": row.unit_id or ""}),
+        "holdings": found.holdings(row.id),
+        "track": track_of(request, row.id, now),
     }
     return render(request, "patrols/device.html", values)
 
@@ -139,9 +146,42 @@ def watch(request: ActingRequest, device_id: int) -> HttpResponse:
     return _on_its_way(request, device_id)
 
 
+@require_POST
+@needs(Permission.DEVICE_COMMAND)
+@submitted_once
+def intervals(request: ActingRequest, device_id: int) -> HttpResponse:
+    """Set how often a vehicle tells its place."""
+    found.one(request.actor, device_id)
+    form = IntervalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(word) for words in form.errors.values() for word in words))
+        return redirect("patrols:device", device_id)
+    values = {
+        Parameter.INTERVAL_S: form.cleaned_data["driving_s"],
+        Parameter.RESTING_S: form.cleaned_data["asleep_s"],
+    }
+    commands.configure(by=request.actor, at=timezone.now(), device_id=device_id, values=values)
+    return _on_its_way(request, device_id)
+
+
+@require_POST
+@needs(Permission.DEVICE_EDIT)
+@submitted_once
+def hand_over(request: ActingRequest, device_id: int) -> HttpResponse:
+    """Give a device to somebody else from now on."""
+    found.one(request.actor, device_id)
+    form = HolderForm(request.actor, request.POST)
+    if form.is_valid():
+        devices.hand_over(by=request.actor, at=timezone.now(), device_id=device_id, **form.holder())
+        messages.success(request, _("The device is handed over."))
+    else:
+        messages.error(request, _("Choose somebody of the list."))
+    return redirect("patrols:device", device_id)
+
+
 def _on_its_way(request: ActingRequest, device_id: int) -> HttpResponse:
     messages.success(request, _("It is on its way to the vehicle."))
-    return redirect("patrols:device", device_id)
+    return redirect(way_back(request, reverse("patrols:device", args=[device_id])))
 
 
 @require_POST
