@@ -14,6 +14,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Listen to cases and reports, enter the menu, say what is refused."""
         from gridwarden.exchange import handlers  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.exchange.actions import forgetting  # noqa: F401, PLC0415
         from gridwarden.exchange.labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
         from gridwarden.exchange.queries import file_part  # noqa: F401, PLC0415
         from gridwarden.exchange.web import nav  # noqa: F401, PLC0415

@@ -122,6 +122,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "reason_missing": _("Say why it is not ours."),
     "bad_list": _("The file is no list of transfers, or lacks a column that every row needs."),
     "days_out_of_bounds": _("Keep reporters for at least 30 days and at most 100 years."),
+    "no_place_found": _("No place of this district fits the address."),
     "no_release": _("There is no such request."),
     "own_release": _("Nobody grants what they asked for."),
     "release_settled": _("The request has been ruled on already."),
@@ -132,6 +133,7 @@ REFUSALS: dict[str, _StrPromise] = {
 }
 #: Rules of an imported row, as people read them; ``{…}`` parts stay as they are.
 RULES: dict[str, _StrPromise] = {
+    "fits no place": _("fits no place of the district"),
     "is missing": _("is missing"),
     "is not a number": _("is not a number"),
     "holds a NUL": _("holds a character that cannot be stored"),

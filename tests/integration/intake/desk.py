@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions import checking, closure, dispatching, handling, registration, verification
 from gridwarden.cases.models import Case
-from gridwarden.intake.actions import desk
+from gridwarden.intake.actions import answers, desk
 from gridwarden.intake.actions.desk import Filed
 from gridwarden.intake.actions.reception import NewReport
+from gridwarden.intake.domain.answers import AnswerState
 from gridwarden.intake.domain.media import Medium, source_of
+from gridwarden.intake.models import Answer
 from gridwarden.platform.events import delivery
 from tests.factories.cases import MONDAY
 from tests.factories.grids import middle_of
@@ -76,3 +78,9 @@ def closed(stage: Stage, case_id: int, *, reply: str = "已处理", at: datetime
     checking.pass_check(by=stage.by("checker"), at=at, case_id=case_id, photos_check=[stage.photo("checker")])
     closure.close(by=stage.by("supervisor"), at=at, case_id=case_id, reply=reply)
     delivery.deliver_pending(now=at)
+
+
+def answered(stage: Stage, case_id: int, *, at: datetime = MONDAY) -> None:
+    """Have a second person let out the reply of a closed case."""
+    for answer in Answer.objects.filter(case=case_id, state=AnswerState.DRAFTED.value):
+        answers.approve(by=stage.by("leader"), at=at, answer_id=answer.pk)

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from gridwarden.cases.actions import closure, dispatching, handling
 from gridwarden.cases.domain.sources import Source
-from gridwarden.intake.actions import reception
+from gridwarden.intake.actions import answers, reception
 from gridwarden.intake.actions.reception import NewReport
 from gridwarden.intake.actions.sending import public_actor
+from gridwarden.intake.domain.answers import AnswerState
+from gridwarden.intake.models import Answer
+from gridwarden.platform.events import delivery
 from tests.factories.grids import middle_of
 from tests.integration.cases.playing import Play
 
@@ -47,6 +50,18 @@ class Told(Play):
         self.case_id, self.code, self.number = received.case_id, received.code, received.case_number
         return self
 
+    def closed(self) -> Told:
+        """Through all the work, and the reply with a second person's word."""
+        super().closed()
+        return self.answered()
+
+    def answered(self) -> Told:
+        """Deliver the news, and have the reply approved where it still waits."""
+        delivery.deliver_pending(now=self.at)
+        for answer in Answer.objects.filter(case=self.case_id, state=AnswerState.DRAFTED.value):
+            answers.approve(by=self.stage.by("leader"), at=self.tick(), answer_id=answer.pk)
+        return self
+
     def closed_again(self) -> Told:
         """Once more through the work after it was reopened."""
         unit = self.stage.cast.contractor.pk
@@ -55,4 +70,4 @@ class Told(Play):
         self.finish().send_to_check().pass_check()
         by = self.stage.by("supervisor")
         closure.close(by=by, at=self.tick(), case_id=self.case_id, reply="再次清理")
-        return self
+        return self.answered()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +20,7 @@ from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.events import delivery
 from gridwarden.platform.notifications.models import Notice
 from tests.factories.cases import MONDAY
+from tests.integration.cases.test_races import race
 from tests.integration.intake.desk import closed, taken, transfer
 
 if TYPE_CHECKING:
@@ -141,3 +145,22 @@ def test_a_neighbouring_district_finds_no_answer(stage: Stage) -> None:
     neighbour = replace(stage.by("leader"), district_id=stage.district_id + 1)
     with pytest.raises(answers.NoAnswer):
         answers.approve(by=neighbour, at=MONDAY, answer_id=written.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_begun_while_another_is_being_kept_goes_on_from_that(stage: Stage) -> None:
+    case_id, is_written = taken(stage).case_id, threading.Event()
+    draft = partial(answers.draft, by=stage.by("operator"), at=MONDAY, case_id=case_id)
+
+    def first() -> None:
+        with transaction.atomic():
+            draft(text="已安排")
+            is_written.set()
+            time.sleep(0.3)
+
+    def second() -> None:
+        is_written.wait(10)
+        draft(text="已修复")
+
+    assert race(first, second) == [None, None]
+    assert Answer.objects.get(case=case_id).text == "已修复"

@@ -85,6 +85,17 @@ def test_names_are_masked_for_who_may_not_see_reporters(stage: Stage) -> None:
     assert tracking_file.of(stage.by("leader"), report.pk, EVENING).row.phone == "138****5678"
 
 
+def test_numbers_in_the_words_are_hidden_from_who_may_not_see_reporters(stage: Stage) -> None:
+    report = answered(stage)
+    Report.objects.filter(pk=report.pk).update(text=f"请回电 {PHONE}")
+    assert PHONE in tracking_file.of(stage.by("operator"), report.pk, EVENING).row.text
+    masked = tracking_file.of(stage.by("leader"), report.pk, EVENING)
+    assert PHONE not in masked.row.text + "".join(entry.text for entry in masked.entries)
+    (read,) = callbacks.page(stage.by("operator"), EVENING, Why.TO_ASK).rows
+    (hidden,) = callbacks.page(stage.by("leader"), EVENING, Why.TO_ASK).rows
+    assert (read.text, hidden.text) == (f"请回电 {PHONE}", "请回电 〔已隐去〕")
+
+
 def test_a_neighbour_and_an_officer_find_no_file(stage: Stage) -> None:
     report = answered(stage)
     with pytest.raises(PermissionDenied):

@@ -22,7 +22,7 @@ from gridwarden.intake.models import Call, Filing, Opinion, Report
 from gridwarden.intake.queries.reports import NoReport
 from gridwarden.platform.access import PermissionDenied
 from tests.factories.cases import MONDAY
-from tests.integration.intake.desk import closed, taken, transfer, words
+from tests.integration.intake.desk import answered, closed, taken, transfer, words
 
 if TYPE_CHECKING:
     from tests.factories.cases import Stage
@@ -95,6 +95,7 @@ def test_a_transfer_is_not_returned_while_somebody_verifies_it(stage: Stage) -> 
 def test_a_call_back_takes_the_judgement_and_reopens(stage: Stage) -> None:
     case_id = taken(stage).case_id
     closed(stage, case_id)
+    answered(stage, case_id)
     call = Noted(direction=Direction.OUT, outcome=Outcome.NOT_SATISFIED, note="又灭了", reopen=True)
     later = MONDAY + timedelta(hours=2)
     calls.log(by=stage.by("operator"), at=later, report_id=report_id(case_id), call=call)
@@ -107,6 +108,7 @@ def test_a_satisfied_reporter_is_asked_once(stage: Stage) -> None:
     with pytest.raises(NotAsked):
         calls.log(by=stage.by("operator"), at=MONDAY, report_id=report_id(case_id), call=call)
     closed(stage, case_id)
+    answered(stage, case_id)
     calls.log(by=stage.by("operator"), at=MONDAY, report_id=report_id(case_id), call=call)
     with pytest.raises(NotAsked):
         calls.log(by=stage.by("operator"), at=MONDAY, report_id=report_id(case_id), call=call)

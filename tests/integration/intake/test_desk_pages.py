@@ -169,3 +169,10 @@ def test_the_panel_of_a_case_is_the_desks(client: Client, stage: Stage) -> None:
     link = f"/intake/archive/{report.pk}/"
     assert link in as_(client, stage, "operator").get(f"/cases/{report.case_id}/").content.decode()
     assert link not in as_(client, stage, "squad_leader").get(f"/cases/{report.case_id}/").content.decode()
+
+
+def test_numbers_in_the_words_stand_on_the_cases_page_for_the_desk_alone(client: Client, stage: Stage) -> None:
+    case_id = taken(stage, text=f"请回电 {PHONE}", address=f"人民路12号 {PHONE}", reporter_phone="").case_id
+    assert PHONE in as_(client, stage, "operator").get(f"/cases/{case_id}/").content.decode()
+    html = as_(client, stage, "leader").get(f"/cases/{case_id}/").content.decode()
+    assert (PHONE in html, "请回电 〔已隐去〕" in html) == (False, True)

@@ -17,10 +17,12 @@ from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.attachments.models import Fingerprint
 from tests.factories.cases import MONDAY
 from tests.integration.intake.desk import LAT, LON, closed, taken
+from tests.logins import login
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
     from tests.factories.cases import Stage
@@ -80,6 +82,28 @@ def test_a_photo_that_looks_the_same_counts(stage: Stage) -> None:
     row = duplicates.near(stage.by("operator"), told)[0]
     assert (row.photo_bits, row.photo_id) == (1, old)
     assert not before or row.score > before[0].score
+
+
+def test_a_report_just_taken_is_compared_with_its_photos_until_it_is_closed(client: Client, stage: Stage) -> None:
+    old, new = stage.photo("operator"), stage.photo("operator")
+    first, second = taken(stage, photo_ids=(old,)), taken(stage, text="请来看看", photo_ids=(new,))
+    printed(old, 0b1111, stage)
+    printed(new, 0b0111, stage)
+    (row,) = duplicates.of_case(stage.by("operator"), second.case_id)
+    assert (row.case_id, row.photo_bits, row.photo_id, row.distance_m) == (first.case_id, 1, old, 0)
+    page = f"/cases/{second.case_id}/"
+    html = login(client, stage.people["operator"].user).get(page).content.decode()
+    assert f"/media/photos/{old}/thumb" in html
+    assert first.case_number in html
+    assert str(old) not in login(client, stage.people["squad_leader"].user).get(page).content.decode()
+    closed(stage, second.case_id)
+    assert duplicates.of_case(stage.by("operator"), second.case_id) == ()
+
+
+def test_numbers_in_the_words_are_hidden_from_who_may_not_see_reporters(stage: Stage) -> None:
+    taken(stage, text="路灯不亮，回电 13800005678")
+    told = [duplicates.near(stage.by(post), AGAIN)[0].description for post in ("operator", "leader")]
+    assert told == ["路灯不亮，回电 13800005678", "路灯不亮，回电 〔已隐去〕"]
 
 
 def test_the_district_sets_what_is_near(stage: Stage) -> None:

@@ -6,17 +6,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.models import Step
 from gridwarden.intake import jobs
-from gridwarden.intake.actions import retention
+from gridwarden.intake.actions import answers, calls, desk, opinions, retention
+from gridwarden.intake.actions.calls import Noted
+from gridwarden.intake.actions.desk import Filed
 from gridwarden.intake.actions.retention import DaysOutOfBounds
-from gridwarden.intake.models import Report
+from gridwarden.intake.domain.calls import Direction, Outcome
+from gridwarden.intake.domain.media import Medium
+from gridwarden.intake.domain.opinions import Verdict
+from gridwarden.intake.models import Answer, Report
 from gridwarden.intake.queries import retention as keeping
 from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
+from gridwarden.platform.events import delivery
+from gridwarden.platform.redaction import unlock_words
 from tests.factories.cases import MONDAY
-from tests.integration.intake.desk import PHONE, closed, taken
+from tests.integration.intake.desk import PHONE, closed, taken, words
 
 if TYPE_CHECKING:
     from tests.factories.cases import Stage
@@ -34,6 +43,55 @@ def test_the_time_over_nothing_personal_is_left_and_the_matter_stays(stage: Stag
     assert report.text == "路灯不亮，打〔已隐去〕或 〔已隐去〕"
     assert AuditEntry.objects.filter(action="reports.anonymised").exists()
     assert retention.anonymise(at=FOUR_YEARS, district_id=stage.district_id) == 0
+
+
+#: What nobody may find again: the name, the number as it was typed, and an identity number.
+SAYS = ("王建国", PHONE, "138-0000-5678", "34012219800101123X", "wang@mail.cn")
+WORDS = f"我叫王建国，电话138-0000-5678，身份证34012219800101123X，wang@mail.cn，{PHONE}"
+
+
+def said_in_database() -> set[str]:
+    """Return where, in any column of any table, something of the reporter stands."""
+    found = set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        tables = [name for (name,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f'SELECT to_jsonb(row)::text FROM "{table}" row')  # noqa: S608 - names from the catalogue
+            found |= {f"{table}: {word}" for (line,) in cursor.fetchall() for word in SAYS if word in line}
+    return found
+
+
+def test_nothing_of_the_reporter_remains_in_any_column_of_the_database(stage: Stage) -> None:
+    filed = Filed(
+        report=words(stage, Medium.TRANSFER, text=WORDS, address=f"人民路12号 {PHONE}", reporter_email="wang@mail.cn"),
+        medium=Medium.TRANSFER,
+        sender="12345",
+        external_number="HL-7",
+    )
+    case_id = desk.take(by=stage.by("operator"), at=MONDAY, filed=filed).case_id
+    report = Report.objects.get()
+    heard = Noted(direction=Direction.OUT, outcome=Outcome.REACHED, note=WORDS)
+    calls.log(by=stage.by("operator"), at=MONDAY, report_id=report.pk, call=heard)
+    closed(stage, case_id, reply=f"王建国：{WORDS}")
+    answers.approve(by=stage.by("leader"), at=MONDAY, answer_id=Answer.objects.get().pk)
+    judged = opinions.Answer(verdict=Verdict.NOT_SATISFIED, words=WORDS)
+    opinions.give(at=MONDAY, code=report.code, answer=judged)
+    delivery.deliver_pending(now=MONDAY)
+    assert said_in_database(), "the reporter stands in the database before"
+    assert retention.anonymise(at=MONDAY + timedelta(days=6 * 365), district_id=stage.district_id) == 1
+    assert said_in_database() == set()
+    assert Answer.objects.get().text.startswith("〔已隐去〕：")
+
+
+def test_a_final_step_loses_words_and_nothing_else(stage: Stage) -> None:
+    steps = Step.objects.filter(case=taken(stage).case_id)
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        steps.update(note="")
+    unlock_words()
+    assert steps.update(note="") == 1
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        steps.update(by_name="niemand")
 
 
 def test_an_open_case_keeps_its_reporter_however_old(stage: Stage) -> None:

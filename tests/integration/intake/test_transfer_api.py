@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gridwarden.cases.models import Case
+from gridwarden.grids.actions import places as gathering
 from gridwarden.intake.actions import answers
-from gridwarden.intake.models import Answer, Filing
+from gridwarden.intake.models import Answer, Filing, Report
 from tests.factories.cases import MONDAY
+from tests.factories.grids import RoadFactory
 from tests.integration.intake.desk import LAT, LON, closed, transfer
 from tests.logins import login, post_json
 
@@ -45,6 +47,16 @@ def test_a_number_that_is_here_is_a_conflict(client: Client, stage: Stage) -> No
 def test_what_is_no_transfer_is_refused(client: Client, stage: Stage, change: dict[str, Any]) -> None:
     login(client, stage.people["operator"].user)
     assert post_json(client, URL, body(**change), key="k1").status_code == 422
+
+
+def test_an_address_alone_finds_the_place_or_is_refused(client: Client, stage: Stage) -> None:
+    RoadFactory(district_id=stage.district_id, name="人民路")
+    gathering.gather(at=MONDAY, district_id=stage.district_id)
+    login(client, stage.people["operator"].user)
+    placed = post_json(client, URL, body(lon=None, lat=None, address="人民路"), key="k1")
+    assert (placed.status_code, Report.objects.get().attributes["place_found"]) == (201, "人民路")
+    nowhere = post_json(client, URL, body(number="A2", lon=None, lat=None, address="月球背面"), key="k2")
+    assert (nowhere.status_code, nowhere.json()["code"], Case.objects.count()) == (422, "no_place_found", 1)
 
 
 def test_the_reply_and_the_return_are_read(client: Client, stage: Stage) -> None:

@@ -7,14 +7,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.utils import timezone
 from openpyxl import Workbook
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.models import Case
+from gridwarden.grids.models import Gazetteer, Place
 from gridwarden.intake.actions import transfer_files, transfers
 from gridwarden.intake.actions.transfer_files import BadList, Listed
 from gridwarden.intake.models import Filing, Report
+from gridwarden.intake.queries import tracking_file
 from gridwarden.intake.queries import transfers as listing
 from gridwarden.intake.queries.transfers import Standing
 from gridwarden.platform.access import PermissionDenied
@@ -124,3 +127,37 @@ def test_the_list_of_transfers_tells_where_each_stands(
     assert ([one.number for one in late], listing.counts(by, MONDAY)[Standing.WAITING]) == (["L"], 2)
     with pytest.raises(PermissionDenied):
         listing.page(stage.by("officer"), MONDAY)
+
+
+def known_place(stage: Stage) -> None:
+    """Have the gazetteer know one house."""
+    Gazetteer.objects.update_or_create(district_id=stage.district_id, defaults={"version": 1})
+    Place.objects.create(
+        district_id=stage.district_id, source="told", source_key="人民路 12", kind="address", road="人民路", number=12,
+        place=Point(LON, LAT, srid=4490),
+    )  # fmt: skip
+
+
+def without_degrees(*addresses: str) -> bytes:
+    lines = ["工单编号,诉求内容,地址", *(f"B{at},路灯不亮,{one}" for at, one in enumerate(addresses))]
+    return "\r\n".join(lines).encode()
+
+
+def test_a_row_without_degrees_is_found_by_its_address_and_says_how_surely(stage: Stage) -> None:
+    known_place(stage)
+    assert take(stage, without_degrees("人民路12号门口")).taken == 1
+    case, report = Case.objects.get(), Report.objects.get()
+    assert (round(case.place.x, 5), round(case.place.y, 5)) == (round(LON, 5), round(LAT, 5))
+    assert report.attributes["place_found"] == "人民路12号"
+    assert 0.6 <= float(report.attributes["place_score"]) <= 1
+    first = tracking_file.of(stage.by("operator"), report.pk, MONDAY).entries[0]
+    assert "→ 人民路12号 (" in first.text
+
+
+def test_an_address_that_fits_no_place_holds_the_list_back(stage: Stage) -> None:
+    known_place(stage)
+    outcome = take(stage, without_degrees("人民路12号", "月球背面环形山"))
+    assert [(one.field, one.rule) for one in outcome.refused] == [("address", "fits no place")]
+    assert not Case.objects.exists()
+    with pytest.raises(BadList, match="address"):
+        take(stage, "工单编号,诉求内容\r\nB1,路灯不亮".encode())

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from gridwarden.grids.actions import places
 from gridwarden.intake.actions import learning
 from gridwarden.intake.models import DuplicateRule, SuggestionModel
 from gridwarden.platform.access import system_for
-from tests.factories.grids import RoadFactory
 from tests.integration.intake.desk import LAT, LON, closed, taken
 from tests.logins import login
 
@@ -30,14 +28,10 @@ def as_(client: Client, stage: Stage, post: str) -> Client:
     return client
 
 
-def test_item_place_and_the_case_told_before_are_shown_while_writing(client: Client, stage: Stage) -> None:
-    RoadFactory(district_id=stage.district_id, name="春晓路")
-    places.gather(at=timezone.now(), district_id=stage.district_id)
+def test_item_and_the_case_told_before_are_shown_while_writing(client: Client, stage: Stage) -> None:
     taken(stage, at=timezone.now() - timedelta(hours=1))
-    asked = {"lon": LON, "lat": LAT, "text": "路灯不亮了", "address": "春小路"}
+    asked = {"lon": LON, "lat": LAT, "text": "路灯不亮了"}
     shown = as_(client, stage, "operator").get("/intake/nearby/", asked).content.decode()
-    assert 'data-place-lon="' in shown
-    assert "春晓路" in shown
     assert "路灯护栏等公用设施" in shown
     assert 'data-condition="' in shown
     assert "Perhaps told again" in shown or "可能重复反映" in shown
@@ -46,7 +40,6 @@ def test_item_place_and_the_case_told_before_are_shown_while_writing(client: Cli
 def test_nothing_is_shown_of_nothing(client: Client, stage: Stage) -> None:
     shown = as_(client, stage, "operator").get("/intake/nearby/").content.decode()
     assert "data-condition" not in shown
-    assert "data-place-lon" not in shown
 
 
 def test_the_keeper_puts_a_version_to_work_on_the_page(client: Client, stage: Stage) -> None:

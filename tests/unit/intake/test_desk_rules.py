@@ -11,8 +11,9 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.intake.domain.answers import may_approve
 from gridwarden.intake.domain.calls import next_try
 from gridwarden.intake.domain.media import Medium, source_of
-from gridwarden.intake.domain.retention import STANDARD_DAYS, without_contacts
+from gridwarden.intake.domain.retention import STANDARD_DAYS
 from gridwarden.intake.domain.transfer_rows import columns_of, judge
+from gridwarden.platform.contacts import without_contacts
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ROW = {"工单编号": "A1", "诉求内容": "路灯不亮", "经度": "120.1", "纬度": "31.5", "办结时限": "2026-03-05 17:00"}

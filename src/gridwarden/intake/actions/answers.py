@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gridwarden.cases.models import Case, Step
 from gridwarden.cases.queries import visibility
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from gridwarden.platform.access import Actor
 
+#: The desk's draft and the closing's own words may come at the same moment, before there is a row to lock.
+_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('intake_answer', %s))"
 #: Kind of the message to those who approve.
 WAITS = "intake.answer_waits"
 #: Same for the one whose answer came back.
@@ -170,6 +172,9 @@ def _to_rule(by: Actor, answer_id: int) -> Answer:
 
 
 def _locked(case_id: int, turn: int) -> Answer | None:
+    """Return the answer of this round, which nobody else writes meanwhile: neither changes it nor begins it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE, [case_id])
     return Answer.objects.select_for_update().filter(case_id=case_id, round=turn).first()
 
 

@@ -14,20 +14,22 @@ from django.utils.timezone import get_default_timezone
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.domain.sources import Source
 from gridwarden.intake.actions import desk
 from gridwarden.intake.actions.desk import Filed
 from gridwarden.intake.actions.reception import NewReport
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.domain.rows import RefusedRow
-from gridwarden.intake.domain.transfer_rows import NEEDED, TransferRow, columns_of, judge
+from gridwarden.intake.domain.transfer_rows import NEEDED, PLACES, TransferRow, columns_of, judge
 from gridwarden.intake.models import Filing
+from gridwarden.intake.queries import addressed
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Invalid
 
 if TYPE_CHECKING:
-    from gridwarden.algorithms.geodesy import Crs
+    from gridwarden.intake.queries.addressed import Addressed
     from gridwarden.menu.queries.rows import MenuRow
     from gridwarden.platform.access import Actor
 
@@ -63,15 +65,19 @@ def take_list(*, by: Actor, at: datetime, data: bytes, filename: str, sender: st
     by.require(Permission.INTAKE_IMPORT)
     rows = read(data, filename)
     columns = columns_of(rows[0]) if rows else {}
-    if missing := [name for name in NEEDED if name not in columns]:
+    missing = [name for name in NEEDED if name not in columns]
+    if not any(set(place) <= set(columns) for place in PLACES):
+        missing.append("address")
+    if missing:
         raise BadList("The list lacks columns: " + ", ".join(missing), file="lacks columns")
     good, refused = judge(rows, columns, sender=sender.strip(), zone=get_default_timezone())
     fresh, changed = _new_ones(by.district_id or 0, good)
-    refused += changed
+    found, nowhere = _places(by.district_id or 0, fresh)
+    refused += changed + nowhere
     if not refused:
         menu = menus.current(by.district_id or 0, at)
         for row in fresh:
-            desk.take(by=by, at=at, filed=_filed(row, by.district_id or 0, crs, menu))
+            desk.take(by=by, at=at, filed=_filed(row, by.district_id or 0, crs, menu, found.get(row.row)))
     taken = 0 if refused else len(fresh)
     return Listed(len(rows), taken, len(good) - len(fresh) - len(changed), tuple(refused))
 
@@ -142,14 +148,28 @@ def _new_ones(district_id: int, rows: list[TransferRow]) -> tuple[list[TransferR
     return fresh, changed
 
 
-def _filed(row: TransferRow, district_id: int, crs: Crs, menu: MenuRow) -> Filed:
+def _places(district_id: int, rows: list[TransferRow]) -> tuple[dict[int, Addressed], list[RefusedRow]]:
+    """Return the places of rows that only name an address, and the rows whose address fits none."""
+    found, nowhere = {}, []
+    for row in rows:
+        if row.lon is not None:
+            continue
+        try:
+            found[row.row] = addressed.resolve(district_id, row.address)
+        except addressed.NoPlaceFound:
+            nowhere.append(RefusedRow(row.row, row.number, "address", "fits no place", row.address[:80]))
+    return found, nowhere
+
+
+def _filed(row: TransferRow, district_id: int, crs: Crs, menu: MenuRow, place: Addressed | None) -> Filed:
     report = NewReport(
         district_id=district_id,
         channel=Source.TRANSFER,
         condition_id=condition_of(row.category, menu),
-        lon=row.lon,
-        lat=row.lat,
-        crs=crs,
+        lon=place.lon if place else row.lon or 0.0,
+        lat=place.lat if place else row.lat or 0.0,
+        crs=Crs.CGCS2000 if place else crs,
+        attributes=place.noted if place else {},
         address=row.address,
         text=row.text,
         reporter_name=row.name,

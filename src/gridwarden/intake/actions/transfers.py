@@ -71,7 +71,7 @@ def send_back(*, by: Actor, at: datetime, report_id: int, reason: str) -> None:
             reason=words,
         )
     )
-    record("transfer.returned", by=by, at=at, subject_type="case", subject_id=filing.report.case_id, reason=words)
+    record("transfer.returned", by=by, at=at, subject_type="case", subject_id=filing.report.case_id)
 
 
 def _end(filing: Filing, reason: str, *, by: Actor, at: datetime) -> None:

@@ -8,9 +8,10 @@ from ninja import Field, Schema
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.domain.sources import Source
+from gridwarden.platform.api.schemas import InputBody
 
 
-class ReportBody(Schema):
+class ReportBody(InputBody):
     """What is reported, and where."""
 
     channel: Source = Source.PATROL

@@ -24,9 +24,6 @@ class Medium(StrEnum):
 #: Media that the workflow knows under another name.
 _COARSER = {Medium.LETTER: Source.CITIZEN, Medium.EMAIL: Source.CITIZEN}
 
-#: Papers that come with a number and a day of somebody else's.
-NUMBERED = frozenset({Medium.TRANSFER, Medium.LEADER, Medium.LETTER, Medium.MEDIA})
-
 
 def source_of(medium: Medium) -> Source:
     """Return the source under which a case of this medium runs."""

@@ -28,7 +28,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     "category": ("category", "诉求分类", "事项", "类别"),
 }
 #: Without these no row can be taken.
-NEEDED = ("number", "text", "lon", "lat")
+NEEDED = ("number", "text")
+#: And one of these: where it is in degrees, or in words.
+PLACES = (("lon", "lat"), ("address",))
 _FORMATS = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d %H:%M",
@@ -52,8 +54,9 @@ class TransferRow:
     name: str
     phone: str
     address: str
-    lon: float
-    lat: float
+    #: Both empty where only the address tells the place.
+    lon: float | None
+    lat: float | None
     category: str
     digest: str
 
@@ -101,10 +104,11 @@ def _read(at: int, given: Mapping[str, str], zone: ZoneInfo) -> tuple[TransferRo
         if len(given.get(name, "")) > most
     ]
     faults += [(name, "holds a NUL", value.replace("\0", "␀")) for name, value in given.items() if "\0" in value]
-    lon = _degrees("lon", given.get("lon", ""), 180, faults)
-    lat = _degrees("lat", given.get("lat", ""), 90, faults)
+    is_in_words = bool(given.get("address")) and not given.get("lon") and not given.get("lat")
+    lon = None if is_in_words else _degrees("lon", given.get("lon", ""), 180, faults)
+    lat = None if is_in_words else _degrees("lat", given.get("lat", ""), 90, faults)
     due_at = _moment(given.get("due_at", ""), zone, faults)
-    if lon is None or lat is None:
+    if faults:
         return None, faults
     digest = hashlib.sha256(json.dumps(dict(given), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     words = {name: given.get(name, "") for name in _LONGEST}

@@ -46,8 +46,9 @@ class Sent:
     """What a program reports, in degrees of WGS-84."""
 
     service_code: str
-    lon: float
-    lat: float
+    #: Both empty where only ``address`` tells the place.
+    lon: float | None
+    lat: float | None
     address: str
     description: str
     name: str
@@ -81,7 +82,7 @@ def sent(post: QueryDict) -> Sent:
     faults = _length_faults(post)
     if not post.get("service_code", "").strip():
         faults.append("service_code was not provided.")
-    lon, lat = _degrees(post, "long", 180, faults), _degrees(post, "lat", 90, faults)
+    lon, lat = _place(post, faults)
     description = post.get("description", "").strip()
     media_url, email = post.get("media_url", "").strip(), post.get("email", "").strip()
     if not description and not media_url:
@@ -113,11 +114,19 @@ def _length_faults(post: QueryDict) -> list[str]:
     ]
 
 
+def _place(post: QueryDict, faults: list[str]) -> tuple[float | None, float | None]:
+    """Read both coordinates; ``address_string`` stands for them where both are left out."""
+    is_in_words = post.get("address_string", "").strip() and not (post.get("long") or post.get("lat"))
+    if is_in_words:
+        return None, None
+    return _degrees(post, "long", 180, faults), _degrees(post, "lat", 90, faults)
+
+
 def _degrees(post: QueryDict, name: str, most: float, faults: list[str]) -> float:
-    """Read one coordinate. An address alone cannot be taken: only a place tells whose case it is."""
+    """Read one coordinate."""
     typed = post.get(name, "").strip()
     if not typed:
-        faults.append(f"{name} was not provided; address_string and address_id do not stand for it here.")
+        faults.append(f"{name} was not provided, nor an address_string in place of both; address_id is not read.")
         return 0.0
     try:
         value = float(typed)

@@ -24,7 +24,7 @@ from gridwarden.intake.open311.callers import caller, client_behind, place_of
 from gridwarden.intake.open311.faults import CAUGHT, Fault, fault_of
 from gridwarden.intake.open311.requests import Reader
 from gridwarden.intake.open311.writing import Form
-from gridwarden.intake.queries import tracking
+from gridwarden.intake.queries import addressed, tracking
 from gridwarden.menu.queries import menus
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api import keys
@@ -180,13 +180,14 @@ def _take(request: HttpRequest, form: Form) -> HttpResponse:
 def _receive(request: HttpRequest, by: Caller, sent: asking.Sent, now: Any) -> Received:
     item = services.item_of(menus.current(by.district_id, now), sent.service_code)
     condition = services.condition_of(item, sent.attributes)
+    place = addressed.resolve(by.district_id, sent.address) if sent.lon is None else None
     report = NewReport(
         district_id=by.district_id,
         channel=Source.CITIZEN,
         condition_id=condition.id if condition else None,
-        lon=sent.lon,
-        lat=sent.lat,
-        crs=Crs.WGS84,
+        lon=place.lon if place else sent.lon or 0.0,
+        lat=place.lat if place else sent.lat or 0.0,
+        crs=Crs.CGCS2000 if place else Crs.WGS84,
         address=sent.address,
         text=sent.description or sent.media_url,
         reporter_name=sent.name,
@@ -196,7 +197,7 @@ def _receive(request: HttpRequest, by: Caller, sent: asking.Sent, now: Any) -> R
         language=get_language() or "",
         client_id=by.client.pk,
         service_code=services.code_of(item.number),
-        attributes=sent.attributes,
+        attributes=sent.attributes | (place.noted if place else {}),
         media_url=sent.media_url,
     )
     photos = [SentPhoto(file) for name in ("media", "media[]") for file in request.FILES.getlist(name)]

@@ -19,6 +19,7 @@ from gridwarden.intake.models import Filing, Opinion, Report
 from gridwarden.intake.queries import retention
 from gridwarden.menu.queries.rows import condition_row
 from gridwarden.platform.access import Permission
+from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.sealing import blind_index, mask, unseal
 from gridwarden.platform.ui import paging
 
@@ -172,8 +173,8 @@ def row(report: Report, *, reads: bool) -> ArchiveRow:
         external_number=filing.external_number if filing else "",
         name=name if reads else mask(name),
         phone=phone if reads else mask(phone),
-        text=report.text,
-        address=case.address,
+        text=report.text if reads else without_contacts(report.text),
+        address=case.address if reads else without_contacts(case.address),
         item=condition_row(condition, condition.item, condition.item.menu).item_label if condition else "",
         unit=case.owner_unit.name,
         received_at=report.received_at,

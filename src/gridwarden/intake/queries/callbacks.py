@@ -14,6 +14,7 @@ from gridwarden.intake.domain.calls import MOST_TRIES, SETTLES, Direction, Outco
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.models import Answer, Call, Opinion, Report
 from gridwarden.platform.access import Permission
+from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.sealing import mask, unseal
 from gridwarden.platform.ui import paging
 
@@ -39,7 +40,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallBackRow:
-    """One reporter to be called; name and number masked for those who may not read them."""
+    """One reporter to be called; name and numbers, in words too, masked for those who may not read them."""
 
     report_id: int
     case_id: int
@@ -112,11 +113,11 @@ def _row(report: Report, now: datetime, *, reads: bool) -> CallBackRow:
         case_number=report.case.number,
         name=name if reads else mask(name),
         phone=phone if reads else mask(phone),
-        text=report.text,
-        answer=noted["answer"] or "",
+        text=report.text if reads else without_contacts(report.text),
+        answer=noted["answer"] or "" if reads else without_contacts(noted["answer"] or ""),
         closed_at=report.case.closed_at or now,
         tries=noted["tries"],
         last_at=noted["last_at"],
         next_at=next_try(noted["last_at"], now),
-        complaint=noted["complaint"] or "",
+        complaint=noted["complaint"] or "" if reads else without_contacts(noted["complaint"] or ""),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.models import Case
-from gridwarden.intake.domain.retention import without_contacts
+from gridwarden.platform.contacts import without_contacts
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ from django.contrib.gis.geos import Polygon
 
 from gridwarden.algorithms.duplicates import Candidate, Matter, Params
 from gridwarden.algorithms.duplicates.solve import ranked
+from gridwarden.cases.domain.states import CaseState as S
 from gridwarden.cases.models import Case, Evidence
 from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.intake.models import DuplicateRule
+from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments.models import Fingerprint
+from gridwarden.platform.contacts import without_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 #: More open cases around one place are not compared, the newest are.
 _MOST = 200
 _DEGREE_M = 111_000.0
+#: Until then two can be made one without calling anybody back.
+_AT_THE_DESK = [state.value for state in (S.REPORTED, S.VERIFYING, S.VERIFIED, S.REGISTERED)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,26 @@ def near(actor: Actor, asked: Asked) -> tuple[DuplicateRow, ...]:
     prints = _prints({*asked.photo_ids, *(photo for found in photos.values() for photo in found)})
     known = (_matter(case, photos.get(case.pk, ()), prints) for case in cases.values())
     told = Matter(0, asked.lon, asked.lat, asked.at.timestamp(), asked.item, asked.text, _all(asked.photo_ids, prints))
-    return tuple(_row(cases[one.key], one, photos.get(one.key, ())) for one in ranked(told, known, params))
+    rows = (_row(cases[one.key], one, photos.get(one.key, ())) for one in ranked(told, known, params))
+    if actor.may(Permission.CASE_SEE_REPORTER):
+        return tuple(rows)
+    return tuple(replace(row, description=without_contacts(row.description)) for row in rows)
+
+
+def of_case(actor: Actor, case_id: int) -> tuple[DuplicateRow, ...]:
+    """Return open cases that may be the same as this one, its photos compared too, until it is dispatched.
+
+    Whatever channel it came by, the desk sees it here before anybody is sent out twice.
+    """
+    case = Case.objects.visible_to(actor).filter(pk=case_id, state__in=_AT_THE_DESK).select_related("condition__item")
+    found = case.defer("search").first()
+    if found is None:
+        return ()
+    item = found.condition.item.number if found.condition else 0
+    photos = tuple(_photos([case_id]).get(case_id, ()))
+    place, text = found.place, found.description
+    asked = Asked(lon=place.x, lat=place.y, at=found.opened_at, item=item, text=text, photo_ids=photos)
+    return tuple(row for row in near(actor, asked) if row.case_id != case_id)
 
 
 def _around(actor: Actor, asked: Asked, params: Params) -> Iterable[Case]:

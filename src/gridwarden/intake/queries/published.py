@@ -13,7 +13,6 @@ from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case
 from gridwarden.intake.domain.openness import coarsen
 from gridwarden.menu.queries.rows import ConditionRow, condition_row
-from gridwarden.platform.refusals import NotFound
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -33,12 +32,6 @@ _HEAVY = ("search", "grid__geom", "grid__shape", "description", "address")
 _ORDER = ("-opened_at", "-id")
 #: A map shows at most this many, the newest first.
 MOST_POINTS = 2000
-
-
-class NoSuchCase(NotFound):
-    """There is no such case, or it is not shown."""
-
-    code = "no_such_case"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +132,6 @@ def every(district_id: int, openness: Openness, now: datetime, wanted: PublicFil
         if found.next is None:
             return
         cursor = found.next
-
-
-def one(district_id: int, openness: Openness, now: datetime, number: str) -> PublicCase:
-    """Return one case by its number; one statement."""
-    case = shown(district_id, openness, now, PublicFilter()).filter(number=number).first()
-    if case is None:
-        raise NoSuchCase("There is no such case.")
-    return row(case, openness, now)
 
 
 def row(case: Case, openness: Openness, now: datetime) -> PublicCase:

@@ -9,6 +9,7 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.intake.models import Report
 from gridwarden.platform.access import Permission
+from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.refusals import NotFound
 from gridwarden.platform.sealing import blind_index, mask, unseal
 from gridwarden.platform.ui import paging
@@ -61,7 +62,7 @@ def _row(report: Report, *, reads: bool) -> ReportRow:
         id=report.pk,
         code=report.code,
         channel=Source(report.channel),
-        text=report.text,
+        text=report.text if reads else without_contacts(report.text),
         name=name if reads else mask(name),
         phone=phone if reads else mask(phone),
         received_at=report.received_at,

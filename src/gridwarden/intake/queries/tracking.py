@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.states import IN_HAND, CaseState
 from gridwarden.cases.queries.threads import goes_on_in
+from gridwarden.intake.domain.answers import AnswerState
 from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.domain.progress import Station, Stop, way
-from gridwarden.intake.models import Report
+from gridwarden.intake.models import Answer, Report
 from gridwarden.intake.queries import terms
 from gridwarden.intake.queries.reports import NoReport
 from gridwarden.menu.queries import menus
@@ -78,7 +79,7 @@ def find(code: str) -> Report:
 
 
 def track(code: str, now: datetime) -> TrackRow:
-    """Return what the bearer of ``code`` may see; seven SQL statements at most, one more for each merging.
+    """Return what the bearer of ``code`` may see; eight SQL statements at most, one more for each merging.
 
     A merged case shows how the one stands that goes on for it: its reporters keep their thread.
     """
@@ -111,8 +112,14 @@ def track(code: str, now: datetime) -> TrackRow:
 
 
 def is_asked(case: Case, rounds: set[int]) -> bool:
-    """Return whether the reporter is asked for an answer: the case is closed, and this closure has none yet."""
-    return CaseState(case.state) is CaseState.CLOSED and case.reopen_count not in rounds
+    """Return whether the reporter is asked: this closure's reply went out, and nobody has judged it; one statement.
+
+    A case may be closed while the reply still waits for its second person: nobody judges what they have not read.
+    """
+    if CaseState(case.state) is not CaseState.CLOSED or case.reopen_count in rounds:
+        return False
+    sent = Answer.objects.filter(case=case, round=case.reopen_count, state=AnswerState.SENT.value)
+    return sent.exists()
 
 
 def _moments(report: Report, case: Case) -> dict[Station, datetime | None]:

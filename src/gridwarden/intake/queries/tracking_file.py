@@ -14,6 +14,7 @@ from gridwarden.intake.models import Answer, Report
 from gridwarden.intake.queries import archive, transfers
 from gridwarden.intake.queries.reports import NoReport
 from gridwarden.platform.access import Permission
+from gridwarden.platform.contacts import without_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,8 +112,11 @@ def of(actor: Actor, report_id: int, now: datetime) -> TrackingFile:
     main = goes_on_in(report.case)
     entries = [*_of_report(report), *_of_cases(actor, report.case, main), *_of_answers(main.pk)]
     filing = getattr(report, "filing", None)
+    reads = actor.may(Permission.CASE_SEE_REPORTER)
+    if not reads:
+        entries = [replace(entry, text=without_contacts(entry.text)) for entry in entries]
     return TrackingFile(
-        row=archive.row(report, reads=actor.may(Permission.CASE_SEE_REPORTER)),
+        row=archive.row(report, reads=reads),
         transfer=transfers.item(filing, now) if filing and filing.external_number else None,
         goes_on_in=main.number if main.pk != report.case_id else "",
         goes_on_in_id=main.pk,
@@ -129,7 +133,7 @@ def _of_report(report: Report) -> list[Entry]:
     """Return the first word, calls, what the reporter was told and answered, and a transfer's return."""
     filing = getattr(report, "filing", None)
     taker = report.received_by.display_name if report.received_by else ""
-    found = [Entry(at=report.received_at, what=What.RECEIVED, word=report.channel, who=taker, text=report.text)]
+    found = [Entry(at=report.received_at, what=What.RECEIVED, word=report.channel, who=taker, text=_said(report))]
     for call in report.calls.order_by("at", "pk"):
         what = What.CALL_IN if call.direction == "in" else What.CALL_OUT
         found.append(Entry(at=call.at, what=what, word=call.outcome, who=call.by_name, text=call.note))
@@ -144,6 +148,12 @@ def _of_report(report: Report) -> list[Entry]:
     if filing and filing.returned_at:
         found.append(Entry(at=filing.returned_at, what=What.RETURNED, word=filing.sender, text=filing.return_reason))
     return found
+
+
+def _said(report: Report) -> str:
+    """Return the first words, and by what likeness the place was found where nobody had set a pin."""
+    place, score = (report.attributes.get(name, "") for name in ("place_found", "place_score"))
+    return f"{report.text}\n→ {place} ({float(score):.0%})" if place and score else report.text
 
 
 def _of_cases(actor: Actor, case: Case, main: Case) -> list[Entry]:

@@ -66,6 +66,7 @@ def _moment(entry: Entry) -> Moment:
         tone=_tone(entry.word),
         icon=_icon(entry),
         photos=[photo(picture) for picture in entry.pictures],
+        href=entry.href,
     )
 
 

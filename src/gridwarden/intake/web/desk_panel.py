@@ -11,7 +11,7 @@ from gridwarden.cases.labels import SOURCES
 from gridwarden.cases.presenting import panels
 from gridwarden.intake.desk_labels import ANSWER_STATES, ANSWER_TONES, MEDIA
 from gridwarden.intake.domain.answers import AnswerState
-from gridwarden.intake.queries import answers, archive
+from gridwarden.intake.queries import answers, archive, duplicates
 from gridwarden.intake.queries.archive import READERS
 from gridwarden.platform.access import Permission
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _draw(request: ActingRequest, case_id: int) -> str:
-    """Return the reports of the case with their files, and the answer as it stands; for whoever reads the archive."""
+    """Return the reports of the case, its answer, and what may be the same matter; for whoever reads the archive."""
     actor = request.actor
     if not any(actor.may(permission) for permission in READERS):
         return ""
@@ -33,6 +33,7 @@ def _draw(request: ActingRequest, case_id: int) -> str:
         "reports": [(row, MEDIA[row.medium] if row.medium else SOURCES[row.channel]) for row in reports],
         "answers": [(one, ANSWER_STATES[one.state], ANSWER_TONES[one.state]) for one in shown],
         "case_id": case_id,
+        "again": duplicates.of_case(actor, case_id) if actor.may(Permission.INTAKE_REGISTER) else (),
         "may_draft": not is_settled and (actor.may(Permission.INTAKE_REGISTER) or actor.may(Permission.CASE_CLOSE)),
     }
     return render_to_string("intake/_panel.html", values, request)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LOOKS = Limit(name="track", uses=60, per_s=3600)
 #: Pages and files of the public map from one address.
 READS = Limit(name="public", uses=1200, per_s=3600)
+#: Addresses looked up while somebody types.
+LOOKUPS = Limit(name="public-places", uses=600, per_s=3600)
 FILES = Limit(name="public-file", uses=30, per_s=3600)
 
 

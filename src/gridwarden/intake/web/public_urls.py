@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.intake.web import public_desk, public_map, public_report, tracking
+from gridwarden.intake.web import public_desk, public_map, public_places, public_report, tracking
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("public/<str:code6>/", public_map.page, name="map"),
     path("public/<str:code6>/notices/", public_map.notices, name="notices"),
     path("public/<str:code6>/points.json", public_map.points, name="points"),
+    path("public/<str:code6>/places.json", public_places.places, name="places"),
     path("public/<str:code6>/cases.geojson", public_map.geojson, name="geojson"),
     path("public/<str:code6>/cases.csv", public_map.csv_file, name="csv"),
     path("public/<str:code6>/tiles/<str:layer>/<int:zoom>/<int:x>/<int:y>.mvt", public_map.tile, name="tile"),

@@ -18,13 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.queries import points
 from gridwarden.cases.queries.filters import CaseFilter
-from gridwarden.grids.queries import districts, places
-from gridwarden.intake.actions import desk
+from gridwarden.grids.queries import districts
+from gridwarden.intake.actions import desk, from_alarms
 from gridwarden.intake.queries import duplicates, reports, suggesting
 from gridwarden.intake.queries.duplicates import Asked
 from gridwarden.intake.web.desk_tabs import tabs
 from gridwarden.intake.web.forms import ReportForm
+from gridwarden.intake.web.from_alarm import alarm_of, filled
 from gridwarden.menu.queries import menus
+from gridwarden.patrols.domain.alarms import AlarmDone
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
@@ -85,20 +87,25 @@ def new_report(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     district = districts.own(request.actor)
     sent = (request.POST,) if request.method == "POST" else ()
-    form = ReportForm(*sent, menu=menus.current(district.id, now))
+    alarm = alarm_of(request)
+    form = ReportForm(*sent, menu=menus.current(district.id, now), initial=filled(alarm))
     if form.is_valid():
         try:
             photo_ids = photo_forms.stored(request, "photos", now)
             filed = form.filed(district_id=district.id, photo_ids=photo_ids)
-            received = desk.take(by=request.actor, at=now, filed=filed)
-        except (Invalid, desk.NumberTaken) as refusal:
+            if alarm:
+                received = from_alarms.take(by=request.actor, at=now, report=filed.report, alarm_id=alarm.id)
+            else:
+                received = desk.take(by=request.actor, at=now, filed=filed)
+        except (Invalid, desk.NumberTaken, AlarmDone) as refusal:
             onto_form(form, refusal)
         else:
             done = _("Case {number} is open. Code for the reporter: {code}")
             messages.success(request, done.format(number=received.case_number, code=received.code))
             return HttpResponseRedirect(reverse("cases:page", args=[received.case_id]))
     place = MapConfig(mode=MapMode.PICK, bounds=district.bounds)
-    return render(request, "intake/new.html", {"form": form, "place": place}, status=422 if form.errors else 200)
+    values = {"form": form, "place": place, "alarm": alarm}
+    return render(request, "intake/new.html", values, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -110,7 +117,7 @@ def nearby(request: ActingRequest) -> HttpResponse:
     phone = request.GET.get("reporter_phone", "").strip()
     box = (lon - _NEAR_DEG, lat - _NEAR_DEG, lon + _NEAR_DEG, lat + _NEAR_DEG) if lon and lat else None
     recent = CaseFilter(open_only=True, opened_from=timezone.localdate(now - _RECENT))
-    text, address = (request.GET.get(name, "").strip() for name in ("text", "address"))
+    text = request.GET.get("text", "").strip()
     place = (lon, lat) if box else None
     district_id = request.actor.district_id or 0
     told = Asked(lon=lon, lat=lat, at=now, text=text)
@@ -119,7 +126,6 @@ def nearby(request: ActingRequest) -> HttpResponse:
     values = {
         "again": again,
         "suggested": suggesting.suggest(district_id, text, now, place=place).items if text else (),
-        "places": places.search(district_id, address, 5) if address else (),
         "near": [case for case in points.points(request.actor, recent, now, box)[:5] if case.id not in again_ids]
         if box
         else [],

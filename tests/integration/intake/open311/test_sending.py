@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.contrib.gis.geos import Point
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import Case, Evidence
+from gridwarden.grids.models import Gazetteer, Place
 from gridwarden.intake.actions import blocking
 from gridwarden.intake.domain.blocking import BlockKind
 from gridwarden.intake.models import Blocked, PublicTerms, Report
@@ -106,7 +108,7 @@ def test_photos_come_with_the_request(client: Program, stage: Stage, key: str) -
     ("changes", "said"),
     [
         ({"service_code": None}, "service_code was not provided."),
-        ({"lat": None, "long": None}, "lat was not provided"),
+        ({"lat": None, "long": None, "address_string": None}, "lat was not provided"),
         ({"lat": "north"}, "lat is no number of degrees."),
         ({"long": "nan"}, "long is no number of degrees."),
         ({"description": ""}, "description was not provided."),
@@ -229,3 +231,23 @@ def test_too_much_at_once_is_refused_in_the_standards_words(
     assert answer.status_code == 400
     read(answer, "errors", "json")
     assert not Case.objects.exists()
+
+
+def test_an_address_stands_for_the_place_where_it_fits_one(client: Program, stage: Stage, key: str) -> None:
+    lost = sent(client, key, lat=None, long=None)
+    assert (lost.status_code >= 400, Report.objects.exists()) == (True, False)
+    Gazetteer.objects.update_or_create(district_id=stage.district_id, defaults={"version": 1})
+    Place.objects.create(
+        district_id=stage.district_id,
+        source="told",
+        source_key="人民路 12",
+        kind="address",
+        road="人民路",
+        number=12,
+        place=Point(LON, LAT, srid=4490),
+    )
+    assert sent(client, key, lat=None, long=None).status_code == 201
+    report = Report.objects.select_related("case").get()
+    assert report.attributes["place_found"] == "人民路12号"
+    assert report.case.place.x == pytest.approx(LON)
+    assert sent(client, key, lat=None).status_code >= 400

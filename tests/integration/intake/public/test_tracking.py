@@ -14,6 +14,7 @@ from gridwarden.cases.models import Step
 from gridwarden.intake.actions import opinions, replies
 from gridwarden.intake.actions.opinions import Answer
 from gridwarden.intake.domain.opinions import Verdict
+from gridwarden.intake.models import Answer as FinalAnswer
 from gridwarden.intake.models import Opinion, PublicTerms, Report
 from gridwarden.intake.queries import tracking
 from gridwarden.intake.queries.reports import NoReport
@@ -72,6 +73,14 @@ def test_only_a_closed_case_asks(client: Client, stage: Stage) -> None:
     assert 'name="verdict"' not in page(client, told)
     answer = client.post(f"/intake/track/{told.code}/answer/", NOT)
     assert answer.status_code == 302
+    assert not Opinion.objects.exists()
+
+
+def test_nobody_is_asked_before_the_reply_is_approved(client: Client, stage: Stage) -> None:
+    told = Told(stage).closed()
+    FinalAnswer.objects.update(state="drafted", sent_at=None, ruled_by=None)
+    assert 'name="verdict"' not in page(client, told)
+    client.post(f"/intake/track/{told.code}/answer/", {"verdict": "satisfied"})
     assert not Opinion.objects.exists()
 
 
