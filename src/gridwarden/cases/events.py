@@ -76,6 +76,8 @@ class CaseTurned(CaseEvent):
 
     turn: str
     what: str
+    #: When, in ISO 8601: a turn leaves the version as it is, so pages tell by this whether they show it.
+    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

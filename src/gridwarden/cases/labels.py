@@ -254,3 +254,15 @@ RULE_FIELD_WORDS = (
     _("from 1 to 9"),
     _("unknown"),
 )
+#: The same beside a field of a step, a turn or a limit.
+STEP_FIELD_WORDS = (
+    _("Say what you saw."),
+    _("has ended"),
+    _("is of the wrong kind"),
+    _("is set in the menu"),
+    _("is the same case"),
+    _("is too far off"),
+    _("may not do this task"),
+    _("must lie ahead"),
+    _("stands elsewhere"),
+)

@@ -142,3 +142,16 @@ REFUSALS: dict[str, _StrPromise] = {
     "article_not_later": _("The day must be after the one on which the present wording began."),
     "notice_rule_broken": _("The proposed share may not be more than the longest."),
 }
+#: What actions write beside a field, listed here so that it is translated.
+FIELD_WORDS = (
+    _("goes by contact slip"),
+    _("is missing"),
+    _("is more than the longest"),
+    _("is not wanted"),
+    _("is out of bounds"),
+    _("is there already"),
+    _("is too early"),
+    _("lies before the order or in the future"),
+    _("none is cited"),
+    _("one is missing"),
+)

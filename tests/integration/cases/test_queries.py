@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from gridwarden.algorithms.worktime import Light
@@ -15,8 +16,8 @@ from gridwarden.cases.domain.errors import CaseNotFound, MoveNotAllowed, WrongUn
 from gridwarden.cases.domain.moves import MoveName, Need
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState, Flag, Level
-from gridwarden.cases.models import Case
-from gridwarden.cases.queries import board, lists, moves, pages, suggestions, timeline, visibility
+from gridwarden.cases.models import Case, Clock
+from gridwarden.cases.queries import board, exports, lists, moves, pages, suggestions, timeline, visibility
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.platform.access import ANONYMOUS
@@ -304,3 +305,22 @@ def test_where_two_units_could_be_in_charge_nobody_is_chosen(stage: Stage) -> No
     assert suggestions.in_charge(stage.case(opened.case_id), MONDAY) is None
     results = dispatching.dispatch_many(by=stage.by("dispatcher"), at=MONDAY, case_ids=[opened.case_id])
     assert isinstance(results[0].refusal, WrongUnit)
+
+
+@pytest.mark.parametrize(
+    ("broken", "excused", "was_late"), [(False, False, False), (True, False, True), (True, True, False)]
+)
+def test_a_closed_case_tells_whether_its_deadline_was_kept(
+    stage: Stage, *, broken: bool, excused: bool, was_late: bool
+) -> None:
+    play = Play(stage).closed()
+    if broken:
+        clock = Clock.objects.filter(case=play.case_id, stage="handle")
+        clock.update(breached_at=F("due_at"), exempted_at=play.at if excused else None)
+    assert [row.was_late for row in lists.page(stage.by("supervisor"), CaseFilter(), MONDAY + HOUR).rows] == [was_late]
+    assert [row.was_late for row in exports.rows(stage.by("supervisor"), CaseFilter(), MONDAY + HOUR)] == [was_late]
+
+
+def test_an_open_case_tells_nothing_of_deadlines_kept(stage: Stage) -> None:
+    Play(stage).handling()
+    assert [row.was_late for row in lists.page(stage.by("supervisor"), CaseFilter(), MONDAY + HOUR).rows] == [None]

@@ -95,7 +95,7 @@ def test_what_was_refused_under_a_key_may_be_put_right_under_it(officer: Client,
 
 def _huge() -> bytes:
     buffer = io.BytesIO()
-    Image.new("1", (60_000, 60_000)).save(buffer, "PNG")
+    Image.new("1", (20_000, 20_000)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

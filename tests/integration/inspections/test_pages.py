@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gridwarden.inspections.actions import withdrawing
 from gridwarden.inspections.domain.words import FollowUp, Outcome, PictureKind
-from gridwarden.inspections.models import Article, Notice, NoticeRule, Picture
+from gridwarden.inspections.models import Article, Notice, NoticeRule, Picture, Recheck
 from gridwarden.inspections.web.public import LOOKS
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.notifications.models import Notice as Message
@@ -137,6 +137,9 @@ def test_the_form_of_the_next_paper_knows_the_party(client: Client, papers: Pape
 
 
 def test_the_phone_shows_todays_rechecks_to_the_one_who_goes(client: Client, papers: Papers, issued: Issued) -> None:
+    # Late in the evening the party's two hours reach into tomorrow.
+    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
+    Recheck.objects.filter(pk=papers.recheck(issued).pk).update(planned_at=tonight)
     html = as_(client, papers, "officer").get("/field/").content.decode()
     assert f"/field/rechecks/{papers.recheck(issued).pk}/" in html
     recheck = client.get(f"/field/rechecks/{papers.recheck(issued).pk}/").content.decode()

@@ -208,5 +208,5 @@ def _tell(case: Case, row: Row, what: str, calls: list[Call], *, by: Actor, at: 
     key = f"request:{row.pk}:{what}:{row.station}"
     params = {"turn": row.turn, "what": what}
     _records.call(case, calls, kind=f"case.request_{what}", key=key, at=at, by=by, params=params)
-    publish(CaseTurned(**_records.facts_of(case, at), turn=row.turn, what=what))
+    publish(CaseTurned(**_records.facts_of(case, at), turn=row.turn, what=what, when=at.isoformat()))
     _records.audit(case, f"case.{row.turn}_{what}", by=by, at=at, request=row.pk, note=row.reason)

@@ -189,7 +189,7 @@ def _tell(case: Case, order: Order, what: str, calls: list[Call], *, by: Actor, 
     key = f"order:{order.pk}:{order.revision}:{what}"
     params = {"urgency": order.urgency, "due_at": order.due_at.isoformat() if order.due_at else ""}
     _records.call(case, calls, kind=f"case.order_{what}", key=key, at=at, by=by, params=params)
-    publish(CaseTurned(**_records.facts_of(case, at), turn="order", what=what))
+    publish(CaseTurned(**_records.facts_of(case, at), turn="order", what=what, when=at.isoformat()))
     _records.audit(case, f"case.order_{what}", by=by, at=at, order=order.pk, urgency=order.urgency)
 
 

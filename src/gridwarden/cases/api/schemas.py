@@ -19,6 +19,7 @@ from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.cases.queries.turned import Turned
 from gridwarden.platform.api.fields import LARGEST_ID, Day
+from gridwarden.platform.api.schemas import InputBody
 
 
 class CaseQuery(Schema):
@@ -100,7 +101,7 @@ class MoveOptionBody(Schema):
     asks: list[AskedBody]
 
 
-class MoveBody(Schema):
+class MoveBody(InputBody):
     """What the caller brings along to a move."""
 
     version: int | None = Field(None, description="The version that the caller saw; another one is refused with 409.")

@@ -6,21 +6,21 @@ from datetime import datetime
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
 
 from gridwarden.algorithms.worktime import Light
 from gridwarden.cases.domain.requests import Standing, Station, Turn
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.domain.supervision import OrderState, Urgency
-from gridwarden.platform.api.fields import LARGEST_ID
+from gridwarden.platform.api.fields import LARGEST_ID, Moment
+from gridwarden.platform.api.schemas import InputBody
 
 
-class AskBody(Schema):
+class AskBody(InputBody):
     """What is asked for, why, and what bears it out."""
 
     turn: Turn
     reason: str = Field(max_length=2000)
-    until: AwareDatetime | None = Field(None, description="Of a suspension: up to when.")
+    until: Moment | None = Field(None, description="Of a suspension: up to when.")
     clock_id: int | None = Field(None, ge=1, le=LARGEST_ID, description="Of an appeal: the broken clock.")
     proofs: list[UUID] = Field(default_factory=list, max_length=20, description="Photos stored before.")
 
@@ -35,7 +35,7 @@ class TurnAskedBody(Schema):
     station: Station | None
 
 
-class RulingBody(Schema):
+class RulingBody(InputBody):
     """Grant or refuse."""
 
     grants: bool
@@ -58,22 +58,22 @@ class RequestBody(Schema):
     until: datetime | None
 
 
-class IssueBody(Schema):
+class IssueBody(InputBody):
     """A supervision order."""
 
     urgency: Urgency
     requirement: str = Field(max_length=2000)
-    reply_by: AwareDatetime
+    reply_by: Moment
 
 
-class AgainBody(Schema):
+class AgainBody(InputBody):
     """Another demand."""
 
     requirement: str = Field(max_length=2000)
-    reply_by: AwareDatetime
+    reply_by: Moment
 
 
-class WordsBody(Schema):
+class WordsBody(InputBody):
     """An answer, or a note."""
 
     text: str = Field("", max_length=2000)
@@ -103,7 +103,7 @@ class OrderBody(Schema):
     at: datetime
 
 
-class ReturnBody(Schema):
+class ReturnBody(InputBody):
     """A return of a wrong dispatch."""
 
     id: int

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 
-from gridwarden.cases.models import Case
-from gridwarden.cases.queries import findings
+from gridwarden.cases.domain.clocks import Stage
+from gridwarden.cases.models import Case, Clock
+from gridwarden.cases.queries import findings, rivals
 from gridwarden.cases.queries.rows import HEAVY, RELATED, CaseRow, case_row
 from gridwarden.platform.ui import paging
 
@@ -33,6 +34,12 @@ def matching(actor: Actor, wanted: CaseFilter, now: datetime) -> CaseQuerySet:
     return wanted.narrow(Case.objects.visible_to(actor), actor, now)
 
 
+def lateness() -> Exists:
+    """Return what holds for cases whose handling, or the whole of it, broke a deadline that no appeal excused."""
+    broken = Clock.objects.filter(case=OuterRef("pk"), breached_at__isnull=False, exempted_at=None)
+    return Exists(broken.filter(stage__in=[Stage.HANDLE.value, Stage.TOTAL.value]))
+
+
 def page(
     actor: Actor,
     wanted: CaseFilter,
@@ -44,7 +51,9 @@ def page(
 ) -> Page[CaseRow]:
     """Return one page of the list; one SQL statement whatever its size and distance."""
     cases = matching(actor, wanted, now).select_related(*RELATED).defer(*HEAVY)
-    cases = cases.annotate(is_remarked=findings.remarked_for(actor))
+    cases = cases.annotate(
+        is_remarked=findings.remarked_for(actor), was_late=lateness(), had_a_rival=rivals.had_one(actor)
+    )
     by = ORDERS.get(order, ORDERS["newest"])
     if "falls_due" in by:
         cases = cases.annotate(falls_due=Coalesce("due_at", Value(_NEVER)))

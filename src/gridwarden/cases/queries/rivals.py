@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import BigIntegerField, Exists, OuterRef, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
 from gridwarden.cases.models import Step
 from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.models import Unit
@@ -57,6 +61,19 @@ def kept_of_case(actor: Actor, case_id: int) -> Kept:
     if not actor.is_contractor:
         return NOTHING
     return kept_from(actor, Step.objects.filter(case=case_id).only("seq", "at", "changes", "by_unit").order_by("seq"))
+
+
+def had_one(actor: Actor, *, case: str = "pk") -> Exists | Value:
+    """Return what holds for cases that another contractor had as well: sums over the whole case tell of its part.
+
+    ``case`` is the column that leads to the case.
+    """
+    if not actor.is_contractor:
+        return Value(value=False)
+    others = Unit.objects.filter(kind=UnitKind.CONTRACTOR.value).exclude(pk__in=actor.unit_ids)
+    given = Step.objects.filter(case=OuterRef(case), changes__has_key="owner")
+    owner = Cast(KeyTextTransform("owner", "changes"), BigIntegerField())
+    return Exists(given.annotate(owner=owner).filter(owner__in=others.values("pk")))
 
 
 def own_requests(actor: Actor, found: QuerySet[Request]) -> QuerySet[Request]:

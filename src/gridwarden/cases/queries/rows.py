@@ -60,6 +60,8 @@ class CaseRow:
     suspended_until: datetime | None
     #: Something was found about a photo that nobody has looked at yet; only lists for those who judge it know.
     is_remarked: bool = False
+    #: Once closed: whether its handling or the whole of it broke a deadline that no appeal excused.
+    was_late: bool | None = None
 
     @property
     def item_name(self) -> str:
@@ -77,9 +79,14 @@ class CaseRow:
         return " · ".join(part for part in (self.item_name, self.address) if part) or self.description[:40]
 
 
-def case_row(case: Case, now: datetime) -> CaseRow:
-    """Return ``case``, fetched with ``RELATED``, as it stands at ``now``."""
+def case_row(case: Case, now: datetime, *, is_shared: bool = False) -> CaseRow:
+    """Return ``case``, fetched with ``RELATED``, as it stands at ``now``.
+
+    ``is_shared``, or the annotation ``had_a_rival``, leaves out sums over the whole case: they would tell a contractor
+    of the part that another had.
+    """
     condition = case.condition
+    is_shared = is_shared or getattr(case, "had_a_rival", False)
     return CaseRow(
         id=case.pk,
         number=case.number,
@@ -107,9 +114,10 @@ def case_row(case: Case, now: datetime) -> CaseRow:
         moved_at=case.moved_at,
         warn_at=case.warn_at,
         due_at=case.due_at,
-        rework_count=case.rework_count,
+        rework_count=0 if is_shared else case.rework_count,
         reopen_count=case.reopen_count,
         is_remarked=getattr(case, "is_remarked", False),
+        was_late=getattr(case, "was_late", None) if case.closed_at and not is_shared else None,
         return_count=case.return_count,
         closed_how=case.closed_how,
         suspended_until=case.suspended_until,

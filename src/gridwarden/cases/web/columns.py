@@ -41,6 +41,13 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
         narrow=False,
         in_file=False,
     ),
+    Column(
+        label=_("Deadline kept"),
+        value=lambda row: "" if row.was_late is None else _("closed late") if row.was_late else _("closed in time"),
+        kind=Kind.BADGE,
+        tone=lambda row: "bad" if row.was_late else "good",
+        narrow=False,
+    ),
     Column(label=_("Level"), value=lambda row: LEVELS[row.level], narrow=False),
     Column(label=_("With"), value=lambda row: row.unit_name),
     Column(label=_("Source"), value=lambda row: SOURCES[row.source], on_page=False),

@@ -9,7 +9,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +29,7 @@ from gridwarden.platform.ui import exports
 from gridwarden.platform.ui.numbers import key_of
 from gridwarden.platform.ui.refusals import words_for
 from gridwarden.platform.ui.tables import Table
+from gridwarden.platform.ui.ways import way_back
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,11 +103,4 @@ def dispatch_many(request: ActingRequest) -> HttpResponse:
         messages.error(request, _("{n} more were not dispatched.").format(n=len(refused) - _SPELT_OUT))
     if not ids:
         messages.warning(request, _("No case is selected."))
-    return HttpResponseRedirect(_way_back(request))
-
-
-def _way_back(request: ActingRequest) -> str:
-    """Return the list that the form came from, never another site."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return back if is_ours else reverse("cases:list")
+    return HttpResponseRedirect(way_back(request, reverse("cases:list")))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from gridwarden.algorithms.worktime import StepKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gridwarden.algorithms.worktime import Step
 
 
@@ -20,6 +22,16 @@ class ToldStep:
 
     words: str
     seconds: float
+
+
+def told_all(steps: Iterable[Step]) -> list[ToldStep]:
+    """Return the steps of a deadline in words, without those too short to show on a clock; one at least is kept."""
+    all_steps = list(steps)
+    return [told(step) for step in all_steps if not _is_momentary(step)] or [told(step) for step in all_steps[-1:]]
+
+
+def _is_momentary(step: Step) -> bool:
+    return round((step.end - step.start).total_seconds() / 60) == 0
 
 
 def told(step: Step) -> ToldStep:

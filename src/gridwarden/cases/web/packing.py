@@ -19,7 +19,7 @@ from gridwarden.cases.labels import SOURCES, STAGES, STATES
 from gridwarden.cases.presenting.panels import Panel, register
 from gridwarden.cases.presenting.tracking import file_of
 from gridwarden.cases.queries import deadlines, findings, pages
-from gridwarden.cases.web.explaining import told
+from gridwarden.cases.web.explaining import told_all
 from gridwarden.cases.web.findings import words
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.access import Permission
@@ -138,7 +138,7 @@ def _clocks(actor: Actor, page: CasePage) -> list[dict[str, Any]]:
         {
             "stage": str(STAGES[clock.stage]),
             "limit": str(limit_words(clock.limit)) if clock.limit else "—",
-            "steps": [told(step).words for step in clock.steps],
+            "steps": [step.words for step in told_all(clock.steps)],
         }
         for clock in explained
     ]

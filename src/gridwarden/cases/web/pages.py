@@ -20,7 +20,7 @@ from gridwarden.cases.queries import deadlines, offers, pages, turns, visibility
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
 from gridwarden.cases.web import turn_rows
-from gridwarden.cases.web.explaining import told
+from gridwarden.cases.web.explaining import told_all
 from gridwarden.cases.web.figures import rungs
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.access import Permission
@@ -101,10 +101,7 @@ def after(request: ActingRequest, case_id: int) -> HttpResponse:
 def deadline(request: ActingRequest, case_id: int) -> HttpResponse:
     """Explain how the deadlines of a case were computed, step by step."""
     explained = deadlines.explained(request.actor, case_id)
-    clocks = [
-        (STAGES[clock.stage], limit_words(clock.limit), clock, [told(step) for step in clock.steps])
-        for clock in explained
-    ]
+    clocks = [(STAGES[clock.stage], limit_words(clock.limit), clock, told_all(clock.steps)) for clock in explained]
     return render(request, "cases/_deadline.html", {"clocks": clocks, "case_id": case_id})
 
 

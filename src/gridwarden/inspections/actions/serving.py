@@ -61,4 +61,7 @@ def _check(served: Served, issued_at: datetime, at: datetime) -> None:
     if served.way is ServiceWay.LEFT and not served.witness.strip():
         raise ReasonMissing("Who leaves an order behind has a witness.", witness="is missing")
     if not issued_at.replace(second=0, microsecond=0) <= served.served_at <= at:
-        raise ReasonMissing("An order is served after it was issued, and not later than now.", served_at="cannot be")
+        raise ReasonMissing(
+            "An order is served after it was issued, and not later than now.",
+            served_at="lies before the order or in the future",
+        )

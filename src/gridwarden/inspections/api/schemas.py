@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.inspections.actions.issuing import Contents, Finding, GivenParty
@@ -25,10 +24,11 @@ from gridwarden.inspections.domain.words import (
     SignedHow,
 )
 from gridwarden.inspections.queries.lists import NoticeFilter, RecheckFilter
-from gridwarden.platform.api.fields import LARGEST_ID, Day
+from gridwarden.platform.api.fields import LARGEST_ID, Day, Moment
+from gridwarden.platform.api.schemas import InputBody
 
 
-class PartyBody(Schema):
+class PartyBody(InputBody):
     """Whom a paper is for: one that is known, or a description."""
 
     party_id: int | None = Field(None, ge=1, le=LARGEST_ID)
@@ -40,7 +40,7 @@ class PartyBody(Schema):
     address: str = Field("", max_length=200)
 
 
-class ContentsBody(Schema):
+class ContentsBody(InputBody):
     """What stands on a paper; empty words and an empty deadline take what the condition says."""
 
     party: PartyBody
@@ -48,7 +48,7 @@ class ContentsBody(Schema):
     article_ids: list[int] = Field(max_length=10)
     fact: str = Field("", max_length=1000)
     requirement: str = Field("", max_length=1000)
-    due_at: AwareDatetime | None = None
+    due_at: Moment | None = None
     signature: UUID | None = Field(None, description="Picture of the signature, stored before as a photo.")
     witness: str = Field("", max_length=40, description="Who saw the party refuse to sign.")
     photos: list[UUID] = Field(default_factory=list, max_length=9, description="Photos stored before.")
@@ -152,17 +152,17 @@ class NoticeRowBody(Schema):
     is_late: bool
 
 
-class VoidBody(Schema):
+class VoidBody(InputBody):
     """Why a paper is withdrawn."""
 
     reason: str = Field(min_length=1, max_length=300)
 
 
-class ServedBody(Schema):
+class ServedBody(InputBody):
     """How, when, where and to whom an order was served."""
 
     way: ServiceWay
-    served_at: AwareDatetime
+    served_at: Moment
     place: str = Field(max_length=200)
     receiver: str = Field("", max_length=40)
     relation: str = Field("", max_length=40)
@@ -216,7 +216,7 @@ class RecheckRowBody(Schema):
     is_late: bool
 
 
-class ResultBody(Schema):
+class ResultBody(InputBody):
     """What the recheck found."""
 
     outcome: Outcome
@@ -260,7 +260,7 @@ class PartyRowBody(Schema):
     in_vain: int
 
 
-class LikenessBody(Schema):
+class LikenessBody(InputBody):
     """By what a party is recognised."""
 
     party_id: int | None = Field(None, ge=1, le=LARGEST_ID)

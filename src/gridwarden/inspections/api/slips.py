@@ -21,6 +21,7 @@ from gridwarden.platform.accounts.requests import ActingRequest
 from gridwarden.platform.api.fields import LARGEST_ID
 from gridwarden.platform.api.paging import PageBody, body_of
 from gridwarden.platform.api.permissions import requires
+from gridwarden.platform.api.schemas import InputBody
 
 router = Router()
 
@@ -57,7 +58,7 @@ class SlipBody(Schema):
     case: CaseBody
 
 
-class ResultBody(Schema):
+class ResultBody(InputBody):
     """The frozen result of a slip, as the assessment counts it."""
 
     slip_id: int
@@ -80,7 +81,7 @@ class ResultBody(Schema):
     photos_after: list[UUID]
 
 
-class NewSlipBody(Schema):
+class NewSlipBody(InputBody):
     """What an officer has found that a contractor has to put right."""
 
     condition_id: int = Field(ge=1, le=LARGEST_ID)
@@ -93,25 +94,25 @@ class NewSlipBody(Schema):
     photo_ids: list[UUID] = Field(min_length=1, max_length=6)
 
 
-class SendBody(Schema):
+class SendBody(InputBody):
     """The unit that the desk chose; left out, the one whose contract covers the slip."""
 
     unit_id: int | None = Field(None, ge=1, le=LARGEST_ID)
 
 
-class RefusalBody(Schema):
+class RefusalBody(InputBody):
     """Why a contractor gives a slip back."""
 
     reason: str = Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")
 
 
-class CrewBody(Schema):
+class CrewBody(InputBody):
     """The crew that goes."""
 
     crew_id: int = Field(ge=1, le=LARGEST_ID)
 
 
-class WorkBody(Schema):
+class WorkBody(InputBody):
     """Photos of the work before and after."""
 
     before_ids: list[UUID] = Field(default_factory=list, max_length=6)

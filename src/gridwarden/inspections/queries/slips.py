@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
@@ -181,18 +182,33 @@ def results(contract: str, month: date, *, district_id: int) -> list[ResultRow]:
     return [_result(row) for row in _with_names(found).order_by("closed_at", "pk")]
 
 
-def result_page(actor: Actor, month: date | None, *, contract: str = "", cursor: str | None = None) -> Page[ResultRow]:
+class Blame(StrEnum):
+    """What a result is held against its contractor for."""
+
+    LATE = "late"
+    REWORKED = "reworked"
+
+
+_BLAMED = {Blame.LATE: Q(days_late__gt=0), Blame.REWORKED: Q(rework_count__gt=0)}
+
+
+def result_page(
+    actor: Actor, month: date | None, *, contract: str = "", blame: Blame | None = None, cursor: str | None = None
+) -> Page[ResultRow]:
     """Return one page of the results that the actor may know of, the latest first; one SQL statement."""
     found = SlipResult.objects.visible_to(actor)
     if month:
         found = found.filter(month=month.replace(day=1))
     if contract:
         found = found.filter(contract_number=contract)
+    if blame:
+        found = found.filter(_BLAMED[blame])
     return paging.page(_with_names(found), order=("-closed_at", "-id"), cursor=cursor).map(_result)
 
 
 def _seen_by(actor: Actor) -> QuerySet[ContactSlip]:
-    return ContactSlip.objects.visible_to(actor).select_related(*_RELATED).defer(*_HEAVY)
+    seen = ContactSlip.objects.visible_to(actor).annotate(had_a_rival=rivals.had_one(actor, case="case_id"))
+    return seen.select_related(*_RELATED).defer(*_HEAVY)
 
 
 def _narrowed(slips: QuerySet[ContactSlip], wanted: SlipFilter) -> QuerySet[ContactSlip]:
@@ -219,7 +235,7 @@ def _row(slip: ContactSlip, now: datetime) -> SlipRow:
         issued_at=slip.issued_at,
         issued_by_name=slip.issued_by_name,
         contract_number=slip.contract_number,
-        case=case_row(slip.case, now),
+        case=case_row(slip.case, now, is_shared=getattr(slip, "had_a_rival", False)),
     )
 
 

@@ -23,7 +23,7 @@ def _choices(labels: Mapping[Any, str | _StrPromise], blank: bool = False) -> li
 
 
 def _day(label: str | _StrPromise, *, required: bool = False) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=forms.DateInput({"type": "date"}))
+    return forms.DateField(label=label, required=required, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
 class NoticeFilterForm(forms.Form):

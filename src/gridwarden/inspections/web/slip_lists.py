@@ -116,12 +116,20 @@ def results(request: ActingRequest) -> HttpResponse:
     """Show the frozen results of a month."""
     month = _month(request.GET.get("month"))
     contract = request.GET.get("contract", "")[:60]
-    page = slips.result_page(request.actor, month, contract=contract, cursor=request.GET.get("cursor"))
+    asked = request.GET.get("blame", "")
+    blame = slips.Blame(asked) if asked in set(slips.Blame) else None
+    page = slips.result_page(request.actor, month, contract=contract, blame=blame, cursor=request.GET.get("cursor"))
     table = Table(
         columns=RESULT_COLUMNS, rows=page.rows, caption=_("Results of slips"),
         params=dict(request.GET.lists()), page=page,
     )  # fmt: skip
-    values = {"table": table, "month": f"{month:%Y-%m}" if month else "", "contract": contract}
+    values = {
+        "table": table,
+        "month": f"{month:%Y-%m}" if month else "",
+        "contract": contract,
+        "blame": blame or "",
+        "blames": [("", _("All")), (slips.Blame.LATE, _("Late ones")), (slips.Blame.REWORKED, _("Reworked ones"))],
+    }
     return render(request, "inspections/slip_results.html", values)
 
 

@@ -79,7 +79,7 @@ def _steps(request: ActingRequest, page: SlipPage) -> dict[str, Any]:
     }
     if "send" in open_steps:
         values |= _sending(request, page)
-    if row.case.state in {CaseState.DISPATCHED, CaseState.HANDLING} and actor.may(Permission.CREW_EDIT):
+    if row.case.state is CaseState.HANDLING and actor.may(Permission.CREW_EDIT):
         offered = crews.of_unit(actor, actor.unit_id or 0)
         values["crew_form"] = CrewChoiceForm(offered) if offered else None
         values["wants_crew"] = True

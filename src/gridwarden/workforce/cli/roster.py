@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 
 from gridwarden.algorithms.refusals import Refusal
 from gridwarden.algorithms.staffing import Params, Previous, Result, Status
-from gridwarden.algorithms.staffing.solve import solve
 from gridwarden.workforce.cli.schemas import BadFile, ProblemFile, RosterFile, first_fault
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ def roster(*, problem_file: Path, previous_file: Path | None, time_limit: float,
     """
     try:
         asked = _read(problem_file, ProblemFile)
+        from gridwarden.algorithms.staffing.solve import solve  # noqa: PLC0415 - a second that help and refusals spare
+
         params = Params(
             time_limit_s=time_limit,
             seed=seed,

@@ -8,7 +8,8 @@ import pytest
 
 from gridwarden.cases.actions import closure, extensions, supervision
 from gridwarden.cases.domain.supervision import Urgency
-from gridwarden.cases.queries import pages, turns
+from gridwarden.cases.queries import exports, lists, pages, turns
+from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.models import SlipResult
 from gridwarden.inspections.queries import slip_papers
@@ -73,6 +74,33 @@ def test_the_second_contractor_reads_nothing_of_the_first(stage: Stage, second: 
     assert (page.accepted, page.finished, page.refusals, page.crews, page.reworks) == (None, None, (), (), 0)
     assert len(pages.case_page(second, resent.case_id, at(20)).before) == 1, "what the officer found is shown"
     assert pages.case_page(second, resent.case_id, at(20)).after == ()
+
+
+def sums(slip: ContactSlip, actor: Actor) -> list[int]:
+    """Return how many reworks ``actor`` reads: in lists of slips and cases, in a file, on the page of the case."""
+    listed = found.page(actor, found.SlipFilter(), at(20)).rows[0].case
+    case = lists.page(actor, CaseFilter(), at(20)).rows[0]
+    filed = next(exports.rows(actor, CaseFilter(), at(20)))
+    page = pages.case_page(actor, slip.case_id, at(20)).case
+    return [row.rework_count for row in (listed, case, filed, page)]
+
+
+def test_sums_over_the_whole_case_tell_the_second_contractor_nothing(
+    stage: Stage, second: Actor, resent: ContactSlip
+) -> None:
+    assert sums(resent, second) == [0, 0, 0, 0]
+    assert sums(resent, stage.by("dispatcher")) == [1, 1, 1, 1]
+
+
+def test_a_contractor_that_had_the_case_alone_reads_its_own_reworks(stage: Stage) -> None:
+    slip, foreman = issued(stage), stage.by("foreman")
+    slips.receive(by=stage.by("supervisor"), at=at(1), slip_id=slip.pk)
+    slips.send(by=stage.by("dispatcher"), at=at(2), slip_id=slip.pk, unit_id=foreman.unit_id)
+    slips.accept(by=foreman, at=at(4), slip_id=slip.pk)
+    before, after = [stage.photo("foreman")], [stage.photo("foreman")]
+    slips.finish(by=foreman, at=at(8), slip_id=slip.pk, before=before, after=after)
+    checked(stage, slip, 9, passes=False)
+    assert sums(slip, foreman) == [1, 1, 1, 1]
 
 
 def test_the_desk_reads_everything(stage: Stage, resent: ContactSlip) -> None:

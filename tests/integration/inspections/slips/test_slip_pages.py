@@ -19,6 +19,7 @@ from gridwarden.platform.access import Role
 from tests.factories.contracts import crew, for_slips, issued, signed
 from tests.factories.grids import middle_of
 from tests.factories.workforce import ContractorFactory, StaffFactory
+from tests.integration.inspections.slips.test_slips import closed
 from tests.logins import login
 from tests.photos import jpeg
 
@@ -193,3 +194,14 @@ def test_a_contract_in_bad_shape_comes_back_with_words(
     }  # fmt: skip
     assert as_("leader").post("/contracts/new/", given | change).status_code == 422
     assert not Contract.objects.exists()
+
+
+def test_late_and_reworked_results_are_found_apart(as_: Callable[[str], Client], stage: Stage) -> None:
+    signed(stage)
+    slip = closed(stage)
+    client, path = as_("dispatcher"), "/inspections/slips/results/"
+
+    def lists(**wanted: str) -> bool:
+        return slip.number in client.get(path, wanted).content.decode()
+
+    assert [lists(blame=blame) for blame in ("", "reworked", "late", "other")] == [True, True, False, True]
