@@ -17,7 +17,14 @@ class ConsoleConfig(AppConfig):
     label = "console"
 
     def ready(self) -> None:
-        """Put home and map into the menu."""
+        """Put home and map into the menu, papers of inspections into files, and errands before the patrols."""
+        from gridwarden.console import notices  # noqa: F401, PLC0415 - it registers itself
+        from gridwarden.console.queries import errands, file_papers  # noqa: F401, PLC0415 - they register themselves
+        from gridwarden.console.web import nearby  # noqa: F401, PLC0415 - it registers its panel
+        from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
+
+        name_actions({"case.called": _("called somebody to a case")})
+
         navigation.register(
             Entry(label=_("Home"), url_name="console:home", icon="home", section=Section.WORK, order=0, phone=True),
             Entry(

@@ -11,7 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 
-from gridwarden.console.stream import app, source
+from gridwarden.console.stream import app, serving, source
 from gridwarden.console.stream.hub import BACKLOG, Listener
 from gridwarden.console.stream.messages import RESET, News
 from gridwarden.platform.access import Actor, Permission
@@ -58,7 +58,7 @@ class Page:
     """A browser's side of one stream."""
 
     def __init__(self, actor: Actor | None, monkeypatch: pytest.MonkeyPatch, last_event_id: str = "") -> None:
-        monkeypatch.setattr(app, "_actor_of", lambda _cookie: actor)
+        monkeypatch.setattr(serving, "actor_of", lambda _cookie: actor)
         self._last_event_id = last_event_id
         self.sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._left = asyncio.Event()

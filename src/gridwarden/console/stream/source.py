@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import psycopg
-from django.db import connection
-
 from gridwarden.console.stream.messages import News
+from gridwarden.platform import connecting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    import psycopg
 
 #: A page that missed more than this loads itself anew.
 RESUME_LIMIT = 1000
@@ -21,11 +21,7 @@ _COLUMNS = "SELECT id, district_id, name, payload FROM events_eventrow"
 
 async def connect() -> psycopg.AsyncConnection[Any]:
     """Open a connection of our own, outside Django's pool: listening holds it for ever."""
-    params = connection.get_connection_params()
-    wanted = {"dbname", "user", "password", "host", "port"}
-    return await psycopg.AsyncConnection.connect(
-        **{key: value for key, value in params.items() if key in wanted}, autocommit=True
-    )
+    return await connecting.connect_async(autocommit=True)
 
 
 async def start_listening(listener: psycopg.AsyncConnection[Any]) -> None:

@@ -1,0 +1,1 @@
+"""Cameras: where they are, and how their pictures come to a page."""

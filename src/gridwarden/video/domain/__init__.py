@@ -1,0 +1,1 @@
+"""What video sources are, without Django."""

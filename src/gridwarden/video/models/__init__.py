@@ -1,0 +1,5 @@
+"""What is kept of cameras; no pictures."""
+
+from gridwarden.video.models.source import URL_PLACE, VideoSource
+
+__all__ = ["URL_PLACE", "VideoSource"]

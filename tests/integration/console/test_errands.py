@@ -1,0 +1,39 @@
+"""Who is sent to a case is excused from the grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gridwarden.cases.actions import escalation, verification
+from gridwarden.cases.domain.sources import Source
+from gridwarden.patrols.domain.errands import Errand, errands
+from tests.factories.cases import MONDAY
+
+if TYPE_CHECKING:
+    from tests.factories.cases import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_verifier_is_on_an_errand_until_the_case_is_verified(stage: Stage) -> None:
+    opened = stage.opened()
+    assert errands(stage.district_id, MONDAY) == []
+    person = stage.user_id("west_officer")
+    verification.send_to_verify(by=stage.by("operator"), at=MONDAY, case_id=opened.case_id, person_id=person)
+    case = stage.case(opened.case_id)
+    assert errands(stage.district_id, MONDAY) == [Errand(case.number, case.grid_id, user_id=person)]
+    assert errands(stage.district_id + 1, MONDAY) == []
+    verification.confirm(by=stage.by("west_officer"), at=MONDAY, case_id=opened.case_id)
+    assert errands(stage.district_id, MONDAY) == []
+
+
+def test_a_unit_called_for_support_is_on_an_errand(stage: Stage) -> None:
+    opened = stage.opened(Source.PATROL, stage.spot, by="informant")
+    escalation.hand_up(by=stage.by("officer"), at=MONDAY, case_id=opened.case_id, reason="人手不足")
+    escalation.request_support(
+        by=stage.by("squad_leader"), at=MONDAY, case_id=opened.case_id, reason="请求支援", unit_ids=[stage.cast.west.pk]
+    )
+    case = stage.case(opened.case_id)
+    assert errands(stage.district_id, MONDAY) == [Errand(case.number, case.grid_id, unit_id=stage.cast.west.pk)]
