@@ -15,10 +15,13 @@ from django.utils.timezone import localdate
 from gridwarden.platform.refusals import NotFound
 from gridwarden.simulation import progress
 from gridwarden.simulation.life.past import catch_up
+from gridwarden.simulation.life.patrolling import Patrols
+from gridwarden.simulation.life.patrolling import patrol as patrol_on
 from gridwarden.simulation.life.present import live as live_now
 from gridwarden.simulation.life.world import find_world
 from gridwarden.simulation.loading import load as loading
 from gridwarden.simulation.loading import logins as demo_logins
+from gridwarden.simulation.loading.devices import hand_out
 from gridwarden.simulation.models import Life, Phase
 
 if TYPE_CHECKING:
@@ -77,6 +80,16 @@ def live(*, speed: float, past_only: bool) -> None:
     if not past_only and not is_stopping():
         click.echo(f"{life.district.name} lives, {speed:g} times as fast as the clock.")
         live_now(world, speed=speed, is_stopping=is_stopping)
+
+
+@demo.command()
+def patrol() -> None:
+    """Have phones and vehicles tell where they are, along the roads of their grids, until stopped."""
+    life = _life()
+    hand_out(life.district, at=timezone.now())
+    is_stopping = _stop_on_signals()
+    click.echo(f"Patrols of {life.district.name} are under way.")
+    patrol_on(Patrols(life.district_id, life.seed), is_stopping=is_stopping)
 
 
 def _fill_in(life: Life, world: World, is_stopping: Callable[[], bool]) -> None:

@@ -141,7 +141,7 @@ def test_it_is_founded_before_the_first_day_and_has_not_lived_yet(loaded: Loaded
     life = loaded.life
     assert loaded.is_new
     assert life.phase == Phase.FOUNDED
-    assert life.began_at.isoformat() == "2026-03-08T00:00:00+08:00"
+    assert timezone.localtime(life.began_at).isoformat() == "2026-03-08T00:00:00+08:00"
     assert (life.lived_until, life.progress) == (life.began_at, 0.0)
 
 

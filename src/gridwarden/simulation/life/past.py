@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
+from gridwarden.grids.actions import places
 from gridwarden.platform.timers import clockwork
 from gridwarden.simulation.life.living import Living
 from gridwarden.simulation.life.reading import read_notices
@@ -68,6 +69,8 @@ def _note(life: Life, phase: Phase, until: datetime) -> None:
 def _finish(life: Life, until: datetime) -> None:
     life.phase, life.lived_until = Phase.LIVING.value, until
     life.save(update_fields=["phase", "lived_until"])
+    # The month has proved where houses are, and the papers have named the shops.
+    places.gather(at=until, district_id=life.district_id)
     clockwork.release(life.pk)
 
 

@@ -7,12 +7,15 @@ later, and is found in the database: a stopped simulation goes on.
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from gridwarden.cases.actions import appeals, extensions, merging, rulings, supervision, suspensions
+from gridwarden.cases.domain.errors import MoveNotAllowed, OncePerCase
+from gridwarden.cases.domain.extensions import ExtendedTwice, NoClockRuns, Overdue
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.requests import Standing, Station
 from gridwarden.cases.domain.sources import Source
@@ -22,7 +25,6 @@ from gridwarden.cases.models import Case, Order, Request
 from gridwarden.cases.queries import candidates
 from gridwarden.cases.queries.appeals import answerable
 from gridwarden.platform.access import Role
-from gridwarden.platform.refusals import Refusal
 from gridwarden.simulation.chance import chance_of
 from gridwarden.simulation.life import evidence
 from gridwarden.simulation.life.cast import WORKERS
@@ -42,6 +44,10 @@ if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
     from gridwarden.simulation.life.world import World
 
+logger = logging.getLogger(__name__)
+
+#: What a grant is refused with when the limit has run out meanwhile, or the case is past it.
+TOO_LATE = (ExtendedTwice, NoClockRuns, Overdue, MoveNotAllowed, OncePerCase)
 #: How many requests are granted, and how many units that were late appeal.
 _GRANTED, _APPEAL = 0.8, 0.4
 _REPLY_H = (2, 24)
@@ -156,9 +162,8 @@ def _rule(request: Request, case: Case, world: World, at: datetime, chance: Rand
     if chance.random() < _GRANTED:
         try:
             rulings.rule(by=by, at=at, request_id=request.pk, grants=True)
-        except Refusal:
-            # Too late to be granted: the limit has run out, or the case is past it.
-            pass
+        except TOO_LATE:
+            logger.info("request %d on case %s came too late to be granted", request.pk, case.number)
         else:
             return
     rulings.rule(by=by, at=at, request_id=request.pk, grants=False, note=_words("ruled_out", chance))

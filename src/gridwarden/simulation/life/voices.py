@@ -9,7 +9,7 @@ from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Step
 from gridwarden.intake.actions import answers, calls
 from gridwarden.intake.actions.calls import Noted
-from gridwarden.intake.domain.answers import FINAL_MOVES
+from gridwarden.intake.domain.answers import FINAL_MOVES, AnswerState
 from gridwarden.intake.domain.calls import Direction, Outcome
 from gridwarden.intake.models import Answer, Report
 from gridwarden.platform.access import Role
@@ -35,7 +35,9 @@ def answer_all(world: World, *, at: datetime) -> int:
     lived = LivedCase.objects.values("case")
     reported = Report.objects.filter(district=world.district_id, case__in=lived).values("case")
     ended = Step.objects.filter(case__in=reported, move__in=FINAL_MOVES, at__gte=at - timedelta(days=2), at__lt=at)
-    answered = set(Answer.objects.filter(case__in=reported, step_id__isnull=False).values_list("step_id", flat=True))
+    # A worker beside us may have written down what was said; it waits for somebody's word all the same.
+    ruled = Answer.objects.filter(case__in=reported, step_id__isnull=False).exclude(state=AnswerState.DRAFTED.value)
+    answered = set(ruled.values_list("step_id", flat=True))
     fresh = [
         step for step in ended.select_related("case").defer("case__search").order_by("pk") if step.pk not in answered
     ]

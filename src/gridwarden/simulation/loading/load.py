@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import get_default_timezone, localdate
 
+from gridwarden.grids.actions import places
 from gridwarden.inspections.actions import articles
 from gridwarden.menu.actions import seeding
 from gridwarden.platform.access import system_for
-from gridwarden.simulation.loading import contracts, logins, rosters, rules, workforce
+from gridwarden.simulation.loading import contracts, devices, logins, rosters, rules, workforce
 from gridwarden.simulation.loading import territory as ground
 from gridwarden.simulation.models import Life, Phase
 from gridwarden.simulation.people.samples import samples
@@ -67,6 +68,9 @@ def _bring(now: datetime, days: int, seed: int) -> Life:
     contracts.conclude(district, territory, at=founded_at, seed=seed)
     rules.write(district, territory, at=founded_at, seed=seed)
     rosters.publish(district, at=founded_at, today=now, seed=seed)
+    devices.hand_out(district, at=founded_at)
+    # Addresses are searched from the first minute, not only after the first night.
+    places.gather(at=now, district_id=district.pk)
     return Life.objects.create(
         district=district, seed=seed, began_at=began_at, lived_until=began_at, goal_at=now, phase=Phase.FOUNDED.value
     )

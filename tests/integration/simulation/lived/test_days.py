@@ -28,7 +28,7 @@ from gridwarden.simulation.models import Life, LivedCase, Phase
 from tests.integration.simulation.conftest import NOW
 
 if TYPE_CHECKING:
-    from tests.integration.simulation.conftest import Lived
+    from tests.integration.simulation.lived.conftest import Lived
 
 pytestmark = pytest.mark.usefixtures("lived")
 

@@ -14,7 +14,7 @@ from gridwarden.platform.access import system_for
 from gridwarden.simulation.life.voices import answer_all
 
 if TYPE_CHECKING:
-    from tests.integration.simulation.conftest import Lived
+    from tests.integration.simulation.lived.conftest import Lived
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,17 @@ def test_whoever_reported_was_answered_by_two_people(lived: Lived) -> None:
     assert not answers.exclude(state="sent").exists()
     assert all(one.ruled_by_id != one.drafted_by_id for one in answers)
     assert not [report for report in ended if not Reply.objects.filter(report=report).exists()]
+    assert answer_all(lived.world, at=lived.until) == 0
+
+
+def test_what_a_worker_beside_us_wrote_down_first_is_approved_all_the_same(lived: Lived) -> None:
+    answer = Answer.objects.filter(state="sent", move="close").order_by("-sent_at")[0]
+    Reply.objects.filter(step_id=answer.step_id).delete()
+    Answer.objects.filter(pk=answer.pk).update(state="drafted", sent_at=None, ruled_by=None, ruled_at=None)
+    assert answer_all(lived.world, at=lived.until) == 1
+    answer.refresh_from_db()
+    assert (answer.state, answer.ruled_by_id != answer.drafted_by_id) == ("sent", True)
+    assert Reply.objects.filter(step_id=answer.step_id).exists()
     assert answer_all(lived.world, at=lived.until) == 0
 
 

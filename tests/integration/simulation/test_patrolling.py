@@ -1,0 +1,55 @@
+"""Phones and vehicles of the demo move along the roads of their grids."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.gis.geos import Point
+
+from gridwarden.patrols.actions.watching import watch
+from gridwarden.patrols.domain.alarms import State
+from gridwarden.patrols.models import Device, Fix, LastPosition, Live
+from gridwarden.simulation.life.patrolling import Patrols
+from gridwarden.simulation.loading.devices import hand_out
+from tests.factories import cast as cast_factory
+from tests.factories.grids import RoadFactory
+from tests.factories.patrols import on_duty
+
+if TYPE_CHECKING:
+    from tests.factories.cast import Cast
+
+#: A quarter past, when nobody behaves oddly.
+NOW = datetime(2026, 3, 2, 2, 20, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return cast_factory.build()
+
+
+def test_everybody_who_patrols_gets_a_phone_and_every_squad_vehicles_once(cast: Cast) -> None:
+    assert hand_out(cast.territory.district, at=NOW) == 3 + 2 * 2
+    assert hand_out(cast.territory.district, at=NOW) == 0
+    assert set(Device.objects.filter(kind="phone").values_list("staff", flat=True)) == {
+        cast.east_officer.pk, cast.east_informant.pk, cast.west_officer.pk,
+    }  # fmt: skip
+
+
+def test_whoever_is_on_duty_walks_in_the_own_grid(cast: Cast) -> None:
+    district, grid = cast.territory.district, cast.territory.grids["A01"]
+    RoadFactory.create(district=district)
+    hand_out(district, at=NOW)
+    on_duty(cast.east_officer, [grid], NOW - timedelta(hours=1), NOW + timedelta(hours=1))
+    patrols = Patrols(district.pk, seed=1)
+    # The officer's phone, and the vehicles of the squad that keeps the grid.
+    assert [patrols.tell(NOW + timedelta(seconds=10 * n)) for n in range(6)] == [3] * 6
+    phone = Device.objects.get(staff=cast.east_officer)
+    places = [Point(lon, lat, srid=4490) for lon, lat in Fix.objects.filter(device=phone).values_list("lon", "lat")]
+    assert len(places) == 6
+    assert all(grid.geom.distance(place) < 1e-6 for place in places)
+    assert LastPosition.objects.count() == 3
+    watch(district_id=district.pk, at=NOW + timedelta(seconds=55))
+    assert Live.objects.get(device=phone).state == State.ON_POST
