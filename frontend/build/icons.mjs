@@ -11,7 +11,7 @@ const outlines = join(here, "../node_modules/@tabler/icons/icons/outline");
 // Python's dictionaries of icons by their keys: STEP_ICONS: dict[str, str] = { KEY: "map-pin", … }
 const tabled = /\b[A-Z_]*ICONS\b[^={\n]*=\s*\{([^}]*)\}/g;
 // {% icon "map-pin" %}, icon="map-pin" (Python and include), icon: "map-pin" and icon("map-pin") (TypeScript)
-const naming = /\bicon(?:\s+|\s*[=:(]\s*)["']([a-z0-9-]+)["']/g;
+const naming = /\bicon(?:\s*:\s*str\s*=\s*|\s+|\s*[=:(]\s*)["']([a-z0-9-]+)["']/g;
 
 function* filesUnder(folder) {
   for (const item of readdirSync(folder, { withFileTypes: true })) {

@@ -1,5 +1,6 @@
-/** The page of one case: when somebody else moves it, say so instead of letting this person act on an old view. */
+/** The page of one case: when somebody else moves or turns it, say so instead of letting this person act on an old view. */
 import { toast } from "../app/toasts";
+import { type CaseNews, HEARD, outdates } from "../case/news";
 import { listen } from "../shared/stream";
 import { say } from "../shared/strings";
 
@@ -8,12 +9,11 @@ document.getElementById("move-dialog")?.addEventListener("close", () => document
 
 const box = document.querySelector<HTMLElement>("[data-case]");
 if (box) {
-  const [id, version] = [Number(box.dataset["case"]), Number(box.dataset["version"])];
+  const shown = { id: Number(box.dataset["case"]), version: Number(box.dataset["version"]), at: box.dataset["at"] ?? "" };
   listen("/events/", {
-    events: ["case.moved", "case.warned", "case.overdue"],
-    onEvent: (data) => {
-      const news = data as { case_id: number; version: number };
-      if (news.case_id !== id || news.version <= version) return;
+    events: HEARD,
+    onEvent: (data, name) => {
+      if (!outdates(shown, name, data as CaseNews)) return;
       if (document.querySelector("dialog[open]")) toast(say("movedOn"), "warning");
       else location.reload();
     },

@@ -1,9 +1,11 @@
 /** The live map: news of cases are gathered for two seconds, then exactly these cases are asked for again. */
+import { startCommand } from "../command/start";
 import { whenMap } from "../map/registry";
 import type { CaseFeature } from "../map/config";
 import { listen } from "../shared/stream";
 
 const GATHER_MS = 2_000;
+const ALARMS = ["patrols.alarm_raised", "patrols.alarm_cleared"];
 
 interface Answer {
   features: CaseFeature[];
@@ -18,8 +20,12 @@ class LiveMap {
     const shown = document.querySelector<HTMLElement>(`[data-live-for="${CSS.escape(name)}"]`);
     listen("/events/", {
       since: document.querySelector<HTMLElement>("[data-live-map]")?.dataset["since"] ?? "",
-      events: ["case.opened", "case.moved", "case.warned", "case.overdue", "case.closed", "reset"],
-      onEvent: (data, kind) => (kind === "reset" ? location.reload() : this.#gather((data as { case_id: number }).case_id)),
+      events: ["case.opened", "case.moved", "case.warned", "case.overdue", "case.closed", ...ALARMS, "reset"],
+      onEvent: (data, kind) => {
+        if (kind === "reset") location.reload();
+        else if (ALARMS.includes(kind)) document.querySelector("[data-alarms]")?.dispatchEvent(new Event("alarms:changed"));
+        else this.#gather((data as { case_id: number }).case_id);
+      },
       onState: (state) => {
         if (shown) shown.dataset["state"] = state;
       },
@@ -47,4 +53,7 @@ class LiveMap {
 }
 
 const box = document.querySelector<HTMLElement>("[data-live-map]");
-if (box) new LiveMap(box.dataset["liveMap"] ?? "", box.dataset["casesUrl"] ?? "");
+if (box) {
+  new LiveMap(box.dataset["liveMap"] ?? "", box.dataset["casesUrl"] ?? "");
+  void startCommand(box.dataset["liveMap"] ?? "");
+}

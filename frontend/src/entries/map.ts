@@ -1,4 +1,6 @@
 /** Pages with a map. */
+import { startReplays } from "../map/replay";
 import { startMaps } from "../map/start";
 
 startMaps();
+startReplays();

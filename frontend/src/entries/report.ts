@@ -1,11 +1,11 @@
-/** Writing a report down: take over a suggested place or item with one press. */
-import { namePlace } from "../shared/place";
+/** Writing a report down: find the place by its address, take over a suggested item with one press. */
+import { startComboboxes } from "../shared/combobox";
+
+startComboboxes();
 
 document.addEventListener("click", (event) => {
-  const button = (event.target as Element).closest<HTMLElement>("[data-place-lon], [data-condition]");
-  if (!button) return;
-  const { placeLon, placeLat, condition } = button.dataset;
-  if (placeLon && placeLat) namePlace(Number(placeLon), Number(placeLat));
+  const button = (event.target as Element).closest<HTMLElement>("[data-condition]");
+  const condition = button?.dataset["condition"];
   const select = document.getElementById("id_condition_id") as HTMLSelectElement | null;
   if (!condition || !select) return;
   select.value = condition;

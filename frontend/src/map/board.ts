@@ -19,6 +19,8 @@ import { paletteFor } from "./palette";
 import { startPicking, writePlace } from "./pick";
 import { caseCard } from "./popup";
 import { buildStyle, SWITCHES } from "./style";
+import { drawTrack } from "./track";
+import { pixelRatio } from "../shared/scale";
 
 const FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif';
 const NEAREST_ZOOM = 19;
@@ -28,6 +30,9 @@ export class Board {
   readonly #store = new CaseStore();
   readonly #listing: Listing;
   #onCase: ((feature: CaseFeature) => void) | undefined;
+  readonly #onStyle: (() => void)[] = [];
+  readonly #onCard: ((card: HTMLElement, feature: CaseFeature) => void)[] = [];
+  #isDrawn = false;
 
   constructor(
     readonly box: HTMLElement,
@@ -68,6 +73,17 @@ export class Board {
     this.#onCase = act;
   }
 
+  /** Let a page module add to the small card of a case. */
+  onCard(add: (card: HTMLElement, feature: CaseFeature) => void): void {
+    this.#onCard.push(add);
+  }
+
+  /** Call `draw` when the map's style is there, and again after each change, which takes everything away that was added. */
+  onStyle(draw: () => void): void {
+    this.#onStyle.push(draw);
+    if (this.#isDrawn) draw();
+  }
+
   /** Move to a place. */
   focus(lon: number, lat: number, zoom = 16): void {
     this.map.easeTo({ center: [lon, lat], zoom });
@@ -79,8 +95,8 @@ export class Board {
   }
 
   #drawn(): void {
-    this.#addMarks();
-    this.#redraw();
+    this.#addAll();
+    this.#isDrawn = true;
     for (const name of this.config.hiddenLayers) this.setLayer(name, false);
     this.map.once("idle", () => (this.box.dataset["ready"] = "1"));
   }
@@ -109,9 +125,11 @@ export class Board {
     if (!feature) return;
     if (this.#onCase) return this.#onCase(feature);
     const [lon = 0, lat = 0] = feature.geometry.coordinates;
+    const card = caseCard(feature.properties, this.config.words);
+    for (const add of this.#onCard) add(card, feature);
     new Popup({ offset: 14, maxWidth: "280px", focusAfterOpen: true })
       .setLngLat([lon, lat])
-      .setDOMContent(caseCard(feature.properties, this.config.words))
+      .setDOMContent(card)
       .addTo(this.map);
   }
 
@@ -138,10 +156,14 @@ export class Board {
 
   #restyle(): void {
     this.map.setStyle(buildStyle(this.config, paletteFor(isDark()), location.origin));
-    this.map.once("idle", () => {
-      this.#addMarks();
-      this.#redraw();
-    });
+    this.map.once("idle", () => this.#addAll());
+  }
+
+  #addAll(): void {
+    this.#addMarks();
+    this.#redraw();
+    if (this.config.track) drawTrack(this.map, this.config.track);
+    for (const draw of this.#onStyle) draw();
   }
 
   #redraw(): void {
@@ -160,7 +182,8 @@ export class Board {
   }
 }
 
-function isDark(): boolean {
+/** Return whether the page is dark now. */
+export function isDark(): boolean {
   return document.documentElement.dataset["bsTheme"] === "dark";
 }
 
@@ -177,6 +200,7 @@ function createMap(box: HTMLElement, config: MapConfig): MapLibreMap {
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: NEAREST_ZOOM,
+    pixelRatio: pixelRatio(),
     locale: {
       "Map.Title": config.words["map"] ?? "",
       "NavigationControl.ZoomIn": config.words["zoomIn"] ?? "",

@@ -34,6 +34,8 @@ export interface MapConfig {
   cases: CaseCollection | null;
   casesUrl: string;
   streamUrl: string;
+  /** Lines of longitude and latitude, one for each stretch without a gap. */
+  track: [lon: number, lat: number][][] | null;
   lonInput: string;
   latInput: string;
   hiddenLayers: string[];

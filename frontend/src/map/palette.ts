@@ -30,6 +30,8 @@ export interface Palette {
   none: string;
   onLight: string;
   onYellow: string;
+  moving: string;
+  info: string;
 }
 
 const DAY: Palette = {
@@ -63,6 +65,8 @@ const DAY: Palette = {
   none: "#62706f",
   onLight: "#ffffff",
   onYellow: "#2b1a00",
+  moving: "#1f5fae",
+  info: "#6b4fa3",
 };
 
 const NIGHT: Palette = {
@@ -96,6 +100,8 @@ const NIGHT: Palette = {
   none: "#93a5a5",
   onLight: "#0b171d",
   onYellow: "#0b171d",
+  moving: "#6fb1f2",
+  info: "#b39ae6",
 };
 
 /** Return the colours for the page's brightness. */
