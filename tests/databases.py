@@ -29,7 +29,7 @@ def make(*, keep: bool) -> list[Any]:
     if keep:
         return _made(keep=True)
     with _server() as server:
-        template = PREFIX + _fingerprint()
+        template = PREFIX + fingerprint()
         known = _exists(server, template)
         connection.settings_dict["TEST"]["TEMPLATE"] = template if known else None
         made = _made(keep=False)
@@ -52,7 +52,7 @@ def _server() -> Iterator[CursorWrapper]:
         yield cursor
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Return a digest of every migration that there is: another text, another template."""
     digest = hashlib.sha256()
     for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.core.management.commands.flush import Command as Flush
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from psycopg import sql
 from pytest_django.live_server_helper import LiveServer
 
+from tests.chromium import launched, playing
 from tests.factories import cases as cases_factory
 from tests.logins import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
     from pytest_django import DjangoDbBlocker
 
     from gridwarden.platform.accounts.models import User
@@ -31,11 +34,12 @@ if TYPE_CHECKING:
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 #: Set, for example to test-results, tests leave pictures of the pages there for people to look at.
 PICTURES = os.environ.get("GRIDWARDEN_PICTURES")
 #: How long a server may go on after its last page was closed.
 QUIET_S = 10
+#: Django's own lists of models, the same for every test.
+KEPT = {"django_content_type", "auth_permission"}
 #: How often the tables are tried to be emptied before that counts as a fault.
 FLUSHES = 5
 #: What fades in has not its own colours yet: wait for every movement that has an end.
@@ -44,6 +48,8 @@ STILL = """() => Promise.allSettled(
         .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
         .map((one) => one.finished),
 ).then(() => null)"""
+#: What passes need not be described node by node.
+ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
 #: Findings of axe that a release may not have.
 SERIOUS = {"serious", "critical"}
 
@@ -66,21 +72,35 @@ def _synchronous_database() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _patient_flush() -> Iterator[None]:
     """What a closed page asked for last may still be served while the tables are emptied, and the two can deadlock."""
-    flush = Flush.handle
 
     def again(command: Flush, **options: Any) -> None:
         for _ in range(FLUSHES):
             try:
-                flush(command, **options)
-            except CommandError:
+                empty()
+            except OperationalError:
                 time.sleep(0.5)
             else:
                 return
-        flush(command, **options)
+        empty()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flush, "handle", again)
         yield
+
+
+def empty() -> None:
+    """Empty the tables that hold something; all of them, and to write again what never changes, takes far longer."""
+    names = [
+        name
+        for name in connection.introspection.django_table_names(only_existing=True, include_views=False)
+        if name not in KEPT
+    ]
+    full = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
+    asked = sql.SQL(" UNION ALL ").join(full.format(sql.Literal(name), sql.Identifier(name)) for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        if found := [sql.Identifier(name) for (name,) in cursor.fetchall()]:
+            cursor.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(found)))
 
 
 @pytest.fixture(scope="session")
@@ -102,15 +122,11 @@ def standing_stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("GRIDWARDEN_BROWSER")
-    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    expect.set_options(timeout=15_000)
-    assert path, "no chromium found; script/bootstrap installs it"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield launched
-        launched.close()
+def browsers() -> Iterator[Callable[[bool], Browser]]:
+    """``browsers(True)`` draws maps, ``browsers(False)`` does not; both run until the end."""
+    with ExitStack() as open_ones:
+        playwright = open_ones.enter_context(playing())
+        yield cache(lambda maps: open_ones.enter_context(launched(playwright, maps=maps)))
 
 
 class Visitor:
@@ -150,7 +166,7 @@ class Visitor:
 
     def must_be_accessible(self) -> None:
         self.page.evaluate(STILL)
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, options=ONLY_VIOLATIONS).response["violations"]
         bad = [
             f"{finding['id']}: {node['html'][:160]}"
             for finding in found
@@ -174,12 +190,15 @@ def arrive(
 
 
 @pytest.fixture
-def visit(server: LiveServer, browser: Browser) -> Iterator[Callable[..., Visitor]]:
-    """``visit(user)`` opens a desktop browser for an account, ``visit(user, phone=True)`` a telephone."""
+def visit(server: LiveServer, browsers: Callable[[bool], Browser]) -> Iterator[Callable[..., Visitor]]:
+    """``visit(user)`` opens a desktop browser for an account, ``visit(user, phone=True)`` a telephone.
+
+    On ``visit(user, maps=True)`` the maps are drawn; without, pages say that they cannot be.
+    """
     visitors: list[Visitor] = []
 
-    def arriving(user: User | None = None, **options: Any) -> Visitor:
-        visitors.append(arrive(browser, server, user, **options))
+    def arriving(user: User | None = None, *, maps: bool = False, **options: Any) -> Visitor:
+        visitors.append(arrive(browsers(maps), server, user, **options))
         return visitors[-1]
 
     yield arriving

@@ -22,6 +22,8 @@ from gridwarden.intake.actions.reception import NewReport
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.models import Report
 from gridwarden.menu.actions import drafts
+from gridwarden.patrols.actions import coverage
+from gridwarden.patrols.models import Alarm, CoverageDay
 from gridwarden.platform.access import SYSTEM, Role, system_for
 from gridwarden.workforce.actions import duties, rosters, solving
 from gridwarden.workforce.models import Duty, Posting, UnitGrid
@@ -29,13 +31,14 @@ from gridwarden.workforce.queries.actors import actor_for
 from tests.e2e.slip_ground import SlipGround
 from tests.factories import designs
 from tests.factories.grids import RoadFactory, middle_of, square
-from tests.factories.patrols import DeviceFactory
+from tests.factories.patrols import DeviceFactory, on_duty
+from tests.factories.video import SourceFactory
 from tests.factories.workforce import AdministratorFactory, LeaveFactory
 from tests.integration.grids import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from gridwarden.platform.accounts.models import User
     from tests.factories.cases import Stage
@@ -43,11 +46,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Look:
-    """Who looks at a page, with what in the address, and whether a telephone must show it as well."""
+    """Who looks at a page, with what in the address, whether a telephone must show it as well, and has it a map."""
 
     post: str = "keeper"
     with_: Callable[[Ground], list[Any]] = lambda _ground: []
     phone: bool = False
+    maps: bool = False
 
 
 class Ground:
@@ -60,6 +64,7 @@ class Ground:
             district=district, user__display_name="审计员", roles=[Role.AUDIT_ADMINISTRATOR.value]
         )
         self.people = {**stage.people, "security": stage.cast.security, "auditor": auditor}
+        self.a01_id = stage.cast.territory.grids["A01"].pk
         self.road_id = RoadFactory(district=district).pk
         self.found_id = stage.opened(Source.PATROL, stage.spot, by="informant", at=now).case_id
         lon, lat = middle_of(0, 0)
@@ -138,6 +143,39 @@ def _device(ground: Ground) -> list[Any]:
     return [DeviceFactory.create(district=ground.stage.cast.territory.district).pk]
 
 
+def _alarm(ground: Ground) -> list[Any]:
+    device, now = DeviceFactory.create(district=ground.stage.cast.territory.district), timezone.now()
+    alarm = Alarm.objects.create(
+        district=device.district, kind="fast", device=device, began_at=now, raised_at=now, inputs={"fixes": 4}
+    )
+    return [alarm.pk]
+
+
+def _covered(ground: Ground) -> date:
+    cast, now = ground.stage.cast, timezone.now()
+    day = timezone.localdate(now)
+    if not CoverageDay.objects.filter(district=cast.territory.district, day=day).exists():
+        on_duty(cast.west_officer, [cast.territory.grids["B01"]], now - timedelta(hours=1), now)
+        coverage.compute(at=now, district_id=cast.territory.district.pk, day=day)
+    return day
+
+
+def _covered_grid(ground: Ground) -> list[Any]:
+    return [_covered(ground), ground.stage.cast.territory.grids["B01"].pk]
+
+
+def _covered_person(ground: Ground) -> list[Any]:
+    return [_covered(ground), ground.stage.cast.west_officer.pk]
+
+
+def _camera(ground: Ground) -> list[Any]:
+    return [SourceFactory.create(district=ground.stage.cast.territory.district).pk]
+
+
+def _group(ground: Ground) -> list[Any]:
+    return ["grid", ground.stage.cast.territory.grids["A01"].pk]
+
+
 def _code6(ground: Ground) -> list[Any]:
     return [ground.stage.cast.territory.district.code6]
 
@@ -165,7 +203,7 @@ PAGES: dict[str, Look] = {
     "cases:turns_orders": Look("leader"),
     "cases:turns_returned": Look("dispatcher"),
     "cases:turns_waiting": Look("dispatcher", phone=True),
-    "cases:page": Look("officer", lambda ground: [ground.found_id], phone=True),
+    "cases:page": Look("officer", lambda ground: [ground.found_id], phone=True, maps=True),
     "cases:edit_rule": Look("supervisor", lambda ground: [ground.slips.rule_id]),
     "cases:explain_routing": Look("dispatcher", lambda ground: [ground.slips.case_id], phone=True),
     "cases:new_rule": Look("supervisor"),
@@ -178,27 +216,30 @@ PAGES: dict[str, Look] = {
         "officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True
     ),
     "console:home": Look("supervisor", phone=True),
-    "console:map": Look("leader", phone=True),
+    "console:map": Look("leader", phone=True, maps=True),
+    "console:wall": Look("dispatcher", phone=True, maps=True),
     "contracts:edit": Look("leader", lambda ground: [ground.slips.contract_id]),
     "contracts:list": Look("foreman", phone=True),
     "contracts:new": Look("leader"),
     "contracts:page": Look("leader", lambda ground: [ground.slips.contract_id], phone=True),
     "field:home": Look("officer", phone=True),
-    "field:report": Look("informant", phone=True),
+    "field:report": Look("informant", phone=True, maps=True),
     "grids:amend": Look(with_=lambda ground: [ground.stage.cast.territory.grids["A01"].pk]),
-    "grids:check": Look(),
-    "grids:design": Look(with_=lambda ground: [ground.design_id], phone=True),
-    "grids:detail": Look("officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True),
+    "grids:check": Look(maps=True),
+    "grids:design": Look(with_=lambda ground: [ground.design_id], phone=True, maps=True),
+    "grids:detail": Look(
+        "officer", lambda ground: [ground.stage.cast.territory.grids["A01"].pk], phone=True, maps=True
+    ),
     "grids:grade": Look(with_=lambda ground: [ground.road_id]),
     "grids:import": Look(),
-    "grids:list": Look("officer", phone=True),
-    "grids:preview": Look(with_=lambda ground: [ground.staged_id]),
-    "grids:roads": Look("officer", phone=True),
-    "grids:studio": Look(phone=True),
+    "grids:list": Look("officer", phone=True, maps=True),
+    "grids:preview": Look(with_=lambda ground: [ground.staged_id], maps=True),
+    "grids:roads": Look("officer", phone=True, maps=True),
+    "grids:studio": Look(phone=True, maps=True),
     "inspections:crew": Look("foreman", lambda ground: [ground.slips.crew_id], phone=True),
     "inspections:crews": Look("foreman", phone=True),
     "inspections:new_crew": Look("foreman", phone=True),
-    "inspections:new_slip": Look("officer", phone=True),
+    "inspections:new_slip": Look("officer", phone=True, maps=True),
     "inspections:slip": Look("foreman", lambda ground: [ground.slips.slip_id], phone=True),
     "inspections:slip_results": Look("dispatcher", phone=True),
     "inspections:slips": Look("foreman", phone=True),
@@ -222,7 +263,7 @@ PAGES: dict[str, Look] = {
     "intake:understanding": Look("keeper", phone=True),
     "intake:ask": Look("", phone=True),
     "intake:list": Look("operator", phone=True),
-    "intake:new": Look("operator", phone=True),
+    "intake:new": Look("operator", phone=True, maps=True),
     "intake:track": Look("", lambda ground: [ground.report.code], phone=True),
     "menu:comparison": Look(),
     "menu:current": Look("officer", phone=True),
@@ -237,20 +278,37 @@ PAGES: dict[str, Look] = {
     "notifications:text": Look(with_=lambda _ground: ["case.dispatch", "email", "zh-hans"]),
     "notifications:texts": Look(),
     "open311:root": Look("", phone=True),
-    "patrols:device": Look("dispatcher", _device, phone=True),
+    "patrols:alarm": Look("dispatcher", _alarm, phone=True),
+    "patrols:alarms": Look("dispatcher", phone=True),
+    "patrols:coverage": Look("dispatcher", phone=True),
+    "patrols:coverage_grid": Look("dispatcher", _covered_grid, phone=True),
+    "patrols:coverage_mine": Look("officer", phone=True),
+    "patrols:coverage_person": Look("dispatcher", _covered_person, phone=True),
+    "patrols:coverage_plan": Look("leader"),
+    "patrols:device": Look("dispatcher", _device, phone=True, maps=True),
     "patrols:devices": Look("dispatcher", phone=True),
     "patrols:new": Look(),
+    "patrols:overview": Look("dispatcher", phone=True),
+    "patrols:rules": Look(),
     "public:announcements": Look("supervisor", phone=True),
     "public:blocked": Look("supervisor", phone=True),
-    "public:map": Look("", _code6, phone=True),
+    "public:map": Look("", _code6, phone=True, maps=True),
     "public:map_start": Look("", phone=True),
     "public:notices": Look("", _code6, phone=True),
-    "public:report": Look("", _code6, phone=True),
+    "public:report": Look("", _code6, phone=True, maps=True),
     "public:results": Look("supervisor", phone=True),
     "public:sent": Look("", lambda ground: [ground.report.code], phone=True),
     "public:start": Look("", phone=True),
     "public:terms": Look("supervisor", phone=True),
-    "ui:gallery": Look("officer", phone=True),
+    "ui:gallery": Look("officer", phone=True, maps=True),
+    "radio:groups": Look("dispatcher", phone=True),
+    "radio:log": Look("dispatcher", phone=True),
+    "radio:new-entry": Look("dispatcher", phone=True),
+    "radio:talk": Look("dispatcher", _group, phone=True),
+    "radio:vehicles": Look("dispatcher", phone=True),
+    "video:new": Look(maps=True),
+    "video:source": Look("dispatcher", _camera, phone=True, maps=True),
+    "video:sources": Look("dispatcher", phone=True),
     "workforce:dissolve-unit": Look(with_=_unit),
     "workforce:duties": Look("officer", phone=True),
     "workforce:edit-duty": Look(with_=lambda _ground: [Duty.objects.order_by("pk")[0].pk]),
@@ -318,7 +376,14 @@ NO_PAGES: dict[str, str] = {
     "inspections:revise-article": "looked at on its way by the test of notices",
     "inspections:rule": "looked at on its way by the test of notices",
     "inspections:serve": "looked at on its way by the test of notices",
+    "console:map_alarms": "a part of the map's page",
+    "console:map_around": "a part of the map's page",
+    "console:map_cameras": "points of the map",
     "console:map_cases": "points of the map",
+    "console:map_colours": "figures for the map",
+    "console:map_grid": "a part of the map's page",
+    "console:map_mover": "a part of the map's page",
+    "console:wall_figures": "figures for the wall",
     "grids:figures": "a part of the studio",
     "grids:plans": "a part of the studio",
     "grids:tile": "a piece of the map",
@@ -340,11 +405,15 @@ NO_PAGES: dict[str, str] = {
     "open311:requests": "an answer to a machine",
     "open311:services": "an answer to a machine",
     "open311:token": "an answer to a machine",
+    "patrols:replay": "places for the replay",
     "public:csv": "a file",
     "public:geojson": "a file",
+    "public:places": "places for the form",
     "public:points": "points of the map",
     "public:qr": "a drawing",
     "public:tile": "a piece of the map",
+    "radio:messages": "a part of the talk",
+    "radio:voice": "a recording",
     "simulation:progress": "a part of the frame",
     "ui:language": "leads on",
     "workforce:roster-progress": "a part of the roster",

@@ -29,14 +29,16 @@ def ground(standing_stage: Stage) -> Ground:
 
 
 @pytest.fixture(scope="module")
-def visitor_of(ground: Ground, server: LiveServer, browser: Browser) -> Iterator[Callable[[str], Visitor]]:
-    """Each holder of a post keeps one browser for the whole module."""
-    here: dict[str, Visitor] = {}
+def visitor_of(
+    ground: Ground, server: LiveServer, browsers: Callable[[bool], Browser]
+) -> Iterator[Callable[..., Visitor]]:
+    """Each holder of a post keeps one browser for the whole module, and one that draws maps."""
+    here: dict[tuple[str, bool], Visitor] = {}
 
-    def come(post: str) -> Visitor:
-        if post not in here:
-            here[post] = arrive(browser, server, ground.user(post) if post else None)
-        return here[post]
+    def come(post: str, *, maps: bool = False) -> Visitor:
+        if (post, maps) not in here:
+            here[post, maps] = arrive(browsers(maps), server, ground.user(post) if post else None)
+        return here[post, maps]
 
     yield come
     for visitor in here.values():
@@ -45,10 +47,10 @@ def visitor_of(ground: Ground, server: LiveServer, browser: Browser) -> Iterator
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_the_page_is_tidy_and_accessible(
-    ground: Ground, visitor_of: Callable[[str], Visitor], standing_stage: Stage, name: str
+    ground: Ground, visitor_of: Callable[..., Visitor], standing_stage: Stage, name: str
 ) -> None:
     look = PAGES[name]
-    visitor = visitor_of(look.post)
+    visitor = visitor_of(look.post, maps=look.maps)
     address = reverse(name, args=look.with_(ground))
     visitor.page.set_viewport_size(DESKTOP)
 
@@ -56,6 +58,7 @@ def test_the_page_is_tidy_and_accessible(
 
     assert answer is not None
     assert (answer.status, visitor.page.url) == (200, visitor.base + address)
+    assert (visitor.page.locator("[data-map]").count() > 0) == look.maps, "say in every_page.py whether there is a map"
     for size in (DESKTOP, PHONE)[: 2 if look.phone else 1]:
         visitor.page.set_viewport_size(size)
         expect(visitor.page.locator("h1").first).to_be_visible()
@@ -66,7 +69,7 @@ def test_the_page_is_tidy_and_accessible(
 
 
 def test_the_code_after_the_password_is_asked_for_accessibly(
-    ground: Ground, visitor_of: Callable[[str], Visitor], standing_stage: Stage
+    ground: Ground, visitor_of: Callable[..., Visitor], standing_stage: Stage
 ) -> None:
     visitor = visitor_of("")
     visitor_of("keeper")  # has a second factor by now

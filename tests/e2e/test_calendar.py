@@ -24,25 +24,6 @@ def keeper() -> User:
     return found
 
 
-@pytest.mark.parametrize("phone", [False, True])
-def test_every_page_is_tidy_and_accessible(visit: Callable[..., Visitor], keeper: User, *, phone: bool) -> None:
-    visitor = visit(keeper, phone=phone)
-    for name, path in {
-        "year": "/calendar/?year=2026",
-        "next-year": "/calendar/?year=2027",
-        "patrol": "/calendar/?calendar=patrol",
-        "day": "/calendar/office/days/2026-10-01/",
-        "hours": "/calendar/office/hours/",
-        "import": "/calendar/office/import/",
-    }.items():
-        page = visitor.open(path)
-        expect(page.locator("h1")).to_be_visible()
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        visitor.picture(f"calendar-{name}")
-        assert not wide, f"{path} scrolls sideways"
-        visitor.must_be_accessible()
-
-
 def test_a_day_is_closed_and_opened_again(visit: Callable[..., Visitor], keeper: User) -> None:
     page = visit(keeper).open("/calendar/?year=2026")
 

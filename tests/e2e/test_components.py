@@ -49,7 +49,7 @@ def ready(box: Locator) -> Locator:
 
 
 def test_the_map_draws_its_cases_and_tells_about_one(gallery: Callable[..., Page]) -> None:
-    page = gallery()
+    page = gallery(maps=True)
     board = ready(page.locator("#map-overview"))
 
     expect(board).to_have_attribute("data-cases", "6")
@@ -61,7 +61,7 @@ def test_the_map_draws_its_cases_and_tells_about_one(gallery: Callable[..., Page
 
 
 def test_a_place_is_picked_by_keyboard_and_lands_in_the_form(gallery: Callable[..., Page]) -> None:
-    page = gallery()
+    page = gallery(maps=True)
     pin = ready(page.locator("#map-pick")).locator(".maplibregl-marker")
 
     pin.focus()
@@ -149,7 +149,7 @@ def test_a_list_is_worked_from_the_keyboard(gallery: Callable[..., Page]) -> Non
 
 
 def test_the_brightness_is_remembered(gallery: Callable[..., Page]) -> None:
-    page = gallery()
+    page = gallery(maps=True)
     page.locator("[data-theme-toggle]").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def test_the_sidebar_stays_in_sight_down_a_long_page(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(UserFactory())
+    visitor = visit(UserFactory(), maps=True)
     visitor.page.route("**/grids/tiles/**", lambda route: route.fulfill(status=204))
     page = visitor.open("/ui/gallery/")
 

@@ -55,7 +55,7 @@ def holder(stage: Stage, visit: Callable[..., Visitor]) -> Holder:
 
     def of(post: str) -> Visitor:
         if post not in here:
-            here[post] = visit(stage.people[post].user, **(IN_A01 if post in STREET else {}))
+            here[post] = visit(stage.people[post].user, **(IN_A01 if post in STREET else {}), maps=post == "operator")
         return here[post]
 
     return of

@@ -9,11 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from gridwarden.platform.access import SYSTEM
-from gridwarden.platform.notifications.wording import Wording, register
 from gridwarden.workforce.actions import duties
-from gridwarden.workforce.models import Duty
 from tests.factories import cast as cast_factory
-from tests.factories.notifications import NoticeFactory
 from tests.factories.workforce import LeaveFactory, PostingFactory
 
 if TYPE_CHECKING:
@@ -30,38 +27,6 @@ def cast() -> Cast:
     LeaveFactory(staff=found.west_officer)
     PostingFactory(staff=found.west_officer, grid=found.territory.grids["A02"], substitute_for=found.east_officer)
     return found
-
-
-@pytest.mark.parametrize("phone", [False, True])
-def test_every_page_is_tidy_and_accessible(visit: Callable[..., Visitor], cast: Cast, *, phone: bool) -> None:
-    register("test.said", lambda told: Wording(text=f"案件 {told.subject_id} 超时"))
-    NoticeFactory.create_batch(3, user=cast.keeper.user)
-    staff, team = cast.east_officer.pk, cast.east_team.pk
-    pages = {
-        "organisation": "/people/",
-        "unit": f"/people/units/{team}/",
-        "new-unit": "/people/units/new/",
-        "staff": "/people/staff/",
-        "person": f"/people/staff/{cast.west_officer.pk}/",
-        "new-posting": f"/people/staff/{staff}/postings/new/",
-        "new-leave": f"/people/staff/{staff}/leaves/new/",
-        "staffing": "/people/grids/",
-        "duties": "/people/duties/",
-        "edit-duty": f"/people/duties/{Duty.objects.order_by('pk')[0].pk}/",
-        "notices": "/notices/",
-    }
-    look_at(visit(cast.keeper.user, phone=phone), pages)
-    look_at(visit(cast.security.user, phone=phone), {"grant": f"/people/staff/{staff}/roles/"})
-
-
-def look_at(visitor: Visitor, pages: dict[str, str]) -> None:
-    for name, path in pages.items():
-        page = visitor.open(path)
-        expect(page.locator("h1")).to_be_visible()
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        visitor.picture(f"people-{name}")
-        assert not wide, f"{path} scrolls sideways"
-        visitor.must_be_accessible()
 
 
 def test_a_hole_is_found_and_filled(visit: Callable[..., Visitor], cast: Cast) -> None:

@@ -13,6 +13,7 @@ from gridwarden.cases.actions import checking, closure, dispatching, handling, r
 from gridwarden.intake.models import Opinion, PublicTerms, Report
 from tests.e2e.hands import IN_A01, photo, work_in_the_background
 from tests.factories.cases import build
+from tests.integration.intake.desk import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,8 @@ class Office:
         checking.pass_check(by=stage.by("checker"), at=at, case_id=case_id, photos_check=[stage.photo("checker")])
         closure.close(by=stage.by("supervisor"), at=at, case_id=case_id, reply="已清理完毕")
         work_in_the_background()
+        answered(stage, case_id, at=at)
+        work_in_the_background()
 
 
 def fill_in(page: Page, stage: Stage) -> None:
@@ -84,7 +87,7 @@ def answer(page: Page, verdict: str, words: str = "", *, reopen: bool = False) -
 
 
 def test_a_citizen_reports_is_not_satisfied_and_is_satisfied_in_the_end(stage: Stage, visit: Visit) -> None:
-    citizen = visit(**IN_A01)
+    citizen = visit(**IN_A01, maps=True)
     page = citizen.open(f"/report/{stage.cast.territory.district.code6}/")
     fill_in(page, stage)
     citizen.picture("public-report")
@@ -124,7 +127,7 @@ def test_a_citizen_reports_is_not_satisfied_and_is_satisfied_in_the_end(stage: S
 def test_the_public_map_shows_the_case_without_the_person(stage: Stage, visit: Visit) -> None:
     stage_case = stage.opened(condition=stage.slow, at=timezone.now())
     Office(stage, stage_case.case_id).settle()
-    reader = visit()
+    reader = visit(maps=True)
     code6 = stage.cast.territory.district.code6
     page = reader.open(f"/public/{code6}/")
     page.wait_for_selector("#board[data-ready]", timeout=40_000)
@@ -137,7 +140,7 @@ def test_the_public_map_shows_the_case_without_the_person(stage: Stage, visit: V
 
 
 def test_a_forgotten_place_comes_back_with_the_words(stage: Stage, visit: Visit) -> None:
-    citizen = visit(phone=True)
+    citizen = visit(phone=True, maps=True)
     page = citizen.open(f"/report/{stage.cast.territory.district.code6}/")
     page.wait_for_selector("#place[data-ready]", timeout=40_000)
     page.locator("#id_text").fill("路灯不亮")

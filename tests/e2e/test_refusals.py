@@ -115,7 +115,7 @@ def test_work_without_a_photo_is_not_done(stage: Stage, phone_of: Callable[[str]
 
 
 def test_a_report_names_what_it_lacks(stage: Stage, visit: Callable[..., Visitor]) -> None:
-    informant = visit(stage.people["informant"].user, phone=True)  # this telephone does not know where it is
+    informant = visit(stage.people["informant"].user, phone=True, maps=True)  # this telephone does not know where it is
     page = informant.open("/field/report/")
     answer, send = page.locator("[data-field-answer]"), page.get_by_role("button", name="提交上报")
 

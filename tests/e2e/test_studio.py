@@ -62,7 +62,7 @@ def choose_on_the_map(page: Page, visitor: Visitor) -> None:
 
 
 def test_a_design_is_started_watched_and_shown_beside_todays_plan(visit: Callable[..., Visitor], keeper: User) -> None:
-    visitor = visit(keeper)
+    visitor = visit(keeper, maps=True)
     page = visitor.open("/grids/studio/")
     page.wait_for_selector(READY, timeout=60_000)
     page.get_by_role("link", name="新建方案").click()
@@ -92,7 +92,7 @@ def test_a_block_is_moved_judged_and_taken_back_and_the_plan_published(
     visit: Callable[..., Visitor], keeper: User, place: Territory, *, phone: bool
 ) -> None:
     design = drafted(place.district)
-    visitor = visit(keeper, phone=phone)
+    visitor = visit(keeper, phone=phone, maps=True)
     page = visitor.open(f"/grids/studio/{design.pk}/")
     open_editor(page)
     expect(page.locator("[data-verdict]").last).to_have_text("各项检查通过,方案可以发布。")

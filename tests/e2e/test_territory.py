@@ -49,36 +49,11 @@ def leave(page: Page) -> None:
     page.goto("about:blank")
 
 
-@pytest.mark.parametrize("phone", [False, True])
-def test_every_page_is_tidy_and_accessible(
-    visit: Callable[..., Visitor], keeper: User, place: Territory, *, phone: bool
-) -> None:
-    place.grids["C01"].delete()
-    visitor = visit(keeper, phone=phone)
-    grid = place.grids["A01"].pk
-    for name, path in {
-        "grids": "/grids/",
-        "grid": f"/grids/{grid}/",
-        "amend": f"/grids/{grid}/amend/",
-        "roads": "/grids/roads/",
-        "check": "/grids/check/",
-        "import": "/grids/import/",
-    }.items():
-        page = visitor.open(path)
-        expect(page.locator("h1")).to_be_visible()
-        wait_for_map(page)
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        visitor.picture(f"territory-{name}")
-        assert not wide, f"{path} scrolls sideways"
-        visitor.must_be_accessible()
-        leave(page)
-
-
 def test_a_finding_in_the_list_leads_to_its_place_and_back(
     visit: Callable[..., Visitor], keeper: User, place: Territory
 ) -> None:
     place.grids["C01"].delete()
-    page = visit(keeper).open("/grids/check/")
+    page = visit(keeper, maps=True).open("/grids/check/")
     wait_for_map(page)
     board, finding = page.locator("#territory-board"), page.locator("[data-finding='1']")
     expect(board).to_have_attribute("data-findings", "1")
@@ -90,7 +65,7 @@ def test_a_finding_in_the_list_leads_to_its_place_and_back(
 
 def test_findings_survive_another_theme(visit: Callable[..., Visitor], keeper: User, place: Territory) -> None:
     place.grids["C01"].delete()
-    page = visit(keeper).open("/grids/check/")
+    page = visit(keeper, maps=True).open("/grids/check/")
     wait_for_map(page)
     board = page.locator("#territory-board")
     board.evaluate("box => delete box.dataset.findings")
@@ -102,7 +77,7 @@ def test_findings_survive_another_theme(visit: Callable[..., Visitor], keeper: U
 def test_a_plan_is_previewed_and_taken_over(visit: Callable[..., Visitor], keeper: User, place: Territory) -> None:
     west, east = to_shapely(square(0, 0, rows=2)), to_shapely(square(1, 0, rows=2))
     plan = samples.geojson((west, {"code": "W01", "class": "C"}), (east, {"code": "E01", "class": "C"}))
-    visitor = visit(keeper)
+    visitor = visit(keeper, maps=True)
     page = visitor.open("/grids/import/")
     page.locator("#id_kind").select_option("grids")
     page.locator("#id_file").set_input_files(

@@ -17,6 +17,7 @@ import psycopg
 
 from gridwarden.platform.cluster.cluster import SUPERUSER, Cluster
 from gridwarden.platform.cluster.layout import Layout
+from tests.faults import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,6 +54,9 @@ class Site:
         """Start the database, with extra ``settings`` of PostgreSQL, and make the tables."""
         self._settings = dict(settings or {})
         self.cluster.start(self._settings)
+        tables.bring(self.cluster, self._come_up)
+
+    def _come_up(self) -> None:
         self.run("-m", "gridwarden", "up")
 
     def run(self, *arguments: str, **extra: str) -> str:

@@ -126,7 +126,7 @@ def test_no_acknowledged_position_is_lost_and_none_is_there_twice(site: Site, ga
 def test_asked_to_stop_the_gateway_commits_what_it_heard(site: Site, gateway: Gateway) -> None:
     async def stop_in_the_middle() -> Terminal:
         terminal = Terminal("13000000001")
-        for _ in range(100):
+        for _ in range(600):
             with suppress(OSError):
                 await terminal.enter("127.0.0.1", gateway.port)
                 break
@@ -135,7 +135,7 @@ def test_asked_to_stop_the_gateway_commits_what_it_heard(site: Site, gateway: Ga
             terminal.tell(Position(31.5, 120.3, NOW - timedelta(hours=1, seconds=n), 30.0, 90, 5, 0, FIXED, {}))
         await asyncio.sleep(0.05)
         await asyncio.to_thread(gateway.end, signal.SIGTERM)
-        await asyncio.wait_for(terminal.gone.wait(), 5)
+        await asyncio.wait_for(terminal.gone.wait(), 60)
         return terminal
 
     terminal = asyncio.run(stop_in_the_middle())

@@ -12,7 +12,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import browser  # noqa: F401 - a fixture
+from tests.chromium import launched, playing
+from tests.faults import vehicle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,15 @@ def stage(site: Site) -> dict[str, Any]:
     return staged
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser that ends with this module: the tests after it use the database in the same process."""
+    with playing() as playwright, launched(playwright, maps=True) as running:
+        yield running
+
+
 @pytest.fixture
-def live_map(site: Site, stage: dict[str, Any], browser: Browser) -> Iterator[Page]:  # noqa: F811 - the fixture
+def live_map(site: Site, stage: dict[str, Any], browser: Browser) -> Iterator[Page]:
     """The dispatcher's map, connected to the stream, its cases listed."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     context.add_cookies([{"name": "gridwarden", "value": stage["session"], "url": site.url}])
@@ -71,6 +79,32 @@ def test_a_case_appears_on_an_open_map(site: Site, stage: dict[str, Any], live_m
     number = reported(site, stage)
     expect(live_map.locator('[data-map-list="board"]')).to_contain_text(number, timeout=20_000)
     assert live_map.evaluate("window.stayed"), "the page was loaded again"
+
+
+def test_a_vehicle_leaves_its_grid_and_the_desk_speaks_to_it(site: Site, stage: dict[str, Any], live_map: Page) -> None:
+    drive(site, "patrol")
+    expect(live_map.locator("#board")).to_have_attribute("data-movers", "1", timeout=30_000)
+    device = drive(site, "leave")
+    alarm = live_map.locator("[data-alarms] li")
+    expect(alarm).to_contain_text("离开网格", timeout=60_000)
+    alarm.locator("[data-show-device]").click()
+    card = live_map.locator("#map-card")
+    expect(card).to_contain_text(vehicle.NAME)
+    card.locator("[data-replay]").click()
+    fixes = len(vehicle.INSIDE_S) + len(vehicle.OUTSIDE_S)
+    expect(live_map.locator("[data-replay-bar]")).to_have_attribute("data-points", str(fixes))
+    card.locator("textarea").fill("请返回网格")
+    card.locator("form button").click()
+    expect(live_map).to_have_url(f"{site.url}/map/?device={device}")
+    expect(live_map.locator("#map-card")).to_contain_text(vehicle.NAME)
+    with site.database() as database:
+        said = database.execute("SELECT count(*) FROM patrols_command WHERE device_id = %s", [device]).fetchone()
+    assert said == (1,)
+
+
+def drive(site: Site, step: str) -> int:
+    answer = json.loads(site.run("-m", "tests.faults.vehicle", step, GRIDWARDEN_DATABASE_ROLE="owner"))
+    return int(answer["device"])
 
 
 def test_the_stream_comes_back_after_its_server_was_killed(site: Site, stage: dict[str, Any], live_map: Page) -> None:

@@ -43,6 +43,7 @@ OPEN = {
     "public:map": "the public map",
     "public:notices": "announced to everybody",
     "public:points": "the public map",
+    "public:places": "reporters look for the place by its address; paced by network address",
     "public:geojson": "open data",
     "public:csv": "open data",
     "public:tile": "what lies on every street map",

@@ -15,14 +15,17 @@ PROJECT = Path(__file__).resolve().parents[3]
 COSTS = {"wall_ms", "cpu_ms", "statements"}
 #: The same database is filled further and further.
 CASES = {"intake": 100, "lists": 200}
+ARGUMENTS = {name: ["--cases", str(count), "--repeat", "3"] for name, count in CASES.items()} | {
+    "movers": ["--movers", "50", "--ticks", "2", "--share", "0.5"]
+}
 #: Runs several as their pages say, but in one installation: to make it takes longer than to measure.
 IN_TURN = """
 import contextlib, importlib, json, sys
 from benchmarks.installation import installed
-cases = json.loads(sys.argv[1])
+arguments = json.loads(sys.argv[1])
 with installed() as stage:
-    for name, count in cases.items():
-        sys.argv[1:] = ["--cases", str(count), "--repeat", "3"]
+    for name, words in arguments.items():
+        sys.argv[1:] = words
         benchmark = importlib.import_module("benchmarks." + name)
         benchmark.installed = lambda: contextlib.nullcontext(stage)
         benchmark.main()
@@ -33,7 +36,7 @@ def run() -> dict[str, dict[str, Any]]:
     """Return what the benchmarks with a database print, by name."""
     ours = ("DATABASE_", "DJANGO_", "GRIDWARDEN_")
     done = subprocess.run(
-        [sys.executable, "-c", IN_TURN, json.dumps(CASES)],
+        [sys.executable, "-c", IN_TURN, json.dumps(ARGUMENTS)],
         env={key: value for key, value in os.environ.items() if not key.startswith(ours)},
         cwd=PROJECT,
         capture_output=True,
@@ -64,6 +67,7 @@ def test_benchmarks_compare_the_same_rows_and_say_how_they_measured() -> None:
         assert [size["cases"] for size in answers[name]["sizes"]] == [cases]
     intake_writes_the_same_rows(answers["intake"])
     lists_fetch_the_same_pages(answers["lists"])
+    assert 0 < answers["movers"]["change"]["bytes"] < answers["movers"]["baseline_whole"]["bytes"]
 
 
 def intake_writes_the_same_rows(answer: dict[str, Any]) -> None:
