@@ -1,10 +1,9 @@
-# The Python environment in .venv, exactly as the lock files say.
+# The Python environment in .venv, exactly as the lock files say; new_environment has made an empty one.
 
 make_python() {
     local mode=$1 locks=(requirements-build.txt) stamp
     locks+=("$([[ $mode == dev ]] && say requirements-dev.txt || say requirements.txt)")
     has_node || locks+=(requirements-node.txt)
-    environment_is_sound || new_environment
     stamp="$(digest "${locks[@]}" pyproject.toml) ${locks[*]}"
     [[ $(cat .venv/.installed 2>/dev/null) == "$stamp" ]] && return
     rm -f .venv/.installed

@@ -25,7 +25,8 @@ fit_python() {
     return 1
 }
 
-has_library() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+# Not through a pipe: grep ends at the first line that fits, and ldconfig would fail for want of a reader.
+has_library() { grep -q "$1" <<<"$(/sbin/ldconfig -p 2>/dev/null)"; }
 
 has_chinese_font() {
     [[ -n $(find /usr/share/fonts ~/.fonts ~/.local/share/fonts \( -iname 'wqy*' -o -iname '*cjk*' \) -print -quit 2>/dev/null) ]]
