@@ -153,9 +153,10 @@ def _alarm(ground: Ground) -> list[Any]:
 
 def _covered(ground: Ground) -> date:
     cast, now = ground.stage.cast, timezone.now()
-    day = timezone.localdate(now)
+    noon = timezone.localtime(now).replace(hour=12, minute=0) - timedelta(days=1)  # over, whatever the clock says
+    day = noon.date()
     if not CoverageDay.objects.filter(district=cast.territory.district, day=day).exists():
-        on_duty(cast.west_officer, [cast.territory.grids["B01"]], now - timedelta(hours=1), now)
+        on_duty(cast.west_officer, [cast.territory.grids["B01"]], noon, noon + timedelta(hours=1))
         coverage.compute(at=now, district_id=cast.territory.district.pk, day=day)
     return day
 

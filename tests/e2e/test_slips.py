@@ -17,7 +17,7 @@ from tests.factories.contracts import crew, for_slips, terms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.e2e.conftest import Visitor
     from tests.factories.cases import Stage
@@ -92,7 +92,7 @@ def write(stage: Stage, holder: Holder) -> str:
 def desk_takes_it_in_and_sends(holder: Holder, number: str) -> None:
     """The desk registers it and reads by which contract it goes where."""
     page = open_slip(holder, "supervisor", number)
-    page.get_by_role("button", name="受理平台收单").click()
+    sent_by(page, page.get_by_role("button", name="受理平台收单"))
     expect(page.get_by_text("已立案").first).to_be_visible()
     send_again(holder, number)
 
@@ -102,7 +102,7 @@ def send_again(holder: Holder, number: str) -> None:
     page = open_slip(holder, "dispatcher", number)
     expect(page.locator(".gw-alert", has_text=NUMBER)).to_be_visible()
     holder("dispatcher").picture("slip-desk")
-    page.get_by_role("button", name="派单").click()
+    sent_by(page, page.get_by_role("button", name="派单"))
     expect(page.get_by_text("已派遣").first).to_be_visible()
 
 
@@ -119,15 +119,15 @@ def refuse(holder: Holder, number: str) -> None:
 def work(holder: Holder, number: str, *, width: int, with_crew: bool = False) -> None:
     """The contractor accepts, sends a crew and shows the work."""
     page = open_slip(holder, "foreman", number)
-    page.get_by_role("button", name="接单").tap()
+    sent_by(page, page.get_by_role("button", name="接单"))
     expect(page.get_by_text("处置中").first).to_be_visible()
     if with_crew:
-        page.get_by_role("button", name="派出班组").tap()
+        sent_by(page, page.get_by_role("button", name="派出班组"))
         expect(page.locator(".gw-facts", has_text="一班").first).to_be_visible()
     page.locator("#id_before").set_input_files([photo("before", width=width)])
     page.locator("#id_after").set_input_files([photo("after", width=width + 10)])
     holder("foreman").picture(f"slip-work-{width}")
-    page.locator("form[action$='/finish/'] button.btn-primary").tap()
+    sent_by(page, page.locator("form[action$='/finish/'] button.btn-primary"))
     expect(page.get_by_text("已处置").first).to_be_visible()
 
 
@@ -139,6 +139,13 @@ def check(holder: Holder, number: str, *, passes: bool) -> None:
         take_step(page, "pass_check", photos={"photo_check": (photo("check", width=990),)})
     else:
         take_step(page, "fail_check", text="绿化带内仍有垃圾")
+
+
+def sent_by(page: Page, button: Locator) -> None:
+    """Press a button and see what the next page says; this page may say the same of an earlier turn."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        button.click()
+    expect(page.locator("html[data-ready]")).to_be_attached()
 
 
 def open_slip(holder: Holder, post: str, number: str) -> Page:
