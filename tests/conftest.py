@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what stays for the whole run: to look through it again and again takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture
