@@ -71,9 +71,10 @@ class _Canvas:
     def add(self, shape: BaseGeometry, number: int, reach: float) -> None:
         """Fill a shape and mark its outline."""
         starts, ends = segments(shape)
-        inside = self._filled(starts, ends)
-        self.edge |= (inside & (self.numbers > 0)).ravel()
-        self.numbers[inside & (self.numbers == 0)] = number
+        window, inside = self._filled(starts, ends)
+        numbers = self.numbers[window]
+        self.edge.reshape(self.rows, self.columns)[window] |= inside & (numbers > 0)
+        numbers[inside & (numbers == 0)] = number
         self._mark(starts, ends, reach)
 
     def finished(self) -> NDArray[np.int16]:
@@ -81,13 +82,19 @@ class _Canvas:
         self.numbers[self.edge.reshape(self.rows, self.columns)] = EDGE
         return self.numbers
 
-    def _filled(self, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Return which pixels have their middle inside: after an odd number of outlines, going east."""
+    def _filled(
+        self, starts: NDArray[np.float64], ends: NDArray[np.float64]
+    ) -> tuple[tuple[slice, slice], NDArray[np.bool_]]:
+        """Return a window and which of its pixels have their middle inside: past an odd number of outlines."""
         rows, x = self._crossings(starts, ends)
         columns = np.clip(np.ceil((x - self.west) / self.side - 0.5), 0, self.columns).astype(np.int64)
-        width = self.columns + 1
-        flips = np.bincount(rows * width + columns, minlength=self.rows * width).reshape(self.rows, width)
-        return np.asarray(np.cumsum(flips, axis=1)[:, :-1] % 2 == 1)
+        if not len(rows):
+            return (slice(0), slice(0)), np.zeros((0, 0), dtype=bool)
+        south, west, height = rows.min(), columns.min(), np.ptp(rows) + 1
+        width = np.ptp(columns) + 1
+        flips = np.bincount((rows - south) * width + columns - west, minlength=height * width).reshape(height, width)
+        inside = np.cumsum(flips, axis=1)[:, :-1] % 2 == 1
+        return (slice(south, south + height), slice(west, west + width - 1)), np.asarray(inside)
 
     def _crossings(
         self, starts: NDArray[np.float64], ends: NDArray[np.float64]
