@@ -28,6 +28,9 @@ _WORDS = {
     FaultRule.DUPLICATE: "occurs twice",
 }
 
+#: From this on it is worth saying that loads cannot be even.
+_EVEN = 1.005
+
 
 def faults(found: tuple[Fault, ...]) -> str:
     """Return the first fault as a sentence, and how many more there are."""
@@ -54,13 +57,16 @@ def figures(found: Figures) -> str:
     for name, one in found.by_class.items():
         width = f"widest {one.max_diameter_m:.0f} of {one.limit_m:.0f} m"
         load = f"load {one.mean_load_minutes:.0f} min a day, max/mean {one.max_over_mean:.3f}"
+        if one.least_max_over_mean > _EVEN:
+            load += f" (at least {one.least_max_over_mean:.3f}, as the land of the class lies in pieces)"
         lines += [f"  {name}: {one.count} (at least {one.lower_bound}), {width}, {load}", f"     {one.lower_bound_why}"]
     lines.append(
         f"inner border {found.inner_border_km:.1f} km, {found.border_on_lines:.0%} on roads, water or railways,"
         f" {found.border_on_lines_where_any:.0%} where there are any; {found.crossings} roads cross it"
     )
     if found.deadhead_share is not None:
-        lines.append(f"walked without patrolling: {found.deadhead_share:.0%} of the patrolled way")
+        least = "" if found.least_deadhead_share is None else f" (at least {found.least_deadhead_share:.0%})"
+        lines.append(f"walked without patrolling: {found.deadhead_share:.0%}{least} of the patrolled way")
     lines.append(f"{found.cpu_s:.1f} s of processor time, seed {found.seed}")
     return "\n".join(lines)
 

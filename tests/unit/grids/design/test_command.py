@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import shapely
 from click.testing import CliRunner, Result
 
 from gridwarden.grids.cli import grids
+from gridwarden.grids.domain.design import figures as design_figures
 
 from .invented import degrees, rectangle, streets, town, zone
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+Patch = pytest.MonkeyPatch
 Row = tuple[dict[str, Any], "BaseGeometry"]
 
 
@@ -83,6 +86,19 @@ def test_the_figures_can_be_read_without_json(run: Callable[..., Result]) -> Non
     result = run()
     assert "grids (at least" in result.stdout
     assert "of processor time, seed 1" in result.stdout
+    assert re.search(r"walked without patrolling: \d+% \(at least \d+%\) of the patrolled way", result.stdout)
+
+
+def test_what_no_plan_can_beat_stands_beside_what_this_one_reached(run: Callable[..., Result]) -> None:
+    figures = json.loads(run("--json").stdout)
+    assert 0.0 < figures["least_deadhead_share"] <= figures["deadhead_share"]
+    assert all(1.0 <= one["least_max_over_mean"] <= one["max_over_mean"] for one in figures["by_class"].values())
+
+
+def test_loads_that_cannot_be_even_are_told_with_their_bound(run: Callable[..., Result], monkeypatch: Patch) -> None:
+    before = design_figures._evenest
+    monkeypatch.setattr(design_figures, "_evenest", lambda outcome, kind: before(outcome, kind) + 0.2)
+    assert re.search(r"max/mean \d\.\d{3} \(at least 1\.2\d\d, as the land of the class lies in pieces\)", run().stdout)
 
 
 @pytest.mark.parametrize("crs", ["wgs84", "gcj02"])

@@ -61,6 +61,7 @@ def figures_of(
         border_on_lines_by_limits=by_limits.share_where_any,
         crossings=_crossings(outcome),
         deadhead_share=deadhead_share(fabric, shares.grid),
+        least_deadhead_share=least_deadhead_share(fabric),
         compactness=_compactness(outcome, grids),
         load_minutes=sum(grid.load_minutes for grid in grids),
         changed_share=_changed(outcome),
@@ -142,6 +143,16 @@ def deadhead_share(fabric: Fabric, grid: NDArray[np.int64]) -> float | None:
     found = routing.loops(network, stretches.first_of(grid))
     required_m = sum(loop.required_m for loop in found)
     return sum(loop.deadhead_m for loop in found) / required_m if required_m else None
+
+
+def least_deadhead_share(fabric: Fabric) -> float | None:
+    """Return what ``deadhead_share`` is at least, whichever grids keep the roads; ``None`` where there is no road."""
+    stretches = roadnet.stretches(fabric.mesh, fabric.is_road, np.zeros(len(fabric.is_road), dtype=np.int64))
+    required_m = float(stretches.length_m.sum()) if stretches.size else 0.0
+    if required_m <= 0.0:
+        return None
+    nodes, ends = np.unique(stretches.ends, return_inverse=True)
+    return routing.least_again_m(routing.Network(len(nodes), ends.reshape(-1, 2), stretches.length_m)) / required_m
 
 
 def _compactness(outcome: Outcome, grids: Sequence[GridPlan]) -> float:

@@ -73,7 +73,8 @@ class Figures:
     ``border_on_lines_where_any`` leaves out the border inside a block whose outline it cannot follow: neither of its
     two grids could have the other's share of the block and keep its limit and even loads.
     ``border_on_lines_by_limits`` asks for the limits alone. ``deadhead_share`` is the way walked without patrolling,
-    over the patrolled length, along one closed loop per grid. ``compactness`` is the mean of 4π·area/perimeter².
+    over the patrolled length, along one closed loop per grid; no plan's is below ``least_deadhead_share``.
+    ``compactness`` is the mean of 4π·area/perimeter².
     """
 
     count: int
@@ -91,6 +92,7 @@ class Figures:
     border_on_lines_by_limits: float
     crossings: int
     deadhead_share: float | None
+    least_deadhead_share: float | None
     compactness: float
     load_minutes: float
     changed_share: float | None
