@@ -17,6 +17,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, csr_matrix, eye_array, vstack
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from gridwarden.algorithms.routing.bridges import bridges_of, settled
 from gridwarden.algorithms.routing.loops import shortest_roads
 
 if TYPE_CHECKING:
@@ -52,34 +53,14 @@ def least_again_m(network: Network) -> float:
 
     The bound is that of the whole network's least T-join, or a little less where too many cuts would be needed.
     """
-    ways = shortest_roads(network).tocoo()
+    roads = shortest_roads(network)
+    ways = roads.tocoo()
     ends = np.column_stack([ways.row, ways.col]).astype(np.int64)
-    is_odd = np.bincount(network.ends.ravel(), minlength=network.nodes) % 2 == 1
-    bridges_m, knot = _settled(ends, np.asarray(ways.data, dtype=np.float64), is_odd)
-    return bridges_m + _least_join_m(knot)
-
-
-def _settled(ends: Ints, metres: Floats, is_odd: Bools) -> tuple[float, Knot]:
-    """Return the metres of the bridges that must be walked again, and the rest, whose parities know of them."""
-    graph = nx.Graph(ends.tolist())
-    bridges = {(min(one), max(one)) for one in nx.bridges(graph)}
-    is_bridge = np.array([(min(one), max(one)) in bridges for one in ends.tolist()], dtype=bool)
-    inner = ends[~is_bridge]
-    links = coo_matrix((np.ones(len(inner)), inner.T), shape=(len(is_odd), len(is_odd)))
-    _, piece = connected_components(links, directed=False)
-    tree = nx.Graph()
-    tree.add_nodes_from(piece.tolist())
-    for (one, two), way_m in zip(ends[is_bridge].tolist(), metres[is_bridge].tolist(), strict=True):
-        tree.add_edge(int(piece[one]), int(piece[two]), at=(one, two), metres=way_m)
-    odd = np.bincount(piece, is_odd).astype(np.int64) % 2
-    still_odd, total_m = is_odd.copy(), 0.0
-    for root in [min(nodes) for nodes in nx.connected_components(tree)]:
-        for above, below in reversed(list(nx.bfs_edges(tree, root))):
-            if odd[below]:
-                odd[above] ^= 1
-                total_m += tree.edges[above, below]["metres"]
-                still_odd[list(tree.edges[above, below]["at"])] ^= True
-    return total_m, Knot(inner, metres[~is_bridge], still_odd)
+    bridges = bridges_of(ends, network.nodes)
+    again, still_odd = settled(bridges, np.bincount(network.ends.ravel(), minlength=network.nodes) % 2 == 1)
+    bridges_m = sum(float(roads[min(way), max(way)]) for way in again.tolist())
+    inner = ~bridges.is_bridge
+    return bridges_m + _least_join_m(Knot(ends[inner], ways.data[inner], still_odd))
 
 
 def _least_join_m(knot: Knot) -> float:

@@ -1,16 +1,16 @@
 """Closed walks that cover every road of a part: the undirected rural postman, by joining and matching.
 
 Roads that must be walked form pieces. The pieces are joined by a least spanning tree of shortest ways (Mehlhorn
-1988), the crossings with an odd number of ways are paired by a least matching (Christofides et al. 1981, Edmonds),
-and ways walked twice for nothing are dropped where the loop stays whole. Where the pieces hang together already,
-the loop is the shortest there is (Edmonds & Johnson 1973); else at most half as long again.
+1988), bridges are settled by what lies behind them, the crossings left with an odd number of ways are paired by a
+least matching (Christofides et al. 1981, Edmonds), and ways walked twice for nothing are dropped where the loop stays
+whole. Where the pieces hang together already, the loop is the shortest there is (Edmonds & Johnson 1973); else at most
+half as long again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -20,17 +20,19 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra, minimum_spanning_tree
 
 from gridwarden.algorithms.refusals import Invalid
+from gridwarden.algorithms.routing.bridges import bridges_of, settled
+from gridwarden.algorithms.routing.pairing import least_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scipy.sparse import csr_matrix
 
+    from gridwarden.algorithms.routing.bridges import Bridges
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-#: More odd crossings than this are paired among their nearest ones only.
-_MANY_ODD = 120
-_NEAREST = 12
+Bools = NDArray[np.bool_]
 #: scipy takes a length of nothing for no way at all.
 _LEAST_M = 1e-6
 
@@ -115,7 +117,10 @@ def loops(network: Network, part: Ints) -> tuple[Loop, ...]:
     if part.shape != network.length_m.shape:
         raise BadNetwork("Every road needs the label of its part.", part="must be as many as roads")
     ways = shortest_roads(network)
-    return tuple(_loop(network, ways, int(one), np.flatnonzero(part == one)) for one in np.unique(part[part >= 0]))
+    bridges = bridges_of(np.column_stack(ways.nonzero()).astype(np.int64), network.nodes)
+    return tuple(
+        _loop(network, ways, bridges, int(one), np.flatnonzero(part == one)) for one in np.unique(part[part >= 0])
+    )
 
 
 def shortest_roads(network: Network) -> csr_matrix:
@@ -129,11 +134,13 @@ def shortest_roads(network: Network) -> csr_matrix:
     return coo_matrix((length[keep], (low[keep], high[keep])), shape=(network.nodes, network.nodes)).tocsr()
 
 
-def _loop(network: Network, ways: csr_matrix, label: int, roads: Ints) -> Loop:
+def _loop(network: Network, ways: csr_matrix, bridges: Bridges, label: int, roads: Ints) -> Loop:
     """Return the loop over some roads."""
     deadhead: Counter[tuple[int, int]] = Counter()
     deadhead.update(_joins(ways, network.ends[roads]))
-    deadhead.update(_pairs(ways, _odd(network.ends[roads], deadhead)))
+    again, odd = settled(bridges, _is_odd(network, roads, deadhead))
+    deadhead.update((min(way), max(way)) for way in again.tolist())
+    deadhead.update(_pairs(ways, np.flatnonzero(odd)))
     required = [(int(a), int(b)) for a, b in network.ends[roads]]
     deadhead = _thinned(required, deadhead)
     metres = sum(float(ways[min(way), max(way)]) * times for way, times in deadhead.items())
@@ -191,13 +198,13 @@ def _back(before: Ints, node: int) -> Iterator[tuple[int, int]]:
         node = int(before[node])
 
 
-def _odd(ends: Ints, deadhead: Counter[tuple[int, int]]) -> Ints:
-    """Return the crossings at which an odd number of ways ends."""
-    count = Counter(ends.ravel().tolist())
+def _is_odd(network: Network, roads: Ints, deadhead: Counter[tuple[int, int]]) -> Bools:
+    """Tell for each crossing whether an odd number of ways ends there."""
+    count = np.bincount(network.ends[roads].ravel(), minlength=network.nodes)
     for (a, b), times in deadhead.items():
         count[a] += times
         count[b] += times
-    return np.array(sorted(node for node, number in count.items() if number % 2), dtype=np.int64)
+    return np.asarray(count % 2 == 1)
 
 
 def _pairs(ways: csr_matrix, odd: Ints) -> Iterator[tuple[int, int]]:
@@ -205,25 +212,8 @@ def _pairs(ways: csr_matrix, odd: Ints) -> Iterator[tuple[int, int]]:
     if not len(odd):
         return
     away, before = dijkstra(ways, directed=False, indices=odd, return_predecessors=True)
-    metres = away[:, odd]
-    graph = nx.Graph()
-    graph.add_weighted_edges_from((i, j, metres[i, j]) for i, j in _candidates(metres))
-    for i, j in sorted(nx.min_weight_matching(graph)):
+    for i, j in least_pairs(away[:, odd]):
         yield from _back(before[i], int(odd[j]))
-
-
-def _candidates(metres: Floats) -> list[tuple[int, int]]:
-    """Return pairs that may be matched: all, or of very many those among the nearest and a chain for safety."""
-    number = len(metres)
-    if number <= _MANY_ODD:
-        chosen = set(combinations(range(number), 2))
-    else:
-        near = np.argsort(metres, axis=1)[:, 1 : _NEAREST + 1]
-        pairs = {(min(i, int(j)), max(i, int(j))) for i in range(number) for j in near[i]}
-        # a chain through each component, so that a pairing of all exists
-        chain = np.argsort(np.argmax(np.isfinite(metres), axis=1), kind="stable").tolist()
-        chosen = pairs | {(min(i, j), max(i, j)) for i, j in pairwise(chain)}
-    return [(i, j) for i, j in sorted(chosen) if np.isfinite(metres[i, j])]
 
 
 def _thinned(required: list[tuple[int, int]], deadhead: Counter[tuple[int, int]]) -> Counter[tuple[int, int]]:

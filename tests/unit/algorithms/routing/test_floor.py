@@ -39,7 +39,7 @@ def least_join_m(roads: Network) -> float:
     odd = [node for node in graph if degree[node] % 2]
     pairs = nx.Graph()
     pairs.add_weighted_edges_from((i, j, away[i][j]) for i, j in combinations(odd, 2) if j in away[i])
-    return sum(away[i][j] for i, j in nx.min_weight_matching(pairs))
+    return float(sum(away[i][j] for i, j in nx.min_weight_matching(pairs)))
 
 
 @pytest.mark.parametrize("seed", range(12))
