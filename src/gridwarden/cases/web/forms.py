@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gridwarden.cases.domain.moves import TEXTS, Need
 from gridwarden.cases.labels import FLAGS, LEVELS, LIGHTS, NEEDS, SOURCES, STATES, TODOS, TURNED
 from gridwarden.cases.models.evidence import EvidenceKind
+from gridwarden.platform.ui.widgets import LongSelect
 from gridwarden.workforce.domain.units import UnitKind
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ def _one(
 ) -> forms.TypedChoiceField:
     """Return a field to choose one; only where it ``is_plain`` which, that one is chosen beforehand."""
     offered = choices if required and is_plain else [("", _("Choose") if required else "—"), *choices]
-    return forms.TypedChoiceField(label=label, required=required, coerce=int, empty_value=None, choices=offered)
+    return forms.TypedChoiceField(
+        label=label, required=required, coerce=int, empty_value=None, choices=offered, widget=LongSelect
+    )
 
 
 def _grouped(choices: Iterable[Choice]) -> list[tuple[object, list[tuple[int, str]]]]:

@@ -18,6 +18,7 @@ from gridwarden.grids.domain.kinds import RoadGrade
 from gridwarden.grids.models import Grid
 from gridwarden.menu.domain.words import ItemClass
 from gridwarden.menu.labels import ITEM_CLASSES, LIMIT_UNITS
+from gridwarden.platform.ui.widgets import LongSelect
 from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.queries import units
 
@@ -68,8 +69,8 @@ class RuleForm(forms.Form):
     """What a rule says; every rule about rules is the action's."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    subject = forms.ChoiceField(label=_("About"), required=False)
-    unit = forms.TypedChoiceField(label=_("Goes to"), coerce=int)
+    subject = forms.ChoiceField(label=_("About"), required=False, widget=LongSelect)
+    unit = forms.TypedChoiceField(label=_("Goes to"), coerce=int, widget=LongSelect)
     place = forms.ChoiceField(label=_("Place"), choices=[(kind.value, label) for kind, label in PLACES.items()])
     grids = forms.MultipleChoiceField(label=_("Grids"), required=False, widget=forms.CheckboxSelectMultiple)
     grade = forms.ChoiceField(

@@ -12,6 +12,7 @@ from gridwarden.inspections.queries.slips import SlipFilter
 from gridwarden.inspections.slip_labels import TILES
 from gridwarden.menu.domain.words import SlipType
 from gridwarden.platform.ui.numbers import key_of
+from gridwarden.platform.ui.widgets import LongSelect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ class SlipForm(forms.Form):
 
     lon = forms.FloatField(widget=forms.HiddenInput, min_value=-180, max_value=180)
     lat = forms.FloatField(widget=forms.HiddenInput, min_value=-90, max_value=90)
-    condition = forms.TypedChoiceField(label=_("What is to be done"), coerce=int)
+    condition = forms.TypedChoiceField(label=_("What is to be done"), coerce=int, widget=LongSelect)
     address = forms.CharField(label=_("Address or landmark"), required=False, max_length=200)
     description = forms.CharField(
         label=_("What was found"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2})

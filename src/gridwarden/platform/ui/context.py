@@ -54,4 +54,7 @@ def _strings() -> dict[str, str]:
         "reconnecting": _("Reconnecting"),
         "unsaved": _("There are changes that are not saved."),
         "selected": _("{n} selected"),
+        "searchList": _("Search the list"),
+        "found": _("{n} found"),
+        "noneFound": _("Nothing fits"),
     }
