@@ -6,7 +6,7 @@ from gridwarden.algorithms.partition.params import BadParams, Params, Weights
 from gridwarden.algorithms.partition.planner import CapNotReached
 from gridwarden.algorithms.partition.problem import BadProblem, Problem
 from gridwarden.algorithms.partition.result import Progress, Result
-from gridwarden.algorithms.partition.solve import solve
+from gridwarden.algorithms.partition.solve import ready, solve
 
 __all__ = [
     "BadParams",
@@ -20,5 +20,6 @@ __all__ = [
     "UnitTooWide",
     "Weights",
     "WrongCount",
+    "ready",
     "solve",
 ]

@@ -66,8 +66,13 @@ def solve(
     CapNotReached
         The search found no plan with the given numbers; it may exist.
     """
-    warm(_searched, on_progress)
+    ready(on_progress)
     return _searched(problem, params, on_progress, stop, weigh)
+
+
+def ready(on_progress: Callable[[Progress], None] | None = None) -> None:
+    """Make the machine code, once in a process, as ``solve`` does else: for who measures time across searches."""
+    warm(_searched, on_progress)
 
 
 def _searched(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gridwarden.algorithms import partition
 from gridwarden.grids.domain.design.attempt import Attempt, Prepared
 from gridwarden.grids.domain.design.drawing import drawn
 from gridwarden.grids.domain.design.fabric import woven
@@ -105,10 +106,21 @@ def _prepared(town: Town, params: DesignParams, wishes: Wishes, told: Callable[[
 
 
 def _best(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], bool] | None) -> Outcome:
-    """Return the best outcome of as many attempts as fit into the time; refuse when all are refused."""
+    """Return the best outcome of as many attempts as fit into the time; refuse when all are refused.
+
+    All of them together stop at the time limit; another one begins only where one as long as the longest still fits.
+    """
     found: list[Outcome] = []
     refusal: DesignRefused | None = None
     attempts = _attempts(prepared)
+    partition.ready(lambda search: told(Step("classes", 0.1, search)))
+    limit_s = prepared.params.time_limit_s
+    began_s = time.process_time()
+    laps_s = [began_s]
+
+    def is_over() -> bool:
+        return time.process_time() - began_s >= limit_s or (stop is not None and stop())
+
     for number in range(attempts):
         begun, share = 0.1 + 0.85 * number / attempts, 0.85 / attempts
 
@@ -116,10 +128,13 @@ def _best(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], b
             told(replace(step, done=begun + share * step.done))
 
         try:
-            found.append(Attempt(prepared, prepared.params.seed + number, part_told, stop).run())
+            found.append(Attempt(prepared, prepared.params.seed + number, part_told, is_over).run())
         except DesignRefused as problem:
             refusal = refusal or problem
-        if (found and _faults(found[-1]) == 0.0) or (stop is not None and stop()):
+        laps_s.append(time.process_time())
+        if (found and _faults(found[-1]) == 0.0) or is_over():
+            break
+        if laps_s[-1] + float(np.diff(laps_s).max()) > began_s + limit_s:
             break
     if not found and refusal is not None:
         raise refusal
