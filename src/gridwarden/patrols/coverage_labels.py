@@ -22,9 +22,10 @@ ARRIVALS: dict[str, _StrPromise] = {
     Arrival.IN_TIME: _("Arrived in time"),
     Arrival.LATE: _("Arrived late"),
     Arrival.UNKNOWN: _("No signal when it mattered"),
+    Arrival.SENT: _("Sent to a case elsewhere"),
     "": _("No shift"),
 }
-ARRIVAL_TONES = {Arrival.IN_TIME: "good", Arrival.LATE: "bad", Arrival.UNKNOWN: "warn", "": ""}
+ARRIVAL_TONES = {Arrival.IN_TIME: "good", Arrival.LATE: "bad", Arrival.UNKNOWN: "warn", Arrival.SENT: "info", "": ""}
 GRADES: dict[str, _StrPromise] = {
     RoadGrade.ARTERIAL: _("Main road"),
     RoadGrade.SECONDARY: _("Secondary road"),
@@ -36,7 +37,12 @@ LOOKS: dict[str, _StrPromise] = {
     "none": _("Not at all"),
     "free": _("Not asked for"),
 }
-BARS: dict[str, _StrPromise] = {"in": _("In the grid"), "out": _("Out of the grid"), "silent": _("No signal")}
+BARS: dict[str, _StrPromise] = {
+    "in": _("In the grid"),
+    "sent": _("Sent to a case elsewhere"),
+    "out": _("Out of the grid"),
+    "silent": _("No signal"),
+}
 APPEALS: dict[str, _StrPromise] = {
     AppealState.OPEN: _("Waits for a decision"),
     AppealState.ACCEPTED: _("Appeal accepted"),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gridwarden.patrols.actions import coverage
+from gridwarden.patrols.domain import errands
 from gridwarden.patrols.domain.coverage import ASKED, AppealClosed, NotYourAppeal, PlanWrong
+from gridwarden.patrols.domain.errands import Errand, Trip
 from gridwarden.patrols.domain.fixes import FixFlag
 from gridwarden.patrols.models import Appeal, CoverageDay, CoverageGrid, CoveragePerson, CoveragePlan, CoverageRoad, Fix
 from gridwarden.platform.access.actor import PermissionDenied
@@ -17,6 +19,8 @@ from tests.factories.workforce import LeaveFactory
 from tests.integration.patrols.walked import DAY, MORNING, NIGHT, phone_of, tell, walked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gridwarden.platform.access import Actor
     from gridwarden.workforce.models import Staff
     from tests.factories.cast import Cast
@@ -26,6 +30,15 @@ if TYPE_CHECKING:
 @pytest.fixture
 def stage(cast: Cast) -> Walked:
     return walked(cast)
+
+
+@pytest.fixture
+def sent() -> Iterator[list[Trip]]:
+    """Return trips that the day is told of."""
+    listed: list[Trip] = []
+    errands.register_history("tested", lambda *_: listed)
+    yield listed
+    errands.register_history("tested", lambda *_: [])
 
 
 def acting(staff: Staff) -> Actor:
@@ -106,6 +119,36 @@ def test_who_is_on_leave_is_not_expected(stage: Walked) -> None:
     LeaveFactory.create(staff=stage.cast.east_officer, valid_from=DAY, valid_to=DAY + timedelta(days=1))
     person = CoveragePerson.objects.get(of=computed(stage), staff=stage.cast.east_officer)
     assert (person.in_s, person.silent_s, person.arrival, person.bars) == (0, 0, "", [])
+
+
+def test_being_elsewhere_because_sent_is_told_apart_from_being_out(stage: Walked, sent: list[Trip]) -> None:
+    officer, grids = stage.cast.east_officer, stage.cast.territory.grids
+    Fix.objects.all().delete()
+    tell(stage.phone, [(1.2, 0.5), (1.9, 0.5)], MORNING)
+    before = CoveragePerson.objects.get(of=computed(stage), staff=officer)
+    walked_s = before.out_s
+    assert (before.in_s, before.sent_s, before.arrival) == (0, 0, "unknown")
+    assert 500 < walked_s < 1200
+    until = MORNING + timedelta(seconds=300)
+    begin = MORNING - timedelta(hours=1)
+    other, own = (
+        Errand(number, grids[code].pk, user_id=officer.user_id) for number, code in (("1", "B01"), ("2", "A01"))
+    )
+    sent += [
+        Trip(other, begin, until),
+        Trip(own, begin, NIGHT),
+        Trip(other._replace(user_id=0, unit_id=-1), begin, NIGHT),
+    ]
+    day = computed(stage)
+    person = CoveragePerson.objects.get(of=day, staff=officer)
+    assert (person.in_s, person.sent_s) == (0, pytest.approx(300))
+    assert person.sent_s + person.out_s == pytest.approx(walked_s)
+    assert person.in_s + person.sent_s + person.out_s + person.silent_s == pytest.approx(4 * 3600)
+    assert [state for _, _, state in person.bars] == ["sent", "out", "silent"]
+    assert person.sent == [[7 * 3600, 8 * 3600 + 300, "1"]]
+    assert of_grid(day).sent_s == person.sent_s
+    row = coverage.appeal(by=acting(officer), at=NIGHT, day=DAY, text="当时被派往别处。")
+    assert (row.figures["sent_s"], row.figures["sent"]) == (person.sent_s, person.sent)
 
 
 def test_late_fixes_make_a_day_be_computed_again_and_nothing_else_does(stage: Walked) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from gridwarden.patrols.actions import coverage
-from gridwarden.patrols.models import Appeal, CoveragePlan
+from gridwarden.patrols.models import Appeal, CoverageGrid, CoveragePerson, CoveragePlan
 from tests.integration.patrols.walked import DAY, NIGHT, walked
 
 if TYPE_CHECKING:
@@ -55,6 +55,33 @@ def test_figures_are_taken_away_as_csv(stage: Walked, client: Client) -> None:
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert len(lines) == 5
     assert lines[1].startswith("A01,A,")
+
+
+def test_time_sent_elsewhere_stands_in_words_on_pages_files_and_in_the_api(stage: Walked, client: Client) -> None:
+    cast = stage.cast
+    CoveragePerson.objects.update(
+        in_s=3600,
+        sent_s=1800,
+        out_s=1800,
+        silent_s=7200,
+        bars=[[28800, 30600, "sent"]],
+        sent=[[28800, 30600, "20260303-00007"]],
+    )
+    CoverageGrid.objects.filter(grid__code="A01").update(in_s=3600, sent_s=1800, out_s=1800, silent_s=7200)
+    client.force_login(cast.leader.user)
+    assert "另有 12.5 % 被派往他处办案" in text_of(client, "coverage", day=DAY.isoformat())
+    person = text_of(client, "coverage_person", DAY, cast.east_officer.pk)
+    assert 'class="gw-bar-sent"' in person
+    assert "20260303-00007</a> 08:00–08:30" in person
+    answer = client.get(reverse("patrols:coverage"), {"day": DAY.isoformat(), "export": "csv"})
+    head, first, *_ = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    told = dict(zip(head.removeprefix("\ufeff").split(","), first.split(","), strict=True))
+    shares = [told[name] for name in ("在网格内", "被派往他处办案", "在网格外", "无信号")]
+    assert shares == ["25.0 %", "12.5 %", "12.5 %", "50.0 %"]
+    body = client.get(f"/api/v1/patrols/coverage/{DAY}").json()
+    assert {row["code"]: row["presence"]["sent_s"] for row in body["grids"]}["A01"] == 1800
+    client.force_login(cast.east_officer.user)
+    assert "被派往他处办案 12.5 %" in text_of(client, "coverage_mine")
 
 
 def test_squads_see_their_own_and_others_nothing(stage: Walked, client: Client) -> None:

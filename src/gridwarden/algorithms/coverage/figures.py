@@ -44,6 +44,8 @@ class Arrival(StrEnum):
     LATE = "late"
     #: There was no signal when it mattered.
     UNKNOWN = "unknown"
+    #: Sent elsewhere when it mattered.
+    SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Seconds of a shift: in the grid, out of it, without signal; together the whole shift."""
+    """Seconds of a shift: in the grid, out of it, without signal, out of it because sent; together the whole shift."""
 
     in_s: float
     out_s: float
     silent_s: float
+    sent_s: float = 0.0
 
     @property
     def whole_s(self) -> float:
         """Return how long somebody was to be there."""
-        return self.in_s + self.out_s + self.silent_s
+        return self.in_s + self.out_s + self.silent_s + self.sent_s
 
 
 def kept(length_m: Floats, passes: Ints, required: Ints, *, fixes: int, median_gap_m: float, sparse_m: float) -> Kept:
@@ -113,11 +116,11 @@ def without(shifts: Sequence[Span], excused: Sequence[Span]) -> list[Span]:
     return left
 
 
-def presence(fixes: Clean, is_inside: Bools, spans: Sequence[Span]) -> Presence:
+def presence(fixes: Clean, is_inside: Bools, spans: Sequence[Span], sent: Sequence[Span] = ()) -> Presence:
     """Return how the seconds of ``spans`` were spent.
 
-    Between two linked fixes one was where both were; where they differ, half of the time each. The rest is silence,
-    which is never called absence.
+    Between two linked fixes one was where both were; where they differ, half of the time each. Being out of the grid
+    while ``sent`` elsewhere is told apart. The rest is silence, which is never called absence.
     """
     linked = np.flatnonzero(fixes.is_linked)
     begin, end = fixes.at_s[linked - 1], fixes.at_s[linked]
@@ -125,23 +128,37 @@ def presence(fixes: Clean, is_inside: Bools, spans: Sequence[Span]) -> Presence:
     starts = np.concatenate([begin, middle])
     stops = np.concatenate([middle, end])
     inside = np.concatenate([is_inside[linked - 1], is_inside[linked]])
-    in_s = out_s = whole = 0.0
-    for first, last in _union(spans):
-        spent = np.maximum(0.0, np.minimum(stops, last) - np.maximum(starts, first))
-        in_s += float(spent[inside].sum())
-        out_s += float(spent[~inside].sum())
-        whole += last - first
-    return Presence(in_s, out_s, max(0.0, whole - in_s - out_s))
+    whole = sum(last - first for first, last in _union(spans))
+    in_s = _spent(starts[inside], stops[inside], spans)
+    away_s = _spent(starts[~inside], stops[~inside], spans)
+    # Sent or not, nobody is excused beyond the working time.
+    out_s = _spent(starts[~inside], stops[~inside], without(spans, sent)) if sent else away_s
+    return Presence(in_s, out_s, max(0.0, whole - in_s - away_s), max(0.0, away_s - out_s))
 
 
-def arrival(fixes: Clean, is_inside: Bools, shift: Span, params: Params) -> tuple[Arrival, float | None]:
-    """Return whether somebody came in time, and how many seconds after the shift began they were first seen there."""
+def _spent(starts: Floats, stops: Floats, spans: Sequence[Span]) -> float:
+    """Return how many seconds of the pieces lie in ``spans``."""
+    return sum(
+        float(np.maximum(0.0, np.minimum(stops, last) - np.maximum(starts, first)).sum())
+        for first, last in _union(spans)
+    )
+
+
+def arrival(
+    fixes: Clean, is_inside: Bools, shift: Span, params: Params, sent: Sequence[Span] = ()
+) -> tuple[Arrival, float | None]:
+    """Return whether somebody came in time, and how many seconds after the shift began they were first seen there.
+
+    Who was ``sent`` elsewhere when the time was up is not late.
+    """
     begin, end = shift
     during = (fixes.at_s >= begin) & (fixes.at_s <= end)
     there = np.flatnonzero(during & is_inside)
     came = float(fixes.at_s[there[0]] - begin) if len(there) else None
     if came is not None and came <= params.late_s:
         return Arrival.IN_TIME, came
+    if any(first <= begin + params.late_s < last for first, last in sent):
+        return Arrival.SENT, came
     until = end if came is None else begin + came
     outside = fixes.at_s[during & ~is_inside & (fixes.at_s < until)]
     # Only who was seen elsewhere when the time was up is late; silence says nothing.

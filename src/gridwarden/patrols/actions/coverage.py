@@ -98,6 +98,7 @@ def _grid(row: CoverageDay, one: GridFigures, people: list[PersonFigures]) -> Co
         people=len(own), arrived=sum(person.arrival == "in_time" for person in own),
         in_s=sum(person.presence.in_s for person in own), out_s=sum(person.presence.out_s for person in own),
         silent_s=sum(person.presence.silent_s for person in own),
+        sent_s=sum(person.presence.sent_s for person in own),
     )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def _person(row: CoverageDay, one: PersonFigures, begin: datetime) -> CoveragePe
         ends_at=ends_at, arrival=one.arrival or "", arrived_s=one.arrived_s, metres=one.metres, passes=one.passes,
         bars=[list(bar) for bar in one.bars], fixes=one.base.fixes, dropped=one.base.dropped,
         median_gap_m=one.base.median_gap_m, in_s=one.presence.in_s, out_s=one.presence.out_s,
-        silent_s=one.presence.silent_s,
+        silent_s=one.presence.silent_s, sent_s=one.presence.sent_s, sent=[list(trip) for trip in one.sent],
     )  # fmt: skip
 
 
@@ -191,5 +192,8 @@ def _words(text: str, name: str) -> str:
 
 
 def _figures(row: CoveragePerson) -> dict[str, Any]:
-    names = ("in_s", "out_s", "silent_s", "arrival", "arrived_s", "fixes", "dropped", "median_gap_m", "metres")
+    names = (
+        "in_s", "out_s", "sent_s", "silent_s", "arrival", "arrived_s", "fixes", "dropped", "median_gap_m", "metres",
+        "sent",
+    )  # fmt: skip
     return {name: getattr(row, name) for name in names}

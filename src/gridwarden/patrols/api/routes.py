@@ -21,6 +21,7 @@ class PresenceBody(Schema):
     in_s: float
     out_s: float
     silent_s: float
+    sent_s: float = Field(description="Out of the grid because sent to a case elsewhere.")
 
 
 class GridCoverageBody(Schema):

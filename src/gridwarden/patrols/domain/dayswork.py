@@ -9,16 +9,13 @@ import numpy as np
 import shapely
 
 from gridwarden.algorithms import coverage
+from gridwarden.patrols.domain import daybars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from gridwarden.algorithms.coverage import Arrival, Clean, Kept, Passes, Presence, Streets, Track
     from gridwarden.patrols.domain.coverage import Plan
-
-    Bools = NDArray[np.bool_]
 
 #: A road on a border belongs to the grids on both sides.
 _BORDER_M = 3.0
@@ -60,6 +57,8 @@ class ShiftOf:
     staff_id: int
     spans: tuple[tuple[float, float], ...]
     grid_ids: tuple[int, ...]
+    #: Begin, end and the case to which they were sent out of these grids.
+    sent: tuple[tuple[float, float, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +109,7 @@ class PersonFigures:
     metres: float
     passes: int
     bars: list[tuple[float, float, str]]
+    sent: tuple[tuple[float, float, str], ...]
 
 
 @dataclass(frozen=True)
@@ -247,45 +247,24 @@ def _person(
     for area in areas:
         inside |= shapely.contains_xy(area, fixes.xy)
     spans = shift.spans if shift else ()
+    sent = [(begin, end) for begin, end, _ in shift.sent] if shift else []
     arrival, came = (None, None)
     if spans:
         whole = (min(begin for begin, _ in spans), max(end for _, end in spans))
-        arrival, came = coverage.arrival(fixes, inside, whole, plan.method(is_driven=bool(told and told[0].is_driven)))
+        params = plan.method(is_driven=bool(told and told[0].is_driven))
+        arrival, came = coverage.arrival(fixes, inside, whole, params, sent)
     step = np.hypot(*np.diff(fixes.xy, axis=0).T)[fixes.is_linked[1:]] if len(fixes.at_s) else np.empty(0)
     return PersonFigures(
         staff_id=staff_id,
         grid_id=next((grid_id for grid_id in (shift.grid_ids if shift else ()) if grid_id in near), None),
         device_id=told[0].device_id if told else None,
         span=(spans[0][0], spans[-1][1]) if spans else None,
-        presence=coverage.presence(fixes, inside, spans),
+        presence=coverage.presence(fixes, inside, spans, sent),
         arrival=arrival,
         arrived_s=came,
         base=Base(len(fixes.at_s), fixes.dropped, fixes.median_gap_m),
         metres=float(step[step >= coverage.STANDING_M].sum()),
         passes=told[2] if told else 0,
-        bars=_bars(fixes, inside, spans),
+        bars=daybars.bars(fixes, inside, spans, sent),
+        sent=shift.sent if shift else (),
     )
-
-
-def _bars(fixes: Clean, inside: Bools, spans: Sequence[tuple[float, float]]) -> list[tuple[float, float, str]]:
-    """Return the working time as one piece after the other, in, out or silent."""
-    cuts = np.unique(np.concatenate([fixes.at_s, (fixes.at_s[1:] + fixes.at_s[:-1]) / 2, np.ravel(spans)]))
-    found: list[tuple[float, float, str]] = []
-    for begin, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
-        middle = (begin + end) / 2
-        if not any(first <= middle < last for first, last in spans):
-            continue
-        state = _state(middle, fixes, inside)
-        if found and found[-1][1] == round(begin) and found[-1][2] == state:
-            found[-1] = (found[-1][0], round(end), state)
-        else:
-            found.append((round(begin), round(end), state))
-    return found
-
-
-def _state(now: float, fixes: Clean, inside: Bools) -> str:
-    after = int(np.searchsorted(fixes.at_s, now))
-    if after == 0 or after == len(fixes.at_s) or not fixes.is_linked[after]:
-        return "silent"
-    nearer = after - 1 if now - fixes.at_s[after - 1] < fixes.at_s[after] - now else after
-    return "in" if inside[nearer] else "out"

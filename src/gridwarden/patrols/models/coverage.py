@@ -57,6 +57,8 @@ class Rested(models.Model):
     in_s = models.FloatField()
     out_s = models.FloatField()
     silent_s = models.FloatField()
+    #: Out of the grid because sent to a case elsewhere.
+    sent_s = models.FloatField(default=0.0)
 
     class Meta:
         abstract = True
@@ -115,7 +117,7 @@ class CoverageRoad(models.Model):
 
 
 class CoveragePerson(Rested):
-    """A person's day: in the grid, out of it, without signal; together all that was to be worked."""
+    """A person's day: in the grid, out of it, sent elsewhere, without signal; together all that was to be worked."""
 
     of = models.ForeignKey(CoverageDay, on_delete=models.CASCADE, related_name="people", db_index=False)
     staff = models.ForeignKey("workforce.Staff", on_delete=models.PROTECT, related_name="+")
@@ -128,8 +130,10 @@ class CoveragePerson(Rested):
     arrived_s = models.FloatField(null=True)
     metres = models.FloatField()
     passes = models.PositiveIntegerField()
-    #: Begin, end (seconds since the day began) and ``in``, ``out`` or ``silent``, one after the other.
+    #: Begin, end (seconds since the day began) and ``in``, ``out``, ``sent`` or ``silent``, one after the other.
     bars = models.JSONField()
+    #: Begin, end (seconds since the day began) and the number of each case to which they were sent.
+    sent = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "staff"], name="patrols_coverageperson_once")]

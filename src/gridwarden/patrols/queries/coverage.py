@@ -75,6 +75,7 @@ def month(actor: Actor, first: date) -> list[GridRow]:
         .annotate(
             rated=Count("rate"), once=Avg("once"), rate=Avg("rate"), days=Count("pk"), people=Sum("people"),
             arrived=Sum("arrived"), in_s=Sum("in_s"), out_s=Sum("out_s"), silent_s=Sum("silent_s"),
+            sent_s=Sum("sent_s"),
             fixes=Sum("fixes"), dropped=Sum("dropped"), length_m=Avg("length_m"),
         )
         .order_by("grid__code")
@@ -161,14 +162,18 @@ def _people(actor: Actor, *, own: bool = False) -> QuerySet[CoveragePerson]:
 
 
 def _presence(row: Mapping[str, Any]) -> Presence:
-    return Presence(in_s=row["in_s"], out_s=row["out_s"], silent_s=row["silent_s"])
+    return Presence(**{name: row[name] for name in ("in_s", "out_s", "silent_s", "sent_s")})
+
+
+def _parts(row: CoverageGrid | CoveragePerson) -> Presence:
+    return Presence(in_s=row.in_s, out_s=row.out_s, silent_s=row.silent_s, sent_s=row.sent_s)
 
 
 def _grid(row: CoverageGrid) -> GridRow:
     return GridRow(
         grid_id=row.grid_id, code=row.grid.code, name=row.grid.name, grid_class=row.grid.grid_class, rate=row.rate,
         once=row.once, refused=row.refused, length_m=row.length_m, people=row.people, arrived=row.arrived,
-        presence=Presence(in_s=row.in_s, out_s=row.out_s, silent_s=row.silent_s), fixes=row.fixes,
+        presence=_parts(row), fixes=row.fixes,
         dropped=row.dropped, median_gap_m=row.median_gap_m,
     )  # fmt: skip
 
@@ -179,8 +184,9 @@ def _person(row: CoveragePerson) -> PersonRow:
         grid_id=row.grid_id, grid_code=row.grid.code if row.grid else "", device_id=row.device_id,
         starts_at=row.starts_at, ends_at=row.ends_at, arrival=row.arrival, arrived_s=row.arrived_s,
         metres=row.metres, passes=row.passes,
-        presence=Presence(in_s=row.in_s, out_s=row.out_s, silent_s=row.silent_s), fixes=row.fixes,
+        presence=_parts(row), fixes=row.fixes,
         dropped=row.dropped, median_gap_m=row.median_gap_m, bars=[tuple(bar) for bar in row.bars],
+        sent=[tuple(trip) for trip in row.sent],
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from gridwarden.algorithms import coverage
 from gridwarden.algorithms.geodesy import to_metres, to_plane
 from gridwarden.grids.domain.kinds import PatrolMode
 from gridwarden.grids.models import District, Grid, Road
+from gridwarden.patrols.domain import errands
 from gridwarden.patrols.domain.coverage import Plan, plan_of
 from gridwarden.patrols.domain.dayswork import DeviceTrack, GridOf, RoadOf, ShiftOf
 from gridwarden.patrols.domain.devices import DeviceKind
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+
+    from gridwarden.patrols.domain.errands import Trip
+    from gridwarden.workforce.models import Staff
 
 #: A shift that begins on a day may end on the next; fixes are read so far.
 _LONGEST = timedelta(hours=36)
@@ -154,6 +158,7 @@ def shifts(district: District, day: date, present: list[GridOf]) -> list[ShiftOf
     rows = list(
         DutyShift.objects.filter(district=district, in_force=True, day=day, group__kind=GroupKind.GRIDS.value)
         .exclude(Exists(away))
+        .select_related("staff")
         .order_by("staff", "starts_at", "pk")
     )
     ids = {one.id for one in present}
@@ -169,7 +174,27 @@ def shifts(district: District, day: date, present: list[GridOf]) -> list[ShiftOf
         )
         spans[row.staff_id].append((start, min(stop, 86_400.0)))
         places[row.staff_id] = tuple(dict.fromkeys([*posted[row.staff_id], *beside[row.group_id]]))
-    return [ShiftOf(staff, tuple(coverage.without(parts, [])), places[staff]) for staff, parts in spans.items()]
+    people = {row.staff_id: row.staff for row in rows}
+    told = errands.trips(district.pk, *bounds(day))
+    return [
+        ShiftOf(
+            staff, tuple(coverage.without(parts, [])), places[staff], _sent(told, people[staff], places[staff], begin)
+        )
+        for staff, parts in spans.items()
+    ]
+
+
+def _sent(
+    told: list[Trip], staff: Staff, grid_ids: tuple[int, ...], begin: datetime
+) -> tuple[tuple[float, float, str], ...]:
+    """Return when somebody was sent to which case out of their grids, in seconds of the day."""
+    return tuple(
+        sorted(
+            ((trip.begin - begin).total_seconds(), (trip.end - begin).total_seconds(), trip.errand.number)
+            for trip in told
+            if errands.concerns(trip.errand, user_id=staff.user_id, unit_id=staff.unit_id, grid_ids=grid_ids)
+        )
+    )
 
 
 def _grids_of(groups: set[int], of_code: dict[str, int]) -> dict[int, list[int]]:

@@ -30,11 +30,13 @@ class Presence:
     in_s: float
     out_s: float
     silent_s: float
+    #: Out of the grid because sent to a case elsewhere.
+    sent_s: float = 0.0
 
     @property
     def whole_s(self) -> float:
         """Return how long somebody was to be there."""
-        return self.in_s + self.out_s + self.silent_s
+        return self.in_s + self.out_s + self.silent_s + self.sent_s
 
     def part(self, seconds: float) -> float | None:
         """Return the share of the working time, None where there was none."""
@@ -49,6 +51,11 @@ class Presence:
     def outside(self) -> float | None:
         """Return the share out of the grid."""
         return self.part(self.out_s)
+
+    @property
+    def sent(self) -> float | None:
+        """Return the share out of the grid because sent to a case elsewhere."""
+        return self.part(self.sent_s)
 
     @property
     def silent(self) -> float | None:
@@ -101,6 +108,8 @@ class PersonRow:
     dropped: int
     median_gap_m: float
     bars: list[tuple[int, int, str]]
+    #: Begin, end and number of each case to which they were sent.
+    sent: list[tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,8 +106,7 @@ def _duty(device_id: int, is_vehicle: bool, shift: Shift, sent: list[Errand], gr
 
 
 def _concerns(errand: Errand, shift: Shift) -> bool:
-    is_sent = errand.user_id == shift.user_id if errand.user_id else errand.unit_id == shift.unit_id
-    return is_sent and errand.grid_id not in shift.grid_ids
+    return errands.concerns(errand, user_id=shift.user_id, unit_id=shift.unit_id, grid_ids=shift.grid_ids)
 
 
 def _of_unit(unit_id: int, grid_ids: tuple[int, ...], on: list[Shift]) -> Shift | None:

@@ -73,6 +73,10 @@ _SHARED: tuple[Column[GridRow], ...] = (
     ),
     Column(label=gettext_lazy("In the grid"), value=lambda row: percent(row.presence.inside), kind=Kind.NUMBER),
     Column(
+        label=gettext_lazy("Sent to a case elsewhere"), value=lambda row: percent(row.presence.sent),
+        kind=Kind.NUMBER, narrow=False,
+    ),
+    Column(
         label=gettext_lazy("Out of the grid"), value=lambda row: percent(row.presence.outside),
         kind=Kind.NUMBER, narrow=False,
     ),
@@ -122,6 +126,10 @@ PEOPLE: tuple[Column[PersonRow], ...] = (
         tone=lambda row: ARRIVAL_TONES[row.arrival],
     ),
     Column(label=gettext_lazy("In the grid"), value=lambda row: percent(row.presence.inside), kind=Kind.NUMBER),
+    Column(
+        label=gettext_lazy("Sent to a case elsewhere"), value=lambda row: percent(row.presence.sent),
+        kind=Kind.NUMBER, narrow=False,
+    ),
     Column(
         label=gettext_lazy("Out of the grid"), value=lambda row: percent(row.presence.outside),
         kind=Kind.NUMBER, narrow=False,
@@ -175,15 +183,21 @@ def _tiles(rows: list[GridRow], people: list[PersonRow]) -> list[Stat]:
     rate = sum((row.rate or 0) * row.length_m for row in rated) / metres if metres else None
     on = [row for row in people if row.presence.whole_s]
     whole = sum(row.presence.whole_s for row in on)
-    parts = [sum(getattr(row.presence, name) for row in on) / whole if whole else None for name in ("in_s", "silent_s")]
+    in_s, sent_s, silent_s = (
+        sum(getattr(row.presence, name) for row in on) / whole if whole else None
+        for name in ("in_s", "sent_s", "silent_s")
+    )
     in_time = sum(row.arrival == "in_time" for row in on)
     return [
         Stat(
             label=_("Coverage"), value=percent(rate),
             hint=_("%(some)d of %(all)d grids have a rate") % {"some": len(rated), "all": len(rows)},
         ),
-        Stat(label=_("On post"), value=percent(parts[0]), hint=_("of all time that was to be worked")),
-        Stat(label=_("No signal"), value=percent(parts[1]), hint=_("never the same as absent")),
+        Stat(
+            label=_("On post"), value=percent(in_s),
+            hint=_("and %(share)s sent to a case elsewhere") % {"share": percent(sent_s)},
+        ),
+        Stat(label=_("No signal"), value=percent(silent_s), hint=_("never the same as absent")),
         Stat(label=_("Arrived in time"), value=f"{in_time} / {len(on)}", hint=_("people with a shift")),
     ]  # fmt: skip
 
@@ -225,9 +239,9 @@ def grid_page(request: ActingRequest, day: date, grid_id: int) -> HttpResponseBa
 
 
 def parts_of(presence: Presence) -> list[tuple[str, str]]:
-    """Return the three parts of the working time in words and percent."""
-    shares = (presence.inside, presence.outside, presence.silent)
-    labels = (_("In the grid"), _("Out of the grid"), _("No signal"))
+    """Return the four parts of the working time in words and percent."""
+    shares = (presence.inside, presence.sent, presence.outside, presence.silent)
+    labels = (_("In the grid"), _("Sent to a case elsewhere"), _("Out of the grid"), _("No signal"))
     return [(label, percent(share)) for label, share in zip(labels, shares, strict=True)]
 
 

@@ -41,6 +41,7 @@ def mine(request: ActingRequest) -> HttpResponseBase:
         (
             row,
             percent(row.presence.inside),
+            percent(row.presence.sent) if row.presence.sent_s else "",
             percent(row.presence.silent),
             ARRIVALS[row.arrival],
             ARRIVAL_TONES[row.arrival],
@@ -67,6 +68,7 @@ def person_page(request: ActingRequest, day: date, staff_id: int) -> HttpRespons
         "review_form": ReviewForm() if waits and not is_own and request.actor.may(Permission.COVERAGE_REVIEW) else None,
         "of": found.one_day(request.actor, day), "may_see_grid": request.actor.may(Permission.DEVICE_SEE),
         "pieces": [(clock(a), clock(b), state, BARS[state]) for a, b, state in row.bars], "km": row.metres / 1000,
+        "sent": [(clock(a), clock(b), number) for a, b, number in row.sent],
     }  # fmt: skip
     return render(request, "patrols/coverage_person.html", values)
 

@@ -71,18 +71,20 @@ def path(steps: list[tuple[int, bool]]) -> tuple[Clean, np.ndarray]:
     )
 
 
-@given(STEPS, SPANS)
-def test_in_out_and_silence_are_what_counting_half_seconds_says(
-    steps: list[tuple[int, bool]], spans: list[tuple[int, int]]
+@given(STEPS, SPANS, SPANS)
+def test_in_out_sent_and_silence_are_what_counting_half_seconds_says(
+    steps: list[tuple[int, bool]], spans: list[tuple[int, int]], sent: list[tuple[int, int]]
 ) -> None:
     fixes, inside = path(steps)
-    found = presence(fixes, inside, spans)
-    counted = {"in": 0.0, "out": 0.0, "silent": 0.0}
+    found = presence(fixes, inside, spans, sent)
+    counted = {"in": 0.0, "out": 0.0, "silent": 0.0, "sent": 0.0}
     for half in range(2 * 700):
         now = half / 2 + 0.25
         if any(begin <= now < end for begin, end in spans):
-            counted[_state(now, fixes, inside)] += 0.5
-    assert (found.in_s, found.out_s, found.silent_s) == pytest.approx(tuple(counted.values()), abs=1e-6)
+            state = _state(now, fixes, inside)
+            excused = state == "out" and any(begin <= now < end for begin, end in sent)
+            counted["sent" if excused else state] += 0.5
+    assert (found.in_s, found.out_s, found.silent_s, found.sent_s) == pytest.approx(tuple(counted.values()), abs=1e-6)
     assert found.whole_s == pytest.approx(sum(counted.values()))
 
 
@@ -121,6 +123,18 @@ def test_arrival_is_judged_only_by_what_was_seen(
 ) -> None:
     fixes = clean(track(np.array(seen, dtype=float), np.zeros((len(seen), 2))), Params())
     assert arrival(fixes, np.array(inside, dtype=bool), (0.0, 10_000.0), Params()) == (verdict, came)
+
+
+@pytest.mark.parametrize(
+    ("sent", "verdict"),
+    [((0.0, 1200.0), Arrival.SENT), ((0.0, 800.0), Arrival.LATE), ((1000.0, 2000.0), Arrival.LATE)],
+    ids=["when the time was up", "before", "after"],
+)
+def test_who_was_sent_elsewhere_when_the_time_was_up_is_not_late(sent: tuple[float, float], verdict: Arrival) -> None:
+    fixes = clean(track(np.array([100.0, 850.0, 950.0]), np.zeros((3, 2))), Params())
+    inside = np.array([False, False, True])
+    assert arrival(fixes, inside, (0.0, 10_000.0), Params(), [sent]) == (verdict, 950.0)
+    assert arrival(fixes, inside | True, (0.0, 10_000.0), Params(), [sent])[0] is Arrival.IN_TIME
 
 
 def test_the_median_gap_is_of_moves_not_of_standing() -> None:
