@@ -75,7 +75,7 @@ class Limits:
     cap_m
         ``f8[p]`` how wide each may be.
     over_mean
-        How much work a part should have at most, over the mean of its kind.
+        ``f8[p]`` how much work it should have at most, over the mean of its kind.
     most
         ``f8[p]`` how much work it should have at most in any case.
     fixed
@@ -84,7 +84,7 @@ class Limits:
 
     kind: Ints
     cap_m: Floats
-    over_mean: float
+    over_mean: Floats
     most: Floats
     fixed: Bools = field(repr=False)
 

@@ -49,7 +49,7 @@ STRIPES = np.repeat(np.arange(3), 2 * SIDE)
 
 def limits(cap_m: float = 1e4, *, fixed: bool = False, kind: tuple[int, ...] = (0, 0, 0)) -> Limits:
     still = np.full(SIDE * SIDE, fixed)
-    return Limits(np.array(kind), np.full(3, cap_m), 1.1, np.full(3, np.inf), still)
+    return Limits(np.array(kind), np.full(3, cap_m), np.full(3, 1.1), np.full(3, np.inf), still)
 
 
 def deadhead_m(owner: np.ndarray) -> float:

@@ -21,7 +21,7 @@ from gridwarden.grids.domain.design.outcome import Outcome
 from gridwarden.grids.domain.design.params import Counts
 from gridwarden.grids.domain.design.sharing import Shares
 from gridwarden.grids.domain.design.sorting import CLASSES
-from gridwarden.grids.domain.design.walking import allowed, walked
+from gridwarden.grids.domain.design.walking import _fixed, _limits, allowed, walked
 
 from .invented import rectangle, street, town, zone
 
@@ -233,3 +233,24 @@ def test_the_evenness_asked_for_is_kept_or_what_was_before(seed: int, even: floa
     before, params = untraded(seed), replace(QUICK, even=even)
     after = walked(before, params).max_over_mean
     assert all(ratio <= max(even, before.max_over_mean[kind]) + 1e-9 for kind, ratio in after.items())
+
+
+def test_a_plan_less_even_than_is_asked_gets_shorter_loops_and_stays_as_even() -> None:
+    plain = untraded()
+    of_many = np.flatnonzero(plain.part_kind == np.bincount(plain.part_kind).argmax())[0]
+    heavy = plain.work.road * np.where(plain.shares.grid == of_many, 4.0, 1.0)
+    load = plain.shares.load + np.bincount(owners(plain), (heavy - plain.work.road)[plain.fabric.is_road])
+    before = replace(plain, work=replace(plain.work, road=heavy), shares=replace(plain.shares, load=load))
+    worst = before.max_over_mean[int(plain.part_kind[of_many])]
+    assert worst > QUICK.even + 0.1
+    # trades need not make it even: they are held to what it was, and the other classes to what is asked
+    over_mean = _limits(before, QUICK, _fixed(before)).over_mean
+    mine = plain.part_kind == plain.part_kind[of_many]
+    assert over_mean[mine] == pytest.approx(worst)
+    assert (over_mean[~mine] < QUICK.even).all()
+    after = walked(before, QUICK)
+    assert after is not before
+    walked_before, walked_after = (deadhead_share(one.fabric, one.shares.grid) for one in (before, after))
+    assert cast("float", walked_after) < cast("float", walked_before)
+    for kind, ratio in after.max_over_mean.items():
+        assert ratio <= max(QUICK.even, before.max_over_mean[kind]) + 1e-9
