@@ -18,6 +18,7 @@ from gridwarden.simulation.life.past import catch_up
 from gridwarden.simulation.life.patrolling import Patrols
 from gridwarden.simulation.life.patrolling import patrol as patrol_on
 from gridwarden.simulation.life.present import live as live_now
+from gridwarden.simulation.life.walked import Past
 from gridwarden.simulation.life.world import find_world
 from gridwarden.simulation.loading import load as loading
 from gridwarden.simulation.loading import logins as demo_logins
@@ -84,12 +85,16 @@ def live(*, speed: float, past_only: bool) -> None:
 
 @demo.command()
 def patrol() -> None:
-    """Have phones and vehicles tell where they are, along the roads of their grids, until stopped."""
+    """Have phones and vehicles tell where they are, along the roads of their grids, until stopped.
+
+    Meanwhile the ways of the last days are filled in where they are missing, and their coverage is computed.
+    """
     life = _life()
     hand_out(life.district, at=timezone.now())
     is_stopping = _stop_on_signals()
     click.echo(f"Patrols of {life.district.name} are under way.")
-    patrol_on(Patrols(life.district_id, life.seed), is_stopping=is_stopping)
+    past = Past(life.district_id, life.seed).hours(timezone.now())
+    patrol_on(Patrols(life.district_id, life.seed), past=past, is_stopping=is_stopping)
 
 
 def _fill_in(life: Life, world: World, is_stopping: Callable[[], bool]) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.gis.geos import Point
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from gridwarden.patrols.actions import coverage
 from gridwarden.patrols.actions.watching import watch
 from gridwarden.patrols.domain.alarms import State
-from gridwarden.patrols.models import Device, Fix, LastPosition, Live
+from gridwarden.patrols.models import CoverageGrid, CoveragePerson, Device, Fix, LastPosition, Live
 from gridwarden.simulation.life.patrolling import Patrols
+from gridwarden.simulation.life.walked import Past
 from gridwarden.simulation.loading.devices import hand_out
 from tests.factories import cast as cast_factory
 from tests.factories.grids import RoadFactory
@@ -53,3 +56,27 @@ def test_whoever_is_on_duty_walks_in_the_own_grid(cast: Cast) -> None:
     assert LastPosition.objects.count() == 3
     watch(district_id=district.pk, at=NOW + timedelta(seconds=55))
     assert Live.objects.get(device=phone).state == State.ON_POST
+
+
+def test_the_last_days_are_walked_once_and_computed_by_the_ordinary_job(cast: Cast) -> None:
+    district, grid = cast.territory.district, cast.territory.grids["A01"]
+    RoadFactory.create(district=district)
+    hand_out(district, at=NOW - timedelta(days=9))
+    begin = NOW - timedelta(days=1)
+    on_duty(cast.east_officer, [grid], begin, begin + timedelta(hours=2))
+    assert len(list(Past(district.pk, seed=1, days=2).hours(NOW))) == 2 * 24
+    jobs = ProcrastinateJob.objects.filter(task_name=coverage.JOB)
+    assert [job.args["day"] for job in jobs] == ["2026-03-01"]
+    phone = Device.objects.get(staff=cast.east_officer)
+    told = list(Fix.objects.filter(device=phone).order_by("at").values_list("at", "lon", "lat"))
+    assert told[0][0] >= begin
+    assert told[-1][0] < begin + timedelta(hours=2, minutes=15)  # who is on duty is asked every quarter of an hour
+    # What breaks off is laid again, and lies where it lay.
+    list(Past(district.pk, seed=1, days=2).hours(NOW))
+    assert list(Fix.objects.filter(device=phone).order_by("at").values_list("at", "lon", "lat")) == told
+    coverage.compute(at=NOW, district_id=district.pk, day=date(2026, 3, 1))
+    assert CoverageGrid.objects.get(grid=grid).rate > 0
+    person = CoveragePerson.objects.get(staff=cast.east_officer)
+    assert person.in_s > 0.5 * 2 * 3600
+    assert next(Past(district.pk, seed=1, days=1).hours(NOW), None) is None
+    assert not LastPosition.objects.exists()

@@ -1,16 +1,22 @@
-"""Terminals for simulations, enrolled like any other."""
+"""Terminals for simulations, enrolled like any other, and days that they have lived through."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection, transaction
+
 from gridwarden.patrols.actions.devices import NewDevice, enrol
 from gridwarden.patrols.domain.devices import DeviceKind, terminal_number
-from gridwarden.patrols.models import Device
+from gridwarden.patrols.domain.fixes import day_of
+from gridwarden.patrols.models import Device, Fix
 from gridwarden.platform.access import system_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from gridwarden.patrols.domain.fixes import Fix as Told
 
 #: Numbers that no telephone company gives out, so that simulated terminals are told from real ones.
 _FIRST = 99_000_000_000
@@ -25,3 +31,14 @@ def terminals(*, at: datetime, district_id: int, number: int) -> list[str]:
             new = NewDevice(kind=DeviceKind.VEHICLE, name=f"SIM-{n:05}", terminal=terminal)
             enrol(by=system_for(district_id), at=at, new=new)
     return wanted
+
+
+@transaction.atomic
+def lay(fixes: Sequence[Told], *, at: datetime) -> int:
+    """Keep what was told on a day that is over, and return how much; told again it leaves no trace, nothing moves."""
+    with connection.cursor() as cursor:
+        for day in sorted({day_of(fix.at) for fix in fixes}):
+            cursor.execute("SELECT patrols_prepare_day(%s)", [day])
+    rows = [Fix(**fix._asdict() | {"flags": int(fix.flags)}, received_at=at) for fix in fixes]
+    Fix.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+    return len(rows)

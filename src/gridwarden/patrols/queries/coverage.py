@@ -33,6 +33,11 @@ def days(actor: Actor) -> list[date]:
     return list(rows.values_list("day", flat=True)[:_MOST_DAYS])
 
 
+def computed_days(district_id: int) -> set[date]:
+    """Return the days of a district that were computed, for those who feed the district with days."""
+    return set(CoverageDay.objects.filter(district=district_id).values_list("day", flat=True))
+
+
 def one_day(actor: Actor, day: date) -> DayRow | None:
     """Return a day, None where it was not computed."""
     row = CoverageDay.objects.filter(district=actor.district_id, day=day).first()

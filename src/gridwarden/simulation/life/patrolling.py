@@ -20,7 +20,7 @@ from gridwarden.patrols.driving.routes import Drive, Roads
 from gridwarden.patrols.queries.duties import duties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from gridwarden.patrols.queries.duties import DeviceDuty
@@ -30,7 +30,7 @@ WALK_KMH, DRIVE_KMH = 4.5, 25.0
 #: One device in so many leaves its grid for a while each hour, and one has no signal for a while.
 _ODD_ONE = 12
 _STRAYS, _SILENT = 3, 7
-_HOUR_S, _ODD_FOR_S = 3600, 900
+HOUR_S, _ODD_FOR_S = 3600, 900
 _SHORTEST_DEG = 1e-5
 
 
@@ -49,17 +49,20 @@ class Patrols:
         keep = timedelta(days=settings.PATROL_FIX_DAYS)
         told = 0
         for device_id, duty in duties(self.district_id, now).items():
-            seconds = int(now.timestamp()) % _HOUR_S
-            odd = device_id % _ODD_ONE if seconds < _ODD_FOR_S else -1
-            if odd != _SILENT:
-                told += phones.keep(self._fix(device_id, duty, now, strays=odd == _STRAYS), at=now, for_=keep)
+            if fix := self.fix(device_id, duty, now):
+                told += phones.keep(fix, at=now, for_=keep)
         return told
 
-    def _fix(self, device_id: int, duty: DeviceDuty, now: datetime, *, strays: bool) -> Fix:
-        drive = self._drive(device_id, duty, strays=strays)
+    def fix(self, device_id: int, duty: DeviceDuty, now: datetime, every_s: float = EVERY_S) -> Fix | None:
+        """Return where a device is now if it tells so; it is asked about every ``every_s`` seconds."""
+        seconds = int(now.timestamp()) % HOUR_S
+        odd = device_id % _ODD_ONE if seconds < _ODD_FOR_S else -1
+        if odd == _SILENT:
+            return None
+        drive = self._drive(device_id, duty, strays=odd == _STRAYS)
         # Whoever was away goes on from where the way was left, as if the time between were one step.
-        since = self._told_at.get(device_id, now - timedelta(seconds=EVERY_S))
-        place = drive.after(min((now - since).total_seconds(), 2 * EVERY_S))
+        since = self._told_at.get(device_id, now - timedelta(seconds=every_s))
+        place = drive.after(min((now - since).total_seconds(), 2 * every_s))
         self._told_at[device_id] = now
         return Fix(
             device_id, now, place.lat, place.lon, drive.speed_kmh, place.course_deg, accuracy_m=8.0,
@@ -68,7 +71,7 @@ class Patrols:
 
     def _drive(self, device_id: int, duty: DeviceDuty, *, strays: bool) -> Drive:
         if (device_id, strays) not in self._drives:
-            speed = DRIVE_KMH if duty.duty.is_vehicle else WALK_KMH
+            speed = DRIVE_KMH if drives(duty) else WALK_KMH
             chance = Random(self.seed * 100_003 + device_id)  # noqa: S311 - a walk, not a secret
             self._drives[device_id, strays] = Drive(self._roads_of(() if strays else duty.grid_ids), chance, speed)
         return self._drives[device_id, strays]
@@ -89,10 +92,18 @@ class Patrols:
         return self._roads[grid_ids]
 
 
-def patrol(patrols: Patrols, *, is_stopping: Callable[[], bool]) -> None:
-    """Go on telling places until asked to stop."""
+def drives(duty: DeviceDuty) -> bool:
+    """Tell whether the carrier goes by vehicle; a phone does where the grid is patrolled so."""
+    return not duty.duty.on_foot
+
+
+def patrol(patrols: Patrols, *, past: Iterator[object], is_stopping: Callable[[], bool]) -> None:
+    """Go on telling places until asked to stop; between two rounds, lay down what ``past`` has."""
+    ended = object()
     while not is_stopping():
         begun = time.monotonic()
         patrols.tell(timezone.now())
+        while not is_stopping() and time.monotonic() - begun < EVERY_S / 2 and next(past, ended) is not ended:
+            pass
         while not is_stopping() and time.monotonic() - begun < EVERY_S:
             time.sleep(0.2)

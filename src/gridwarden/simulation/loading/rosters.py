@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def publish(district: District, *, at: datetime, today: datetime, seed: int) -> None:
-    """Make and publish the brigade's roster from the Monday of this week on."""
+    """Make and publish the brigade's roster from the Monday before this week on: the last days have shifts, too."""
     from gridwarden.workforce.actions import solving  # noqa: PLC0415 - loads the solver
 
     by = system_for(district.pk)
     day = localdate(today)
     unit = Unit.objects.get(district=district, code=BRIGADE)
-    new = rosters.NewRoster(unit_id=unit.pk, first_day=day - timedelta(days=day.weekday()), seed=seed % 2**31)
+    new = rosters.NewRoster(unit_id=unit.pk, first_day=day - timedelta(days=day.weekday() + 7), seed=seed % 2**31)
     plan = rosters.draft(by=by, at=at, new=new)
     # The worker would do the same; it finds the roster made and leaves it alone.
     solving.make(at=at, plan_id=plan.pk)
