@@ -83,7 +83,9 @@ def issue_with_a_witness(papers: Papers, holder: Holder) -> str:
     sign(page)
     officer.picture("notices-signed")
     tick(page, "[data-refused]")
+    is_told(page, "还缺：见证人姓名")
     page.locator("#id_witness").fill("李邻居")
+    a_deadline_too_late_is_told_before_it_is_sent(page)
     officer.picture("notices-form")
     officer.must_be_accessible()
     page.get_by_role("button", name="开具整改联").tap()
@@ -94,6 +96,22 @@ def issue_with_a_witness(papers: Papers, holder: Holder) -> str:
     pdf = page.request.get(page.url + "a5.pdf")
     assert pdf.body().startswith(b"%PDF")
     return Notice.objects.get().number
+
+
+def is_told(page: Page, words: str) -> None:
+    """Nothing leaves the phone; what is wrong is said above the form."""
+    page.get_by_role("button", name="开具整改联").tap()
+    expect(page.locator("[data-field-answer]")).to_contain_text(words)
+
+
+def a_deadline_too_late_is_told_before_it_is_sent(page: Page) -> None:
+    """The first and the last moment stand under the field and in the refusal."""
+    due = page.locator("#id_due_at")
+    proposed, bounds = due.input_value(), page.locator("[data-paper-bounds]").inner_text()
+    assert "整改期限可定在" in bounds
+    due.fill("2099-01-01T08:00")
+    is_told(page, bounds)
+    due.fill(proposed)
 
 
 def choose_colleague(page: Page, name: str) -> None:
@@ -171,7 +189,7 @@ def the_squad_orders(holder: Holder) -> Notice:
     page.locator('[data-panel="papers"]').get_by_role("link", name="开具责令限期改正通知书").click()
     page.wait_for_url("**/field/orders/new/*/")
     choose_colleague(page, "张东升")
-    page.locator("#id_party_code").fill("92320299MA1X2Y3Z0K")
+    page.locator("#id_party_code").fill("92320299MA1X2Y3A0C")
     sign(page)
     leader.picture("notices-order-form")
     leader.must_be_accessible()

@@ -35,6 +35,16 @@ export abstract class OutboxForm {
   protected abstract body(): Record<string, unknown>;
   protected abstract done(received: Received): void;
 
+  /** What a step lacks, in words: its heading, where nothing closer can be said. */
+  protected lack(step: string): string {
+    return this.#heading(step)?.textContent?.trim() ?? "";
+  }
+
+  /** What would be refused for certain, in words; empty when nothing is. */
+  protected wrong(): string {
+    return "";
+  }
+
   /** The picture of the signature, where there is one. */
   protected signature(): Promise<File | undefined> {
     return Promise.resolve(undefined);
@@ -54,11 +64,12 @@ export abstract class OutboxForm {
   async #submit(): Promise<void> {
     const [first] = this.missing();
     if (first) {
-      const heading = this.form.querySelector<HTMLElement>(`[data-step="${first}"] h2`);
-      this.#tell("sayMissing", { step: heading?.textContent?.trim() ?? "" });
-      heading?.scrollIntoView({ behavior: "smooth", block: "center" });
+      this.#tell("sayMissing", { step: this.lack(first) });
+      this.#heading(first)?.scrollIntoView({ behavior: "smooth", block: "center" });
       return;
     }
+    const wrong = this.wrong();
+    if (wrong) return this.#say(wrong);
     if (this.#busy) return;
     this.#busy = true;
     this.form.setAttribute("aria-busy", "true");
@@ -98,11 +109,19 @@ export abstract class OutboxForm {
     this.judge();
   }
 
+  #heading(step: string): HTMLElement | null {
+    return this.form.querySelector<HTMLElement>(`[data-step="${step}"] h2`);
+  }
+
   #tell(words: string, values: Record<string, string>): void {
+    this.#say(fill(this.form.dataset[words] ?? "", values), words === "sayKept");
+  }
+
+  #say(text: string, isKept = false): void {
     const place = this.form.querySelector<HTMLElement>("[data-field-answer]");
     if (!place) return;
-    place.textContent = fill(this.form.dataset[words] ?? "", values);
-    place.classList.toggle("gw-field-kept", words === "sayKept");
+    place.textContent = text;
+    place.classList.toggle("gw-field-kept", isKept);
     place.hidden = false;
     place.focus();
     place.scrollIntoView({ block: "center" });

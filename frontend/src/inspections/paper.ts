@@ -1,6 +1,7 @@
 /** The form of a notice or an order: the condition writes most of it, the officer corrects and lets sign. */
 import type { Received } from "../field/sender";
 import { behave, jsonFrom } from "../shared/dom";
+import { fill } from "../shared/strings";
 import { OutboxForm } from "./delivery";
 import { PartyBox } from "./party";
 import { SignaturePad } from "./signature";
@@ -11,6 +12,7 @@ interface Condition {
   requirement: string;
   limit: string;
   due: string;
+  earliest: string;
   latest: string;
 }
 
@@ -46,6 +48,18 @@ class PaperForm extends OutboxForm {
     if (!this.value("second")) missing.push("officers");
     if (this.value("refused") ? !this.value("witness") : !this.#pad?.isSigned) missing.push("signature");
     return missing;
+  }
+
+  protected override lack(step: string): string {
+    const witness = this.form.querySelector<HTMLInputElement>('[name="witness"]');
+    return step === "signature" && this.value("refused") ? (witness?.labels?.[0]?.textContent?.trim() ?? "") : super.lack(step);
+  }
+
+  protected override wrong(): string {
+    const [due, condition] = [this.value("due_at"), this.#condition()];
+    // Both are written as an input for local date and time holds them, so they compare as text.
+    const isOut = condition && due !== "" && due !== condition.due && (due < condition.earliest || due > condition.latest);
+    return isOut ? this.#bounds(condition) : "";
   }
 
   protected override signature(): Promise<File | undefined> {
@@ -95,6 +109,10 @@ class PaperForm extends OutboxForm {
     return this.#conditions[this.value("condition")];
   }
 
+  #bounds({ earliest, latest }: Condition): string {
+    return fill(this.form.dataset["sayBounds"] ?? "", { from: earliest.replace("T", " "), to: latest.replace("T", " ") });
+  }
+
   #articles(): number[] {
     return [...this.form.querySelectorAll<HTMLInputElement>('[name="article"]:checked')].map((box) => Number(box.value));
   }
@@ -120,7 +138,9 @@ class PaperForm extends OutboxForm {
     const due = this.form.querySelector<HTMLInputElement>('[name="due_at"]');
     if (fact && (!this.form.dataset["case"] || !fact.value)) fact.value = condition.fact;
     if (requirement) requirement.value = condition.requirement;
-    if (due) [due.value, due.max] = [condition.due, condition.latest];
+    if (due) [due.value, due.min, due.max] = [condition.due, condition.earliest, condition.latest];
+    const bounds = this.form.querySelector("[data-paper-bounds]");
+    if (bounds) bounds.textContent = this.#bounds(condition);
     const limit = this.form.querySelector("[data-paper-limit]");
     if (limit) limit.textContent = condition.limit;
     this.#propose(condition.item);

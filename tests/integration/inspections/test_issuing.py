@@ -15,6 +15,7 @@ from gridwarden.inspections.actions import issuing, withdrawing
 from gridwarden.inspections.actions.issuing import GivenParty
 from gridwarden.inspections.domain import errors
 from gridwarden.inspections.domain.deadlines import DeadlineOutOfBounds
+from gridwarden.inspections.domain.party_codes import PartyCodeWrong
 from gridwarden.inspections.domain.words import FollowUp, NoticeState, Outcome, PictureKind, SignedHow
 from gridwarden.inspections.models import Article, Notice, Party, Picture
 from gridwarden.platform.access import PermissionDenied
@@ -121,6 +122,13 @@ def test_the_same_party_is_recognised_and_another_is_not(papers: Papers) -> None
     papers.issued(party=GivenParty(name="别家", phone="13812345678"))
     assert Party.objects.count() == 2
     assert Notice.objects.filter(party__name="老王早点").count() == 2
+
+
+def test_a_wrong_credit_code_is_refused_and_takes_no_number(papers: Papers) -> None:
+    with pytest.raises(PartyCodeWrong) as refused, transaction.atomic():
+        papers.issued(party=GivenParty(name="老王早点", code="123"))
+    assert refused.value.fields == {"party_code": "is not valid"}
+    assert papers.issued(party=GivenParty(name="老王早点", code="91350100m000100y43")).number.endswith("000001号")
 
 
 def test_a_withdrawn_notice_keeps_its_number(papers: Papers) -> None:

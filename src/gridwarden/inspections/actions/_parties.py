@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.contrib.gis.geos import Point
 
 from gridwarden.cases.models.columns import STORED_SRID
+from gridwarden.inspections.domain import party_codes
 from gridwarden.inspections.domain.errors import PartyUnnamed
 from gridwarden.inspections.domain.words import PartyKind
 from gridwarden.inspections.models import Party
@@ -37,7 +38,12 @@ class GivenParty:
 
 
 def settle(given: GivenParty, *, by: Actor, at: datetime, district_id: int, lon: float, lat: float) -> Party:
-    """Return the party, known or new, with what is now known of it."""
+    """Return the party, known or new, with what is now known of it.
+
+    Raises:
+        PartyCodeWrong: what is given as its number is none.
+    """
+    given = replace(given, code=party_codes.settled(given.kind, given.code))
     party = _known(given, by=by, district_id=district_id, lon=lon, lat=lat)
     if party is None:
         party = Party(

@@ -49,8 +49,10 @@ class Bounds:
         if wanted is None:
             return self.proposed(calendar, at, limit)
         # What was proposed when the form was opened stands on the paper in the party's hand: a minute is forgiven.
-        if wanted < self.earliest(at) - timedelta(minutes=1) or wanted > self.latest(calendar, at, limit):
-            raise DeadlineOutOfBounds("The deadline lies outside what is allowed.", due_at="is out of bounds")
+        earliest, latest = self.earliest(at), self.latest(calendar, at, limit)
+        if wanted < earliest - timedelta(minutes=1) or wanted > latest:
+            span = f"{earliest.isoformat(timespec='minutes')} to {latest.isoformat(timespec='minutes')}"
+            raise DeadlineOutOfBounds(f"The deadline lies outside what is allowed: {span}.", due_at="is out of bounds")
         return wanted
 
 

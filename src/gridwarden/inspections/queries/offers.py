@@ -37,6 +37,7 @@ class ConditionOffer:
     text: str
     requirement: str
     limit: Limit
+    earliest_at: datetime
     proposed_at: datetime
     latest_at: datetime
 
@@ -146,6 +147,7 @@ class _Proposer:
             requirement=condition.content.closing_condition,
             limit=condition.limit,
             proposed_at=self._bounds.proposed(self._calendar, self._now, condition.limit),
+            earliest_at=self._bounds.earliest(self._now),
             latest_at=self._bounds.latest(self._calendar, self._now, condition.limit),
         )
 

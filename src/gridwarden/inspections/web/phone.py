@@ -89,6 +89,7 @@ def _written(condition: ConditionOffer) -> dict[str, object]:
         "requirement": condition.requirement,
         "limit": str(limit_words(condition.limit)),
         "due": _local(condition.proposed_at),
+        "earliest": _local(condition.earliest_at),
         "latest": _local(condition.latest_at),
     }
 
