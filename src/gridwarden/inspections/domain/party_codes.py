@@ -34,12 +34,8 @@ def settled(kind: PartyKind, code: str) -> str:
     plain = "".join(code.split()).upper()
     if not plain:
         return ""
-    fits = {
-        PartyKind.PERSON: is_identity_number,
-        PartyKind.COMPANY: is_credit_code,
-        PartyKind.SHOP: lambda text: is_credit_code(text) or is_identity_number(text),
-    }[kind]
-    if not fits(plain):
+    is_credit = kind is not PartyKind.PERSON and is_credit_code(plain)
+    if not is_credit and not (kind is not PartyKind.COMPANY and is_identity_number(plain)):
         raise PartyCodeWrong("The code is not a valid number of this kind of party.", party_code="is not valid")
     return plain
 
