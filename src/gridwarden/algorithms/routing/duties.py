@@ -75,7 +75,10 @@ class Limits:
     cap_m
         ``f8[p]`` how wide each may be.
     over_mean
-        ``f8[p]`` how much work it should have at most, over the mean of its kind.
+        How much work a part should have at most, over the mean of its kind.
+    worst
+        ``f8[p]`` how much it must not have, over that mean, where parts have more than they should at first; else
+        infinite.
     most
         ``f8[p]`` how much work it should have at most in any case.
     fixed
@@ -84,7 +87,8 @@ class Limits:
 
     kind: Ints
     cap_m: Floats
-    over_mean: Floats
+    over_mean: float
+    worst: Floats
     most: Floats
     fixed: Bools = field(repr=False)
 
@@ -216,11 +220,12 @@ def _hands(ground: Ground, part: Ints, owner: Ints, limits: Limits) -> Hands:
     load = _sums(part, ground.unit_minutes, parts) + _sums(owner, ground.road_minutes, parts)
     count = np.array([len(mine) for mine in lists], dtype=np.int64)
     kind = np.asarray(limits.kind, dtype=np.int64)
-    of_kind, even = _sums(kind, load, int(kind.max()) + 1), limits.over_mean / np.bincount(kind)[kind]
+    of_kind, number = _sums(kind, load, int(kind.max()) + 1), np.bincount(kind)[kind]
+    even, worst = limits.over_mean / number, limits.worst / number
     free = np.zeros(parts), np.zeros(1)
     first, after, before = _chains(part, parts)
-    most, cap_m = limits.most, limits.cap_m
-    return Hands(part, owner, table, count, place, load, *free, of_kind, even, most, kind, cap_m, first, after, before)
+    held = part, owner, table, count, place, load, *free
+    return Hands(*held, of_kind, even, worst, limits.most, kind, limits.cap_m, first, after, before)
 
 
 def _chains(part: Ints, parts: int) -> tuple[Ints, Ints, Ints]:

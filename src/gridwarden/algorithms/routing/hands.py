@@ -52,7 +52,7 @@ class Hands(NamedTuple):
     The units of a part are a chain: its ``first``, then what comes ``after`` and ``before`` each, -1 at both ends.
 
     A part should have no more work than ``even`` times that of all parts of its ``kind``, and never more than ``most``;
-    ``paid`` is the price of all that is more.
+    ``paid`` is the price of all that is more, and far higher beyond ``worst`` times.
     """
 
     part: Ints
@@ -65,6 +65,7 @@ class Hands(NamedTuple):
     paid: Floats
     of_kind: Floats
     even: Floats
+    worst: Floats
     most: Floats
     kind: Ints
     cap_m: Floats

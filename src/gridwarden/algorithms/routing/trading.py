@@ -21,6 +21,8 @@ _LAND = 0.4
 _EAGER = 0.5
 #: At most so many roads change hands in a trade, so many more than one where only roads do.
 MOST_ROADS, _CHAIN = 64, 3
+#: What is beyond all that may be is so many times as dear.
+_FAR = 10.0
 
 
 @inner
@@ -130,8 +132,10 @@ def _overload(hands: Hands, price: float) -> float:
     """
     over = 0.0
     for one in range(len(hands.load)):
-        most = min(hands.most[one], hands.even[one] * hands.of_kind[hands.kind[one]])
+        whole = hands.of_kind[hands.kind[one]]
+        most = min(hands.most[one], hands.even[one] * whole)
         over += max(0.0, hands.load[one] / max(most, 1e-9) - 1.0) + (hands.held[one] == 0)
+        over += _FAR * max(0.0, hands.load[one] / max(hands.worst[one] * whole, 1e-9) - 1.0)
     return over * price
 
 

@@ -49,7 +49,8 @@ STRIPES = np.repeat(np.arange(3), 2 * SIDE)
 
 def limits(cap_m: float = 1e4, *, fixed: bool = False, kind: tuple[int, ...] = (0, 0, 0)) -> Limits:
     still = np.full(SIDE * SIDE, fixed)
-    return Limits(np.array(kind), np.full(3, cap_m), np.full(3, 1.1), np.full(3, np.inf), still)
+    free = np.full(3, np.inf)
+    return Limits(np.array(kind), np.full(3, cap_m), 1.1, free, free, still)
 
 
 def deadhead_m(owner: np.ndarray) -> float:

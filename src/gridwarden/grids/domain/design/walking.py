@@ -84,10 +84,11 @@ def _limits(outcome: Outcome, params: DesignParams, fixed: Bools) -> routing.Lim
     most, caps = np.full(len(kind), params.max_minutes or np.inf), _caps(params, kind)
     # Land is traded among those of one kind: a locked grid has its own, and takes no land either.
     kind[:locked] = len(CLASSES) + np.arange(locked)
-    # what is less even already need not become even by trades, only stay as it is
+    # what is less even than is asked already may not become less so, not even for the good of others
+    even = params.even or _EVEN
     was = np.array([outcome.max_over_mean[one] for one in outcome.part_kind.tolist()])
-    even = np.maximum(_most(params.even or _EVEN), was)
-    return routing.Limits(kind, caps, even, most, fixed)
+    worst = np.where(was > even, was, np.inf)
+    return routing.Limits(kind, caps, _most(even), worst, most, fixed)
 
 
 def _most(even: float) -> float:
@@ -99,7 +100,7 @@ def shared(fabric: Fabric, work: Work, part: Ints, seed: int, even: float = _EVE
     stretches = _whole(fabric)
     ground, parts = ground_of(fabric, work, stretches), int(part.max()) + 1
     free, still = np.full(parts, np.inf), np.ones(len(part), dtype=np.bool_)
-    limits = routing.Limits(np.zeros(parts, dtype=np.int64), free, np.full(parts, _most(even)), free, still)
+    limits = routing.Limits(np.zeros(parts, dtype=np.int64), free, _most(even), free, free, still)
     return _shares(fabric, work, stretches, routing.settled(ground, part, limits, seed))
 
 
