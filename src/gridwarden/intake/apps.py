@@ -21,7 +21,7 @@ class IntakeConfig(AppConfig):
         )
         from gridwarden.intake.desk_labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps
         from gridwarden.intake.queries import told_places  # noqa: PLC0415
-        from gridwarden.intake.web import desk_panel, from_alarm, nav, public_refusals  # noqa: F401, PLC0415
+        from gridwarden.intake.web import desk_panel, from_alarm, from_photo, nav, public_refusals  # noqa: F401, PLC0415
         from gridwarden.platform.audit.labels import name_actions  # noqa: PLC0415
         from gridwarden.platform.ui.refusals import explain  # noqa: PLC0415
         from gridwarden.platform.ui.slots import Slot, fill  # noqa: PLC0415 - after the apps are loaded

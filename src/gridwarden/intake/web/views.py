@@ -19,12 +19,14 @@ from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.queries import points
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.grids.queries import districts
-from gridwarden.intake.actions import desk, from_alarms
+from gridwarden.intake.actions import desk, from_alarms, from_photos
 from gridwarden.intake.queries import duplicates, reports, suggesting
 from gridwarden.intake.queries.duplicates import Asked
 from gridwarden.intake.web.desk_tabs import tabs
 from gridwarden.intake.web.forms import ReportForm
 from gridwarden.intake.web.from_alarm import alarm_of, filled
+from gridwarden.intake.web.from_photo import filled as filled_by_photo
+from gridwarden.intake.web.from_photo import photo_of
 from gridwarden.menu.queries import menus
 from gridwarden.patrols.domain.alarms import AlarmDone
 from gridwarden.platform.access import Permission
@@ -87,14 +89,17 @@ def new_report(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     district = districts.own(request.actor)
     sent = (request.POST,) if request.method == "POST" else ()
-    alarm = alarm_of(request)
-    form = ReportForm(*sent, menu=menus.current(district.id, now), initial=filled(alarm))
+    alarm, seen = alarm_of(request), photo_of(request)
+    initial = filled_by_photo(seen) if seen else filled(alarm)
+    form = ReportForm(*sent, menu=menus.current(district.id, now), initial=initial)
     if form.is_valid():
         try:
             photo_ids = photo_forms.stored(request, "photos", now)
             filed = form.filed(district_id=district.id, photo_ids=photo_ids)
             if alarm:
                 received = from_alarms.take(by=request.actor, at=now, report=filed.report, alarm_id=alarm.id)
+            elif seen:
+                received = from_photos.take(by=request.actor, at=now, report=filed.report, photo_id=seen.row.id)
             else:
                 received = desk.take(by=request.actor, at=now, filed=filed)
         except (Invalid, desk.NumberTaken, AlarmDone) as refusal:
@@ -104,7 +109,7 @@ def new_report(request: ActingRequest) -> HttpResponse:
             messages.success(request, done.format(number=received.case_number, code=received.code))
             return HttpResponseRedirect(reverse("cases:page", args=[received.case_id]))
     place = MapConfig(mode=MapMode.PICK, bounds=district.bounds)
-    values = {"form": form, "place": place, "alarm": alarm}
+    values = {"form": form, "place": place, "alarm": alarm, "seen": seen}
     return render(request, "intake/new.html", values, status=422 if form.errors else 200)
 
 

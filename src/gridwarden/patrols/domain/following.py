@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from gridwarden.platform.access import Actor, Permission
 
@@ -19,7 +20,16 @@ class FollowUp:
     href: Callable[[int], str]
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoFollowUp:
+    """A page that goes on from a photo of a vehicle's camera; ``href`` gets the photo's id."""
+
+    permission: Permission
+    href: Callable[[UUID], str]
+
+
 _known: dict[str, FollowUp] = {}
+_of_photos: dict[str, PhotoFollowUp] = {}
 
 
 def register(name: str, follow_up: FollowUp) -> None:
@@ -30,4 +40,15 @@ def register(name: str, follow_up: FollowUp) -> None:
 def case_href(actor: Actor, alarm_id: int) -> str:
     """Return where ``actor`` opens a case for the alarm; empty where nothing can be opened."""
     open_to = [one.href(alarm_id) for one in _known.values() if actor.may(one.permission)]
+    return open_to[0] if open_to else ""
+
+
+def register_photo(name: str, follow_up: PhotoFollowUp) -> None:
+    """Offer the page on every photo of a vehicle's camera; the same name again replaces."""
+    _of_photos[name] = follow_up
+
+
+def photo_href(actor: Actor, photo_id: UUID) -> str:
+    """Return where ``actor`` opens a case with the photo; empty where nothing can be opened."""
+    open_to = [one.href(photo_id) for one in _of_photos.values() if actor.may(one.permission)]
     return open_to[0] if open_to else ""

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gridwarden.patrols.actions import commands, devices
 from gridwarden.patrols.domain.devices import DeviceKind
+from gridwarden.patrols.domain.following import photo_href
 from gridwarden.patrols.jt808.downlink import Parameter
 from gridwarden.patrols.labels import COMMAND_STATES, COMMAND_TONES, KINDS, PROFILE_WORDS
 from gridwarden.patrols.queries import devices as found
@@ -102,7 +103,13 @@ def device_page(request: ActingRequest, device_id: int) -> HttpResponse:
         "profile": PROFILE_WORDS[row.profile],
         "is_vehicle": is_vehicle,
         "photos": [
-            Photo(url=one.full_url, thumb=one.thumb_url, alt=f"{row.name} {localtime(one.uploaded_at):%m-%d %H:%M}")
+            Photo(
+                url=one.full_url,
+                thumb=one.thumb_url,
+                alt=f"{row.name} {localtime(one.uploaded_at):%m-%d %H:%M}",
+                href=photo_href(request.actor, one.id),
+                step=_("Open a case"),
+            )
             for one in found.photos(row.id)
         ],
         "told": told if is_vehicle else [],

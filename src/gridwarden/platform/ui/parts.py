@@ -39,6 +39,9 @@ class Photo:
     thumb: str
     alt: str | _StrPromise
     caption: str | _StrPromise = ""
+    #: A step that goes on from the photo: where, and what it is called.
+    href: str = ""
+    step: str | _StrPromise = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
