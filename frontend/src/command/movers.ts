@@ -65,6 +65,11 @@ export class MoverStore {
     return this.#shown.get(id)?.geometry.coordinates as [number, number] | undefined;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#shown.size;
+  }
+
   /** Return everything, for a source that was made anew. */
   features(): MoverFeature[] {
     return [...this.#shown.values()];

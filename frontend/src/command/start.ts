@@ -66,7 +66,7 @@ class CommandMap {
       events: ["movers"],
       onEvent: (data) => {
         moveOn(this.#map, this.#store.apply(data as MoverChange));
-        const shown = String(this.#store.features().length);
+        const shown = String(this.#store.size);
         this.board.box.dataset["movers"] = shown;
         if (count) count.textContent = shown;
       },

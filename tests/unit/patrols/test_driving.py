@@ -13,6 +13,7 @@ from gridwarden.patrols.driving.routes import Drive, Roads
 
 #: A square of roads, about 950 m east and 1,110 m north, with a dead end to the west.
 A, B, C, D, E = (120.30, 31.50), (120.31, 31.50), (120.31, 31.51), (120.30, 31.51), (120.29, 31.50)
+F = (120.29, 31.51)
 SQUARE = Roads([[A, B], [B, C], [D, C], [D, A], [A, E]])
 
 
@@ -61,3 +62,14 @@ def test_points_that_lie_twice_hold_nobody_up(line: list[tuple[float, float]]) -
     drive = Drive(Roads([line]), random(1), 36.0)
     places = {drive.after(60)[:2] for _ in range(50)}
     assert len(places) > 5
+
+
+@given(st.integers(0, 1000))
+def test_the_thorough_leave_no_road_out(seed: int) -> None:
+    # Two blocks side by side: a way that turns off by chance alone leaves some road out for long.
+    net = Roads([[A, B], [B, C], [C, D], [D, A], [A, E], [E, F], [F, D]])
+    drive = Drive(net, random(seed), 36.0, is_thorough=True)
+    seen = [drive.after(5.0)[:2] for _ in range(8_000 * 3 // 50)]
+    for line in net.lines:
+        middle = ((line[0][0] + line[1][0]) / 2, (line[0][1] + line[1][1]) / 2)
+        assert min(distance_m(middle, place) for place in seen) < 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Point = tuple[float, float]
+#: Both ends of a line and how many points it has.
+Way = tuple[frozenset[Point], int]
 #: Metres in a degree of latitude.
 _DEGREE_M = 111_320.0
 #: Ends of lines that are nearer than about a metre are one crossing.
@@ -42,17 +45,24 @@ class Roads:
         line = list(random.choice(self.lines))
         return line if random.random() < 0.5 else line[::-1]  # noqa: PLR2004 - a coin
 
-    def onward(self, line: list[Point], random: random.Random) -> list[Point]:
-        """Return a line that begins where ``line`` ends, the same way back only in a dead end."""
+    def onward(self, line: list[Point], random: random.Random, taken: Counter[Way] | None = None) -> list[Point]:
+        """Return a line that begins where ``line`` ends, the same way back only in a dead end.
+
+        With ``taken``, how often each line was taken, it is one of those that were taken least.
+        """
         ways = self._at.get(_crossing(line[-1]), [])
-        others = [way for way in ways if way[:2] != line[::-1][:2]]
-        return random.choice(others or ways or [line[::-1]])
+        others = [way for way in ways if way[:2] != line[::-1][:2]] or ways or [line[::-1]]
+        if taken is not None:
+            least = min(taken[way_of(way)] for way in others)
+            others = [way for way in others if taken[way_of(way)] == least]
+        return random.choice(others)
 
 
 class Drive:
-    """One vehicle on its way, at a constant speed."""
+    """One vehicle or walker on its way, at a constant speed; a thorough one prefers what it passed least."""
 
-    def __init__(self, roads: Roads, random: random.Random, speed_kmh: float) -> None:
+    def __init__(self, roads: Roads, random: random.Random, speed_kmh: float, *, is_thorough: bool = False) -> None:
+        self._taken: Counter[Way] | None = Counter() if is_thorough else None
         self._roads = roads
         self._random = random
         self.speed_kmh = speed_kmh
@@ -73,9 +83,16 @@ class Drive:
             self._along_m = 0.0
             self._leg += 1
             if self._leg >= len(self._line) - 1:
-                self._line, self._leg = self._roads.onward(self._line, self._random), 0
+                self._line, self._leg = self._roads.onward(self._line, self._random, self._taken), 0
+                if self._taken is not None:
+                    self._taken[way_of(self._line)] += 1
             if length == 0 and left == 0:
                 return _between(start, end, 0.0)
+
+
+def way_of(line: Sequence[Point]) -> Way:
+    """Return by what a line is known, whichever way it is taken."""
+    return frozenset((line[0], line[-1])), len(line)
 
 
 def _crossing(point: Point) -> Point:

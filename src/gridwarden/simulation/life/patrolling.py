@@ -73,7 +73,9 @@ class Patrols:
         if (device_id, strays) not in self._drives:
             speed = DRIVE_KMH if drives(duty) else WALK_KMH
             chance = Random(self.seed * 100_003 + device_id)  # noqa: S311 - a walk, not a secret
-            self._drives[device_id, strays] = Drive(self._roads_of(() if strays else duty.grid_ids), chance, speed)
+            self._drives[device_id, strays] = Drive(
+                self._roads_of(() if strays else duty.grid_ids), chance, speed, is_thorough=True
+            )
         return self._drives[device_id, strays]
 
     def _roads_of(self, grid_ids: tuple[int, ...]) -> Roads:
@@ -86,8 +88,9 @@ class Patrols:
             if grid_ids:
                 area = shapely.union_all([to_shapely(grid.geom) for grid in Grid.objects.filter(pk__in=grid_ids)])
                 lines = [shapely.intersection(line, area) for line in lines if line.intersects(area)]
-            parts = [part for line in lines for part in shapely.get_parts(line) if part.length > _SHORTEST_DEG]
-            ways = [list(part.coords) for part in parts if part.geom_type == "LineString"]
+            # Cut where roads meet, so that a way may turn off at every crossing.
+            net = shapely.get_parts(shapely.node(shapely.union_all(lines)))
+            ways = [list(part.coords) for part in net if part.length > _SHORTEST_DEG]
             self._roads[grid_ids] = Roads(ways) if ways or not grid_ids else self._roads_of(())
         return self._roads[grid_ids]
 
