@@ -11,6 +11,7 @@ from gridwarden.cases.domain.merging import NEAR_M, RECENT
 from gridwarden.cases.models import Case
 from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.cases.queries.suggestions import Choice
+from gridwarden.platform.contacts import without_contacts
 
 if TYPE_CHECKING:
     from gridwarden.cases.models.case_query import CaseQuerySet
@@ -26,9 +27,12 @@ def choices(case: Case) -> list[Choice]:
     found = [(_away(case, other), other) for other in _around(case)]
     near = sorted(((away, other) for away, other in found if away <= NEAR_M), key=lambda pair: (pair[0], pair[1].pk))
     return [
-        Choice(other.pk, other.number, f"{away:.0f} m · {other.address or other.description[:20]}", is_near=True)
-        for away, other in near[:MOST]
+        Choice(other.pk, other.number, f"{away:.0f} m · {_told(other)}", is_near=True) for away, other in near[:MOST]
     ]
+
+
+def _told(case: Case) -> str:
+    return without_contacts(case.address or case.description[:20])
 
 
 def _around(case: Case) -> CaseQuerySet:

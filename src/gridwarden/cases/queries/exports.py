@@ -22,4 +22,4 @@ def rows(actor: Actor, wanted: CaseFilter, now: datetime) -> Iterator[CaseRow]:
     cases = lists.matching(actor, wanted, now).select_related(*RELATED).defer(*HEAVY)
     cases = cases.annotate(was_late=lists.lateness(), had_a_rival=rivals.had_one(actor))
     for case in cases.order_by("-opened_at", "-id").iterator(chunk_size=_CHUNK):
-        yield case_row(case, now)
+        yield case_row(actor, case, now)

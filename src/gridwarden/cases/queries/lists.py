@@ -57,4 +57,4 @@ def page(
     by = ORDERS.get(order, ORDERS["newest"])
     if "falls_due" in by:
         cases = cases.annotate(falls_due=Coalesce("due_at", Value(_NEVER)))
-    return paging.page(cases, order=by, cursor=cursor, size=size).map(lambda case: case_row(case, now))
+    return paging.page(cases, order=by, cursor=cursor, size=size).map(lambda case: case_row(actor, case, now))

@@ -9,14 +9,12 @@ from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.numbering import long_number
-from gridwarden.cases.domain.sources import Source, awaits_answer
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.cases.models import Clock, Support
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import timeline, visibility
 from gridwarden.cases.queries.chains import chain_of
-from gridwarden.cases.queries.rows import CaseRow, case_row
-from gridwarden.platform.access import Permission
+from gridwarden.cases.queries.rows import CaseRow, case_row, hides_contacts
 from gridwarden.platform.contacts import without_contacts
 from gridwarden.workforce.queries import units
 
@@ -79,7 +77,7 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
     """Return the page of a case, or refuse as if there were none; at most thirteen SQL statements for any file."""
     case = visibility.get(actor, case_id)
     entries = tuple(timeline.entries(actor, case))
-    if _hides_contacts(actor, case):
+    if hides_contacts(actor, case):
         entries = tuple(replace(entry, note=without_contacts(entry.note)) for entry in entries)
     pictures = [picture for entry in entries for picture in entry.pictures]
     support = Support.objects.filter(case=case).order_by("pk").values_list("unit__name", flat=True)
@@ -99,16 +97,9 @@ def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
     )
 
 
-def _hides_contacts(actor: Actor, case: Case) -> bool:
-    """Return whether numbers in what somebody outside told are not for ``actor``."""
-    return awaits_answer(Source(case.source)) and not actor.may(Permission.CASE_SEE_REPORTER)
-
-
 def _row(actor: Actor, case: Case, entries: tuple[Entry, ...], now: datetime) -> CaseRow:
     """Return the case's row; of reworks a contractor reads those in the part of the file that it may read."""
-    row = case_row(case, now)
-    if _hides_contacts(actor, case):
-        row = replace(row, description=without_contacts(row.description), address=without_contacts(row.address))
+    row = case_row(actor, case, now)
     if not actor.is_contractor:
         return row
     return replace(row, rework_count=sum(entry.move == MoveName.FAIL_CHECK for entry in entries))

@@ -32,7 +32,7 @@ def points(
         area.srid = STORED_SRID
         cases = cases.filter(place__bboverlaps=area)
     found = cases.select_related(*RELATED).defer(*HEAVY).order_by("-opened_at", "-id")[:MOST_POINTS]
-    return [case_row(case, now) for case in found]
+    return [case_row(actor, case, now) for case in found]
 
 
 def geojson(

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain import deadlines
-from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.domain.sources import Source, awaits_answer
 from gridwarden.cases.domain.states import CaseState, Level
 from gridwarden.menu.queries.rows import ConditionRow, condition_row
+from gridwarden.platform.access import Permission
+from gridwarden.platform.contacts import without_contacts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.worktime import Light
     from gridwarden.cases.models import Case
     from gridwarden.menu.domain.words import ItemClass
+    from gridwarden.platform.access import Actor
 
 #: What ``case_row`` reads beside the case itself.
 RELATED = ("grid", "owner_unit", "condition__item__menu")
@@ -79,13 +82,19 @@ class CaseRow:
         return " · ".join(part for part in (self.item_name, self.address) if part) or self.description[:40]
 
 
-def case_row(case: Case, now: datetime, *, is_shared: bool = False) -> CaseRow:
-    """Return ``case``, fetched with ``RELATED``, as it stands at ``now``.
+def hides_contacts(reader: Actor, case: Case) -> bool:
+    """Return whether numbers in what somebody outside told are not for ``reader``."""
+    return awaits_answer(Source(case.source)) and not reader.may(Permission.CASE_SEE_REPORTER)
+
+
+def case_row(reader: Actor, case: Case, now: datetime, *, is_shared: bool = False) -> CaseRow:
+    """Return ``case``, fetched with ``RELATED``, as it stands at ``now`` and as ``reader`` may know it.
 
     ``is_shared``, or the annotation ``had_a_rival``, leaves out sums over the whole case: they would tell a contractor
     of the part that another had.
     """
     condition = case.condition
+    told = without_contacts if hides_contacts(reader, case) else str
     is_shared = is_shared or getattr(case, "had_a_rival", False)
     return CaseRow(
         id=case.pk,
@@ -102,8 +111,8 @@ def case_row(case: Case, now: datetime, *, is_shared: bool = False) -> CaseRow:
         unit_name=case.owner_unit.name,
         lon=case.place.x,
         lat=case.place.y,
-        address=case.address,
-        description=case.description,
+        address=told(case.address),
+        description=told(case.description),
         flags=tuple(case.flags),
         opened_by_name=case.opened_by_name,
         opened_at=case.opened_at,

@@ -47,7 +47,7 @@ class Around:
 
 def around(actor: Actor, case_id: int, now: datetime) -> Around:
     """Return the surroundings of a case in sight, or refuse as if there were none; seven SQL statements at most."""
-    case = case_row(visibility.get(actor, case_id), now)
+    case = case_row(actor, visibility.get(actor, case_id), now)
     near = _cases(actor, case, now)
     return Around(
         case=case,
@@ -65,7 +65,7 @@ def _cases(actor: Actor, case: CaseRow, now: datetime) -> list[tuple[CaseRow, in
     box = Polygon.from_bbox((case.lon - wide, case.lat - high, case.lon + wide, case.lat + high))
     box.srid = STORED_SRID
     found = Case.objects.visible_to(actor).open().filter(place__bboverlaps=box).exclude(pk=case.id)
-    rows = [case_row(one, now) for one in found.select_related(*RELATED).defer(*HEAVY)]
+    rows = [case_row(actor, one, now) for one in found.select_related(*RELATED).defer(*HEAVY)]
     return _within(case, rows)
 
 

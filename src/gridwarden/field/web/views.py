@@ -76,7 +76,9 @@ def _stat(tile: Tile) -> Stat:
 def _reported(request: ActingRequest) -> CaseRow | None:
     """Return the case that was reported from this phone a moment ago."""
     case_id = key_of(request.GET.get("case"))
-    return None if case_id is None else case_row(visibility.get(request.actor, case_id), timezone.now())
+    if case_id is None:
+        return None
+    return case_row(request.actor, visibility.get(request.actor, case_id), timezone.now())
 
 
 @require_safe

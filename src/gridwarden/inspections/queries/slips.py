@@ -139,7 +139,7 @@ def page(
 ) -> Page[SlipRow]:
     """Return one page of the slips, the newest first; one SQL statement."""
     found = paging.page(_narrowed(_seen_by(actor), wanted), order=("-issued_at", "-id"), cursor=cursor, size=size)
-    return found.map(lambda slip: _row(slip, now))
+    return found.map(lambda slip: _row(actor, slip, now))
 
 
 def counts(actor: Actor) -> dict[str, int]:
@@ -162,7 +162,7 @@ def slip_page(actor: Actor, slip_id: int, now: datetime) -> SlipPage:
         crews = crews.filter(crew__unit__in=actor.unit_ids)
     sent_out = crews.order_by("pk").values_list("crew__name", "at", "by_name")
     return SlipPage(
-        row=_row(slip, now),
+        row=_row(actor, slip, now),
         deeds=deeds,
         crews=tuple(sent_out),
         received=_last(deeds, MoveName.REGISTER),
@@ -227,7 +227,7 @@ def _words(states: tuple[CaseState, ...]) -> list[str]:
     return [state.value for state in states]
 
 
-def _row(slip: ContactSlip, now: datetime) -> SlipRow:
+def _row(actor: Actor, slip: ContactSlip, now: datetime) -> SlipRow:
     return SlipRow(
         id=slip.pk,
         number=slip.number,
@@ -235,7 +235,7 @@ def _row(slip: ContactSlip, now: datetime) -> SlipRow:
         issued_at=slip.issued_at,
         issued_by_name=slip.issued_by_name,
         contract_number=slip.contract_number,
-        case=case_row(slip.case, now, is_shared=getattr(slip, "had_a_rival", False)),
+        case=case_row(actor, slip.case, now, is_shared=getattr(slip, "had_a_rival", False)),
     )
 
 

@@ -1,0 +1,61 @@
+"""Numbers in what somebody outside told reach those alone who may see reporters, whatever page they read it on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gridwarden.cases.domain.sources import Source
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.factories.cases import Stage
+
+PHONE, IDENTITY = "13800001111", "11010519491231002X"
+PLACES = (
+    "/cases/",
+    "/cases/{id}/",
+    "/api/v1/cases",
+    "/api/v1/cases/{id}",
+    "/map/cases.geojson",
+    "/map/cases/{id}/around/",
+    "/map/cases/{other}/around/",
+    "/",
+    "/field/",
+    "/field/report/?case={id}",
+    "/cases/?text=人民路",
+)
+
+
+@pytest.fixture
+def told(stage: Stage) -> dict[str, int]:
+    """Two complaints side by side in the officer's grid, each with a telephone and an identity number in its words."""
+    words = {"description": f"占道，请回电{PHONE}", "address": f"人民路12号（{IDENTITY}）"}
+    first, other = (stage.opened(Source.CITIZEN, stage.spot, **words).case_id for _ in range(2))
+    return {"id": first, "other": other}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whoever_may_not_see_reporters_reads_no_number(
+    client: Client, stage: Stage, told: dict[str, int], place: str
+) -> None:
+    client.force_login(stage.people["officer"].user)
+    answer = client.get(place.format(**told))
+    assert answer.status_code == 200, place
+    text = _text(answer)
+    assert (PHONE in text, IDENTITY in text) == (False, False)
+
+
+def test_the_desk_reads_the_words_as_they_were_told(client: Client, stage: Stage, told: dict[str, int]) -> None:
+    client.force_login(stage.people["supervisor"].user)
+    text = _text(client.get(f"/cases/{told['id']}/"))
+    assert (PHONE in text, IDENTITY in text) == (True, True)
+
+
+def _text(answer: object) -> str:
+    body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content  # type: ignore[attr-defined]
+    text = body.decode()
+    return json.dumps(json.loads(text), ensure_ascii=False) if text.startswith("{") else text
