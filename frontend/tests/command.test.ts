@@ -34,7 +34,7 @@ test("the whole replaces everything, and who is gone is gone", () => {
   store.apply(CAR);
   expect(store.apply({ whole: true, put: [[8, 121, 31, 0, 0, ""]], names: {}, drop: [] }).removeAll).toBe(true);
   expect(store.size).toBe(store.features().length);
-    expect(store.features().map((one) => one.id)).toEqual([8]);
+  expect(store.features().map((one) => one.id)).toEqual([8]);
   store.apply({ put: [], names: {}, drop: [8] });
   expect(store.features()).toEqual([]);
 });

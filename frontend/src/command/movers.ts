@@ -6,7 +6,7 @@ import { markOptions } from "../map/icons";
 
 const SOURCE = "movers";
 const FONT = ["gridwarden"];
-const CLUSTER_BELOW_ZOOM = 13;
+const CLUSTER_BELOW_ZOOM = 14;
 const NAMES_FROM_ZOOM = 14;
 /** A cluster says more than a heap of marks only when it is a heap. */
 const CLUSTER_FROM = 8;
