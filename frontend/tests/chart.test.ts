@@ -34,6 +34,11 @@ describe("buildOption", () => {
   it("never uses a tooltip made of markup, which the security policy refuses", () => {
     expect(drawn({})["tooltip"]).toMatchObject({ renderMode: "richText" });
   });
+  it("tells nothing as a quiet ring without a legend", () => {
+    expect(drawn({ kind: "donut", categories: [] })["legend"]).toMatchObject({ show: false });
+    expect(first({ kind: "donut", categories: [] })).toMatchObject({ emptyCircleStyle: { color: "#ddd" } });
+    expect(drawn({ kind: "donut" })["legend"]).toMatchObject({ show: true });
+  });
   it("gives a light its own colour and everything else the next one", () => {
     expect(first({ series: [{ name: "n", values: [1, 2], tone: "red", tones: [] }] })).toMatchObject({ itemStyle: { color: "#f00" } });
     expect(first({})).toMatchObject({ itemStyle: { color: "#111" } });

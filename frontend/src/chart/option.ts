@@ -19,7 +19,7 @@ export function buildOption(config: ChartConfig, theme: ChartTheme): EChartsCore
       textStyle: { color: theme.text, fontSize: 13 },
       valueFormatter: (value: unknown) => withUnit(value, config.unit),
     },
-    legend: { show: config.series.length > 1 || config.kind === "donut", bottom: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: theme.muted } },
+    legend: { show: config.series.length > 1 || (config.kind === "donut" && config.categories.length > 0), bottom: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: theme.muted } },
     ...(config.kind === "donut" ? donut(config, theme) : axes(config, theme)),
   };
 }
@@ -79,6 +79,8 @@ function donut(config: ChartConfig, theme: ChartTheme): EChartsCoreOption {
     series: [
       {
         type: "pie",
+        // Nothing to tell is a quiet ring, in a dark hall, too.
+        emptyCircleStyle: { color: theme.line },
         name: config.title,
         radius: ["52%", "76%"],
         center: ["50%", "44%"],
