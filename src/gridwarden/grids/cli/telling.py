@@ -58,7 +58,7 @@ def figures(found: Figures) -> str:
         width = f"widest {one.max_diameter_m:.0f} of {one.limit_m:.0f} m"
         load = f"load {one.mean_load_minutes:.0f} min a day, max/mean {one.max_over_mean:.3f}"
         if one.least_max_over_mean > _EVEN:
-            load += f" (at least {one.least_max_over_mean:.3f}, as the land of the class lies in pieces)"
+            load += f" (at least {one.least_max_over_mean:.3f} while its pieces of land keep their work)"
         lines += [f"  {name}: {one.count} (at least {one.lower_bound}), {width}, {load}", f"     {one.lower_bound_why}"]
     lines.append(
         f"inner border {found.inner_border_km:.1f} km, {found.border_on_lines:.0%} on roads, water or railways,"

@@ -98,7 +98,7 @@ def test_what_no_plan_can_beat_stands_beside_what_this_one_reached(run: Callable
 def test_loads_that_cannot_be_even_are_told_with_their_bound(run: Callable[..., Result], monkeypatch: Patch) -> None:
     before = design_figures._evenest
     monkeypatch.setattr(design_figures, "_evenest", lambda outcome, kind: before(outcome, kind) + 0.2)
-    assert re.search(r"max/mean \d\.\d{3} \(at least 1\.2\d\d, as the land of the class lies in pieces\)", run().stdout)
+    assert re.search(r"max/mean \d\.\d{3} \(at least 1\.2\d\d while its pieces of land keep their work\)", run().stdout)
 
 
 @pytest.mark.parametrize("crs", ["wgs84", "gcj02"])

@@ -50,7 +50,8 @@ class ClassFigures:
     """Figures of the grids of one class; ``lower_bound`` grids at least are needed whatever the plan.
 
     ``max_over_mean`` is the greatest load over the mean; it cannot be below ``least_max_over_mean`` while the pieces in
-    which the land of the class lies stay as they are, because each has a whole number of grids.
+    which the land of the class lies stay as they are, with the roads of this plan, because each has a whole number of
+    grids.
     """
 
     count: int
