@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-#: Cuts are looked for so many times; on roads what is still missing then is below a hundredth.
+#: Cuts are looked for so many times; on roads what is still missing then is about a hundredth.
 _ROUNDS = 10
 #: Crossings joined by ways walked again more often than this may be a broken cut together.
 _JOINED = (1e-6, 0.3, 0.5, 0.7)
