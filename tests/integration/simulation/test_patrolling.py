@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import LineString, MultiLineString, Point
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gridwarden.patrols.actions import coverage
 from gridwarden.patrols.actions.watching import watch
 from gridwarden.patrols.domain.alarms import State
+from gridwarden.patrols.driving.running import roads_of
 from gridwarden.patrols.models import CoverageGrid, CoveragePerson, Device, Fix, LastPosition, Live
 from gridwarden.simulation.life.patrolling import Patrols
 from gridwarden.simulation.life.walked import Past
@@ -80,3 +81,13 @@ def test_the_last_days_are_walked_once_and_computed_by_the_ordinary_job(cast: Ca
     assert person.in_s > 0.5 * 2 * 3600
     assert next(Past(district.pk, seed=1, days=1).hours(NOW), None) is None
     assert not LastPosition.objects.exists()
+
+
+def test_roads_that_cross_in_their_middle_can_be_turned_into(cast: Cast) -> None:
+    district = cast.territory.district
+    assert roads_of(district.pk) is None
+    for corners in ([(120.0, 31.0), (120.02, 31.0)], [(120.01, 30.99), (120.01, 31.01)]):
+        RoadFactory.create(district=district, geom=MultiLineString(LineString(corners), srid=4490))
+    roads = roads_of(district.pk)
+    assert roads is not None
+    assert len(roads.lines) == 4

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from random import Random
 
+import shapely
 from django.utils import timezone
 
 from gridwarden.grids.models import District, Road
+from gridwarden.grids.models.conversion import to_shapely
 from gridwarden.patrols.actions import simulated
 from gridwarden.patrols.driving.routes import Drive, Roads
 from gridwarden.patrols.driving.terminals import Terminal, patrol
@@ -33,9 +35,10 @@ def drive(
 
 
 def roads_of(district_id: int) -> Roads | None:
-    """Return the roads of a district as lines to drive along; None where there are none."""
+    """Return the roads of a district as lines to drive along, cut where they meet; None where there are none."""
     roads = Road.objects.filter(district=district_id).order_by("pk").values_list("geom", flat=True)
-    lines = [[(x, y) for x, y, *_ in line] for road in roads for line in road.coords if len(line) > 1]
+    net = shapely.node(shapely.union_all([shapely.force_2d(to_shapely(road)) for road in roads]))
+    lines = [list(line.coords) for line in shapely.get_parts(net)]
     return Roads(lines) if lines else None
 
 
