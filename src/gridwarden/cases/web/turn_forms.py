@@ -47,7 +47,7 @@ class RuleForm(forms.Form):
     """Grant or refuse."""
 
     grants = forms.ChoiceField(
-        label=_("Ruling"), choices=[("1", _("Grant")), ("0", _("Refuse"))], widget=forms.RadioSelect
+        label=_("Ruling"), choices=[("1", _("Grant")), ("0", _("Not granted"))], widget=forms.RadioSelect
     )
     note = _words(_("Note"), required=False)
 

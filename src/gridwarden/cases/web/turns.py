@@ -54,7 +54,8 @@ def ask(request: ActingRequest, case_id: int, name: str) -> HttpResponse:
     case = visibility.get(request.actor, case_id)
     form = AskForm(*_sent(request), turn=turn)
     now = timezone.now()
-    return _answer(request, form, case.pk, str(TURNS[turn]), lambda: _ask(request, case.pk, turn, form, now))
+    label = _("Ask: {turn}").format(turn=TURNS[turn])
+    return _answer(request, form, case.pk, label, lambda: _ask(request, case.pk, turn, form, now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
