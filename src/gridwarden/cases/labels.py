@@ -201,7 +201,7 @@ REFUSALS = {
     "overdue": _("The limit is broken. It can no longer be moved."),
     "extended_twice": _("The limit has been extended twice before."),
     "proof_missing": _("Prove the request by a photo."),
-    "not_closed_yet": _("An appeal is possible once the case is closed."),
+    "appeal_before_closing": _("An appeal is possible once the case is closed."),
     "nothing_to_appeal": _("The limit was kept; there is nothing to appeal against."),
     "appealed_before": _("An appeal against this was made before."),
     "order_not_found": _("There is no such order."),

@@ -72,7 +72,7 @@ def test_refusals_come_with_their_code(client: Client, play: Play) -> None:
     dayless = post_json(foreman, path, {"turn": "suspension", "reason": "等"})
     assert (dayless.status_code, dayless.json()["code"]) == (422, "wrong_day")
     early = post_json(foreman, path, {"turn": "appeal", "reason": "雨"})
-    assert (early.status_code, early.json()["code"]) == (409, "not_closed_yet")
+    assert (early.status_code, early.json()["code"]) == (409, "appeal_before_closing")
     assert post_json(as_(client, play.stage, "neighbour"), path, {"turn": "appeal", "reason": "雨"}).status_code == 404
 
 

@@ -176,13 +176,13 @@ def test_an_order_is_served_once_with_a_receipt(papers: Papers) -> None:
     at, leader = issued.due_at + timedelta(minutes=10), papers.by("squad_leader")
     order = issuing.order(by=leader, at=at, case_id=issued.case_id, contents=contents)
     left = Served(way=ServiceWay.LEFT, served_at=at, place="人民路12号", receiver="王福")
-    with pytest.raises(errors.ReasonMissing):
+    with pytest.raises(errors.WitnessMissing):
         serving.serve(by=leader, at=at, notice_id=order.notice_id, served=left)
     direct = Served(way=ServiceWay.DIRECT, served_at=at, place="人民路12号", receiver="王福")
     with pytest.raises(errors.NotAnOrder):
         serving.serve(by=leader, at=at, notice_id=issued.notice_id, served=direct)
     early = Served(way=ServiceWay.DIRECT, served_at=MONDAY, place="人民路12号", receiver="王福")
-    with pytest.raises(errors.ReasonMissing):
+    with pytest.raises(errors.ServedOutOfTime):
         serving.serve(by=leader, at=at, notice_id=order.notice_id, served=early)
     serving.serve(by=leader, at=at, notice_id=order.notice_id, served=direct)
     with pytest.raises(errors.ServedAlready):

@@ -55,6 +55,15 @@ def test_a_boosted_link_gets_a_whole_page() -> None:
     assert b"<html" in refusals.answer(request(**HTMX, **{"HX-Boosted": "true"}), NotFound("no case")).content
 
 
+def test_a_code_has_one_explanation() -> None:
+    words = {"case_moved_on": gettext_lazy("Somebody was quicker")}
+    refusals.explain(words)
+    refusals.explain(words)
+
+    with pytest.raises(refusals.CodeTakenError, match="case_moved_on"):
+        refusals.explain({"case_moved_on": gettext_lazy("The train has left")})
+
+
 def test_people_read_the_words_that_explain_the_code() -> None:
     refusals.explain({"case_moved_on": gettext_lazy("Somebody was quicker")})
 

@@ -22,7 +22,7 @@ class SubjectKind(StrEnum):
 class NotClosedYet(Conflict):
     """Appeals come after the closing."""
 
-    code = "not_closed_yet"
+    code = "appeal_before_closing"
 
 
 class NothingToAppeal(Conflict):

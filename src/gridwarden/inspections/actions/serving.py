@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from gridwarden.inspections.actions import _records
-from gridwarden.inspections.domain.errors import NotAnOrder, PaperClosed, ReasonMissing, ServedAlready
+from gridwarden.inspections.domain.errors import (
+    NotAnOrder,
+    PaperClosed,
+    ServedAlready,
+    ServedOutOfTime,
+    WitnessMissing,
+)
 from gridwarden.inspections.domain.words import NoticeState, PaperKind, ServiceWay
 from gridwarden.inspections.events import OrderServed
 from gridwarden.inspections.models import Service
@@ -59,9 +65,9 @@ def serve(*, by: Actor, at: datetime, notice_id: int, served: Served) -> None:
 
 def _check(served: Served, issued_at: datetime, at: datetime) -> None:
     if served.way is ServiceWay.LEFT and not served.witness.strip():
-        raise ReasonMissing("Who leaves an order behind has a witness.", witness="is missing")
+        raise WitnessMissing("Who leaves an order behind has a witness.", witness="is missing")
     if not issued_at.replace(second=0, microsecond=0) <= served.served_at <= at:
-        raise ReasonMissing(
+        raise ServedOutOfTime(
             "An order is served after it was issued, and not later than now.",
             served_at="lies before the order or in the future",
         )

@@ -86,7 +86,7 @@ class TooEarly(Conflict):
 class ReasonMissing(Invalid):
     """A reason is asked for."""
 
-    code = "reason_missing"
+    code = "paper_reason_missing"
 
 
 class PhotoMissing(Invalid):
@@ -113,6 +113,18 @@ class NotAnOrder(Conflict):
     code = "not_an_order"
 
 
+class WitnessMissing(Invalid):
+    """An order was left behind, and nobody is named who saw it."""
+
+    code = "service_witness_missing"
+
+
+class ServedOutOfTime(Invalid):
+    """An order is served after it was issued, and not later than it is written down."""
+
+    code = "served_out_of_time"
+
+
 class ServedAlready(Conflict):
     """The order was served already."""
 
@@ -122,7 +134,7 @@ class ServedAlready(Conflict):
 class TooManyPhotos(Conflict):
     """The party has sent as many photos as are taken."""
 
-    code = "too_many_photos"
+    code = "too_many_correction_photos"
 
 
 class RecheckFirst(Conflict):

@@ -10,7 +10,6 @@ from gridwarden.platform.accounts.refusals import TAKEN, WRONG_CODE, WRONG_PASSW
 REFUSALS = {
     "bad_credentials": _("User name and password do not fit. Check both, including capital letters."),
     "locked_out": _("Too many failed attempts. Wait a quarter of an hour, or ask the security administrator."),
-    "too_many_requests": _("Too many attempts at once. Wait a moment."),
     "code_wrong": _(WRONG_CODE),
     "password_wrong": _(WRONG_PASSWORD),
     "password_weak": _("The new password breaks a rule."),

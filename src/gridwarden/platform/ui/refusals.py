@@ -21,13 +21,24 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
-__all__ = ["RefusalMiddleware", "all_words", "answer", "explain", "is_htmx", "message", "onto_form", "words_for"]
+__all__ = ["CodeTakenError", "RefusalMiddleware", "all_words", "answer", "explain", "is_htmx", "message", "onto_form", "words_for"]
 
 _words: dict[str, str | _StrPromise] = {}
 
 
+class CodeTakenError(ValueError):
+    """A refusal code is explained in two ways."""
+
+
 def explain(words: Mapping[str, str | _StrPromise]) -> None:
-    """Tell what people read for each refusal code; the refusal's own message is for machines and logs."""
+    """Tell what people read for each refusal code; the refusal's own message is for machines and logs.
+
+    Raises:
+        CodeTakenError: another context explains one of the codes; whoever loads last would put words in its mouth.
+    """
+    taken = sorted(code for code in words if code in _words and _words[code] is not words[code])
+    if taken:
+        raise CodeTakenError(", ".join(taken))
     _words.update(words)
 
 
