@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gridwarden.cases.actions import extensions, rulings, supervision
 from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.domain.supervision import Urgency
+from gridwarden.platform.audit.models import AuditEntry
+from tests.integration.cases.playing import Play
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -53,6 +58,23 @@ def test_the_desk_reads_the_words_as_they_were_told(client: Client, stage: Stage
     client.force_login(stage.people["supervisor"].user)
     text = _text(client.get(f"/cases/{told['id']}/"))
     assert (PHONE in text, IDENTITY in text) == (True, True)
+
+
+def test_a_chained_row_that_can_lose_no_word_is_given_none(stage: Stage) -> None:
+    play, words = Play(stage).handling(), f"请回电{PHONE}"
+    foreman, dispatcher, leader = (stage.by(post) for post in ("foreman", "dispatcher", "leader"))
+    asked = extensions.ask(
+        by=foreman, at=play.tick(), case_id=play.case_id, reason=words, proofs=[stage.photo("foreman")]
+    )
+    rulings.rule(by=dispatcher, at=play.tick(), request_id=asked.request_id, grants=False, note=words)
+    until = play.at + timedelta(hours=4)
+    ordered = supervision.issue(
+        by=leader, at=play.tick(), case_id=play.case_id, urgency=Urgency.URGENT, requirement=words, reply_by=until
+    )
+    supervision.reply(by=foreman, at=play.tick(), order_id=ordered.order_id, text=words)
+    rows = dict(AuditEntry.objects.filter(subject_type="case", subject_id=play.case_id).values_list("action", "data"))
+    assert {"case.extension_asked", "case.extension_refused", "case.order_issued", "case.order_replied"} <= set(rows)
+    assert [action for action, data in rows.items() if PHONE in str(data)] == []
 
 
 def _text(answer: object) -> str:

@@ -147,7 +147,10 @@ def facts_of(case: Case, at: datetime) -> dict[str, Any]:
 
 
 def audit(case: Case, action: str, *, by: Actor, at: datetime, **data: Any) -> None:
-    """Append the audit row; called last, because the chain's lock is held from here to the commit."""
+    """Append the audit row; called last, because the chain's lock is held from here to the commit.
+
+    ``data`` holds facts, never what people wrote: a chained row cannot lose a reporter's words when their time is over.
+    """
     trail.record(
         action,
         by=by,

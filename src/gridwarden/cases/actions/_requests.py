@@ -209,4 +209,4 @@ def _tell(case: Case, row: Row, what: str, calls: list[Call], *, by: Actor, at: 
     params = {"turn": row.turn, "what": what}
     _records.call(case, calls, kind=f"case.request_{what}", key=key, at=at, by=by, params=params)
     publish(CaseTurned(**_records.facts_of(case, at), turn=row.turn, what=what, when=at.isoformat()))
-    _records.audit(case, f"case.{row.turn}_{what}", by=by, at=at, request=row.pk, note=row.reason)
+    _records.audit(case, f"case.{row.turn}_{what}", by=by, at=at, request=row.pk)
