@@ -11,8 +11,8 @@ import shapely
 
 from gridwarden.algorithms.worktime import Limit, LimitUnit
 from gridwarden.cases.actions import dispatching, registration, routing
-from gridwarden.cases.actions.routing import NewRule, NoSuchRule, RuleOfAContract
-from gridwarden.cases.domain.routing import BadRule, DayKind, PlaceKind, Reason
+from gridwarden.cases.actions.routing import NewRule, RuleOfAContract
+from gridwarden.cases.domain.routing import BadRule, DayKind, NoSuchRule, PlaceKind, Reason
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.models import Clock, RoutingRule, Step
 from gridwarden.cases.queries import routing as rules

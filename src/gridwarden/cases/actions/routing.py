@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from gridwarden.cases.domain.routing import BadRule, DayKind, PlaceKind, check
+from gridwarden.cases.domain.routing import BadRule, DayKind, NoSuchRule, PlaceKind, check
 from gridwarden.cases.models import RoutingRule
 from gridwarden.cases.queries.routing import rule_of
 from gridwarden.grids.models.conversion import to_polygons
 from gridwarden.platform.access import Permission
 from gridwarden.platform.audit import trail
 from gridwarden.platform.numbering.actions import take
-from gridwarden.platform.refusals import Conflict, NotFound
+from gridwarden.platform.refusals import Conflict
 from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.models import Unit
 
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
 
 SERIES = "routing_rule"
-
-
-class NoSuchRule(NotFound):
-    """There is no such rule in the district."""
-
-    code = "no_such_rule"
 
 
 class RuleOfAContract(Conflict):

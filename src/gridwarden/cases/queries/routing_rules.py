@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from gridwarden.cases.domain.routing import NoSuchRule
 from gridwarden.cases.models import RoutingRule, Step
 from gridwarden.cases.queries.routing import rule_of, standing
-from gridwarden.platform.refusals import NotFound
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from gridwarden.cases.domain.routing import Rule
     from gridwarden.platform.access import Actor
     from gridwarden.platform.ui.paging import Page
-
-
-class UnknownRule(NotFound):
-    """There is no such rule in the district."""
-
-    code = "no_such_rule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +64,7 @@ def one(actor: Actor, rule_id: int) -> RuleRow:
     """Return one version of a rule of the actor's district, standing or ended."""
     found = _counted(_of_district(actor)).filter(pk=rule_id).first()
     if found is None:
-        raise UnknownRule("There is no such rule.")
+        raise NoSuchRule("There is no such rule.")
     return _row(found)
 
 

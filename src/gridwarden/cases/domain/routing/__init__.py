@@ -8,7 +8,7 @@ from gridwarden.cases.domain.routing.evaluation import Reason, Routing, Verdict,
 from gridwarden.cases.domain.routing.gaps import Hole, Line, holes
 from gridwarden.cases.domain.routing.many import Columns, winners
 from gridwarden.cases.domain.routing.overlapping import Overlap, overlaps
-from gridwarden.cases.domain.routing.rule import BadRule, DayKind, Facts, PlaceKind, Rule, check
+from gridwarden.cases.domain.routing.rule import BadRule, DayKind, Facts, NoSuchRule, PlaceKind, Rule, check
 
 __all__ = [
     "BadRule",
@@ -17,6 +17,7 @@ __all__ = [
     "Facts",
     "Hole",
     "Line",
+    "NoSuchRule",
     "Overlap",
     "PlaceKind",
     "Reason",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from gridwarden.platform.refusals import Invalid
+from gridwarden.platform.refusals import Invalid, NotFound
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +29,12 @@ class BadRule(Invalid):
     """A rule says something that no case can meet, or that cannot be told apart."""
 
     code = "bad_routing_rule"
+
+
+class NoSuchRule(NotFound):
+    """There is no such rule in the district."""
+
+    code = "no_such_rule"
 
 
 class PlaceKind(StrEnum):
