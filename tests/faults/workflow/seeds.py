@@ -247,7 +247,7 @@ SEEDS: tuple[Seed, ...] = (
     Seed(
         "appealed_again",
         f"{_ACTIONS}.appeals",
-        "if before.exclude(standing=Standing.WITHDRAWN.value).exists():",
+        "if appealed([clock.pk]):",
         "if False:",
     ),
     Seed(

@@ -20,7 +20,7 @@ from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.clocks import ClockVerb, Stage
 from gridwarden.cases.domain.decisions import decide
 from gridwarden.cases.domain.errors import CaseMovedOn, OnRequestOnly
-from gridwarden.cases.domain.escalation import calls_of, climb
+from gridwarden.cases.domain.escalation import calls_of, climb, is_homeless
 from gridwarden.cases.domain.history import plain
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.situation import NOTHING, Inputs
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from gridwarden.cases.domain.decisions import Decision
     from gridwarden.cases.models import Step
     from gridwarden.platform.access import Actor
-
-#: A case that comes back from so many wrong units goes up to the brigade.
-RETURNS_BEFORE_THE_BRIGADE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +75,7 @@ def execute(
 
 def _taken_up_above(case: Case, decision: Decision) -> Moved | None:
     """Bring a case that came back from the third wrong unit up to the brigade: the desk does not find its home."""
-    if decision.row.name is not MoveName.RETURN_DISPATCH or case.return_count % RETURNS_BEFORE_THE_BRIGADE:
+    if not is_homeless(decision):
         return None
     situation = situation_of(case)
     if climb(situation, Stage.DISPATCH) is None:

@@ -11,10 +11,10 @@ from gridwarden.cases.actions import _requests
 from gridwarden.cases.domain.appeals import AppealedBefore, NothingToAppeal, SubjectKind, check_appealable
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.errors import NotYourCase
-from gridwarden.cases.domain.requests import PATHS, Standing, Turn, check_asker
+from gridwarden.cases.domain.requests import PATHS, Turn, check_asker
 from gridwarden.cases.domain.states import CaseState
-from gridwarden.cases.models import Clock, Request
-from gridwarden.cases.queries.appeals import answerable
+from gridwarden.cases.models import Clock
+from gridwarden.cases.queries.appeals import answerable, appealed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from gridwarden.cases.actions._requests import Asked
-    from gridwarden.cases.models import Case
+    from gridwarden.cases.models import Case, Request
     from gridwarden.platform.access import Actor
 
 
@@ -41,12 +41,10 @@ def ask(
     clock = _broken(case, clock_id or own)
     if units.get(clock.pk) != by.unit_id:
         raise NotYourCase("The case belonged to another unit when the limit ran out.")
-    subject = (SubjectKind.OVERDUE.value, clock.pk)
-    before = Request.objects.filter(turn=Turn.APPEAL.value, subject_kind=subject[0], subject_id=subject[1])
-    if before.exclude(standing=Standing.WITHDRAWN.value).exists():
+    if appealed([clock.pk]):
         raise AppealedBefore("An appeal against this was made before.")
     at = _requests.booked(case, at)
-    station = PATHS[Turn.APPEAL][0]
+    station, subject = PATHS[Turn.APPEAL][0], (SubjectKind.OVERDUE.value, clock.pk)
     return _requests.file(case, Turn.APPEAL, station, by=by, at=at, reason=reason, proofs=proofs, subject=subject)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gridwarden.cases.actions import _clocks, _records, _requests
 from gridwarden.cases.domain.errors import CaseNotFound, InputMissing, MoveNotAllowed
-from gridwarden.cases.domain.escalation import Call
+from gridwarden.cases.domain.escalation import Call, workers
 from gridwarden.cases.domain.states import ENDED, CaseState
 from gridwarden.cases.domain.supervision import (
     OrderMovedOn,
@@ -22,6 +22,7 @@ from gridwarden.cases.domain.supervision import (
 )
 from gridwarden.cases.events import CaseTurned
 from gridwarden.cases.models import Case, Demand, Order
+from gridwarden.cases.queries.chains import case_unit
 from gridwarden.platform.access import Permission, system_for
 from gridwarden.platform.events.bus import publish
 from gridwarden.platform.timers import clockwork
@@ -176,8 +177,7 @@ def _words(text: str) -> str:
 
 
 def _owners(case: Case) -> Call:
-    at_desk = case.owner_unit.kind == "desk"
-    return Call(unit_id=case.owner_unit_id, permission=Permission.CASE_DISPATCH if at_desk else Permission.CASE_HANDLE)
+    return workers(case_unit(case.owner_unit))
 
 
 def _issuers(order: Order) -> Call:

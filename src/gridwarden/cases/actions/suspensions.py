@@ -10,14 +10,13 @@ from gridwarden.cases.actions import _clocks, _requests
 from gridwarden.cases.actions._execution import Moved, carry_out, execute
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.decisions import decide
-from gridwarden.cases.domain.errors import MoveNotAllowed
 from gridwarden.cases.domain.extensions import check_in_time
-from gridwarden.cases.domain.guards import not_suspended_before
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.requests import Turn, check_asker, first_station
 from gridwarden.cases.domain.situation import NOTHING
-from gridwarden.cases.domain.states import IN_HAND, CaseState
+from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.domain.suspensions import check_until
+from gridwarden.cases.domain.table import row_for
 from gridwarden.cases.models import Case
 from gridwarden.cases.queries.chains import case_unit
 from gridwarden.cases.queries.givens import Given, inputs_of
@@ -42,9 +41,10 @@ def ask(*, by: Actor, at: datetime, case_id: int, reason: str, until: datetime, 
     case = _requests.locked_case(by, case_id)
     check_asker(by, case.owner_unit_id)
     at = _requests.booked(case, at)
-    if CaseState(case.state) not in IN_HAND:
-        raise MoveNotAllowed("Only a case in a unit's hands is put aside.")
-    not_suspended_before(situation_of(case), by)
+    situation = situation_of(case)
+    # What the move will ask of the case is asked now: a request that nobody could grant is not filed.
+    for guard in row_for(MoveName.SUSPEND, situation).guards:
+        guard(situation, by)
     _check_in_time(case, at)
     check_until(until, at)
     station = first_station(Turn.SUSPENSION, by, case_unit(case.owner_unit))

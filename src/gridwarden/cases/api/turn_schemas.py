@@ -103,7 +103,7 @@ class OrderBody(Schema):
     at: datetime
 
 
-class ReturnBody(InputBody):
+class ReturnBody(Schema):
     """A return of a wrong dispatch."""
 
     id: int

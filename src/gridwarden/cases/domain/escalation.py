@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from gridwarden.cases.domain.situation import CaseUnit, Situation
 
 
+#: A case that comes back from so many wrong units goes up to the brigade.
+RETURNS_BEFORE_THE_BRIGADE = 3
+
+
 class AlarmKind(StrEnum):
     """The two alarms of a clock; each sounds at most once on each level."""
 
@@ -58,9 +62,9 @@ def calls_of(decision: Decision) -> tuple[Call, ...]:
         if audience is Audience.PERSON and decision.row.names:
             found.append(Call(user_id=getattr(after, decision.row.names)))
         elif audience is Audience.SUPPORT:
-            found += [_workers(unit) for unit in decision.support]
+            found += [workers(unit) for unit in decision.support]
         elif audience is Audience.FORMER_OWNER:
-            found.append(_workers(decision.before.owner))
+            found.append(workers(decision.before.owner))
         elif audience is Audience.OWNER:
             found.append(_of_unit(after.owner, after.state))
         else:
@@ -78,7 +82,7 @@ def calls_on_alarm(situation: Situation) -> tuple[Call, ...]:
     sent = {CaseState.VERIFYING: situation.verifier_id, CaseState.CHECKING: situation.checker_id}.get(situation.state)
     holders = (_of_unit(_holder(situation), situation.state),)
     task = (Call(user_id=sent),) if sent else ()
-    return task + holders + tuple(_workers(unit) for unit in _above(situation))
+    return task + holders + tuple(workers(unit) for unit in _above(situation))
 
 
 def climb(situation: Situation, stage: Stage) -> Move | None:
@@ -94,6 +98,18 @@ def climb(situation: Situation, stage: Stage) -> Move | None:
     except Refusal:
         return None
     return row
+
+
+def is_homeless(decision: Decision) -> bool:
+    """Return whether a unit has returned the case once too often: the desk does not find where it belongs."""
+    is_returned = decision.row.name is MoveName.RETURN_DISPATCH
+    return is_returned and decision.after.return_count % RETURNS_BEFORE_THE_BRIGADE == 0
+
+
+def workers(unit: CaseUnit) -> Call:
+    """Return whom a unit that has a case is reached by: at the desk those who dispatch, elsewhere those who handle."""
+    permission = Permission.CASE_DISPATCH if unit.kind is UnitKind.DESK else Permission.CASE_HANDLE
+    return Call(unit_id=unit.id, permission=permission)
 
 
 def _hearer(told: Told) -> Call:
@@ -121,10 +137,5 @@ def _above(situation: Situation) -> tuple[CaseUnit, ...]:
 
 def _of_unit(unit: CaseUnit, state: CaseState) -> Call:
     if unit.level is not Level.DESK or unit.kind is UnitKind.CONTRACTOR:
-        return _workers(unit)
+        return workers(unit)
     return Call(unit_id=unit.id, permission=_GOES_ON_BY.get(state, Permission.CASE_DISPATCH))
-
-
-def _workers(unit: CaseUnit) -> Call:
-    permission = Permission.CASE_DISPATCH if unit.kind is UnitKind.DESK else Permission.CASE_HANDLE
-    return Call(unit_id=unit.id, permission=permission)

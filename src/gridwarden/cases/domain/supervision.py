@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.domain.deadlines import WARN_FRACTION
 from gridwarden.cases.domain.errors import NotYourCase, WrongDay
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Conflict, NotFound
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gridwarden.platform.access import Actor
-
-#: A warning sounds when this part of the time to reply has passed.
-WARN_FRACTION = 0.8
 
 
 class Urgency(StrEnum):
@@ -52,13 +50,13 @@ def check_reply_by(reply_by: datetime, at: datetime) -> None:
 
 
 def warned_at(at: datetime, reply_by: datetime) -> datetime:
-    """Return when the light of a demand turns yellow."""
+    """Return when the light of a demand turns yellow: after as large a part of its time as with every other limit."""
     return at + (reply_by - at) * WARN_FRACTION
 
 
 def check_replier(actor: Actor, owner_unit_id: int) -> None:
     """Refuse unless the actor answers for the unit that has the case."""
-    if not (actor.may(Permission.CASE_HANDLE) or actor.may(Permission.CASE_DISPATCH)):
+    if not actor.may(Permission.CASE_DISPATCH):
         actor.require(Permission.CASE_HANDLE)
     if actor.unit_id != owner_unit_id:
         raise NotYourCase("The case belongs to another unit.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.domain.appeals import SubjectKind
 from gridwarden.cases.domain.clocks import Stage
-from gridwarden.cases.models import Clock, Step
+from gridwarden.cases.domain.requests import Standing, Turn
+from gridwarden.cases.models import Clock, Request, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 def answerable(case_id: int) -> Mapping[int, int]:
@@ -25,3 +27,11 @@ def answerable(case_id: int) -> Mapping[int, int]:
     # A step at the very moment is the consequence of the breach: the case goes up.
     had = {pk: [owner for at, owner in owners if at < breached_at] for pk, breached_at in breaches.items()}
     return {pk: int(before[-1]) for pk, before in had.items() if before}
+
+
+def appealed(clock_ids: Collection[int]) -> set[int]:
+    """Return those of the clocks against which an appeal was made; one that was taken back was never made."""
+    made = Request.objects.filter(
+        turn=Turn.APPEAL.value, subject_kind=SubjectKind.OVERDUE.value, subject_id__in=clock_ids
+    )
+    return {pk for pk in made.exclude(standing=Standing.WITHDRAWN.value).values_list("subject_id", flat=True) if pk}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridwarden.cases.domain.appeals import SubjectKind
 from gridwarden.cases.domain.clocks import Stage
-from gridwarden.cases.domain.extensions import MOST_GRANTED, check_in_time
+from gridwarden.cases.domain.extensions import check_extendable, check_in_time
 from gridwarden.cases.domain.requests import Standing, Turn
 from gridwarden.cases.domain.states import ENDED, IN_HAND, CaseState
 from gridwarden.cases.models import Clock, Request
-from gridwarden.cases.queries.appeals import answerable
+from gridwarden.cases.queries.appeals import answerable, appealed
 from gridwarden.cases.queries.clocks import value_of
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from gridwarden.cases.models import Case
@@ -46,19 +46,23 @@ def _in_hand(case: Case, now: datetime) -> tuple[Turn, ...]:
     clock = (
         Clock.objects.filter(case=case, stage=Stage.HANDLE.value, stopped_at=None).prefetch_related("pauses").first()
     )
-    try:
-        running = check_in_time(value_of(clock) if clock else None, now)
-    except Refusal:
-        return ()
+    value = value_of(clock) if clock else None
     asked = list(Request.objects.filter(case=case).values_list("turn", "standing"))
     waiting = {turn for turn, standing in asked if standing == Standing.WAITING.value}
     extended = asked.count((Turn.EXTENSION.value, Standing.GRANTED.value))
-    offers = []
-    if running.limit and extended < MOST_GRANTED and Turn.EXTENSION.value not in waiting:
-        offers.append(Turn.EXTENSION)
-    if not case.suspend_count and Turn.SUSPENSION.value not in waiting:
-        offers.append(Turn.SUSPENSION)
-    return tuple(offers)
+    allowed = {
+        Turn.EXTENSION: _passes(lambda: check_extendable(value, granted=extended, at=now)),
+        Turn.SUSPENSION: not case.suspend_count and _passes(lambda: check_in_time(value, now)),
+    }
+    return tuple(turn for turn, is_allowed in allowed.items() if is_allowed and turn.value not in waiting)
+
+
+def _passes(check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except Refusal:
+        return False
+    return True
 
 
 def _closed(actor: Actor, case: Case) -> tuple[Turn, ...]:
@@ -66,8 +70,4 @@ def _closed(actor: Actor, case: Case) -> tuple[Turn, ...]:
     clocks = {pk for pk, unit_id in answerable(case.pk).items() if unit_id == actor.unit_id}
     if not clocks:
         return ()
-    appeals = Request.objects.filter(
-        turn=Turn.APPEAL.value, subject_kind=SubjectKind.OVERDUE.value, subject_id__in=clocks
-    )
-    taken = set(appeals.exclude(standing=Standing.WITHDRAWN.value).values_list("subject_id", flat=True))
-    return (Turn.APPEAL,) if clocks - taken else ()
+    return (Turn.APPEAL,) if clocks - appealed(clocks) else ()

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from gridwarden.cases.domain.deadlines import light
-from gridwarden.cases.domain.errors import CaseNotFound
-from gridwarden.cases.domain.requests import Standing, Station, Turn
-from gridwarden.cases.domain.states import CaseState
-from gridwarden.cases.domain.supervision import OrderState, Urgency
+from gridwarden.cases.domain.requests import RequestNotFound, Standing, Station, Turn
+from gridwarden.cases.domain.states import ENDED, CaseState
+from gridwarden.cases.domain.supervision import OrderNotFound, OrderState, Urgency
 from gridwarden.cases.models import Case, DispatchReturn, Evidence, Order, Request
 from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import rivals, visibility
@@ -61,17 +60,18 @@ def of_case(actor: Actor, case_id: int, now: datetime) -> CaseTurns:
 
 def request(actor: Actor, request_id: int) -> RequestRow:
     """Return one request in the actor's sight, or refuse as if there were none."""
-    rows = _requests(actor, _in_sight(actor, Request.objects.filter(pk=request_id)))
-    for row in rows:
-        return row
-    raise CaseNotFound("There is no such request.")
+    found = next(iter(_requests(actor, _in_sight(actor, Request.objects.filter(pk=request_id)))), None)
+    if found is None:
+        raise RequestNotFound("There is no such request.")
+    return found
 
 
 def order(actor: Actor, order_id: int, now: datetime) -> OrderRow:
     """Return one order in the actor's sight, or refuse as if there were none."""
-    for row in _orders(actor, _orders_in_sight(actor).filter(pk=order_id), now):
-        return row
-    raise CaseNotFound("There is no such order.")
+    found = next(iter(_orders(actor, _orders_in_sight(actor).filter(pk=order_id), now)), None)
+    if found is None:
+        raise OrderNotFound("There is no such order.")
+    return found
 
 
 def requests(
@@ -186,7 +186,7 @@ def _order(row: Order, actor: Actor, now: datetime, *, is_whole: bool = False, k
             if not kept.holds(one.replied_at)
         ),
         is_mine_to_answer=state is OrderState.DEMANDED and actor.unit_id == row.case.owner_unit_id,
-        has_ended_case=row.case.state in {"closed", "cancelled", "refused", "merged"},
+        has_ended_case=row.case.state in ENDED,
     )
 
 
