@@ -20,7 +20,7 @@ from gridwarden.contracts.domain.states import ContractState
 from gridwarden.contracts.labels import STATES, TONES
 from gridwarden.contracts.queries import contracts as found
 from gridwarden.contracts.web.forms import ContractForm, EndForm, FilterForm
-from gridwarden.inspections.queries import slips
+from gridwarden.inspections.queries import slip_results
 from gridwarden.menu.labels import limit_words
 from gridwarden.menu.queries import menus
 from gridwarden.menu.queries.menus import NoMenu
@@ -89,7 +89,7 @@ def contract_page(request: ActingRequest, contract_id: int) -> HttpResponse:
     row = found.one(request.actor, contract_id)
     now = timezone.now()
     month = timezone.localdate().replace(day=1)
-    results = slips.results(row.number, month, district_id=request.actor.district_id or 0)
+    results = slip_results.of_contract(row.number, month, district_id=request.actor.district_id or 0)
     rules = routing_rules.of_origin(request.actor, origin_of(row.id)) if _sees_rules(request.actor) else []
     values = {
         "row": row,

@@ -14,6 +14,7 @@ from gridwarden.cases.actions.moving import Moved
 from gridwarden.cases.presenting.schemas import CaseBody, MovedBody
 from gridwarden.inspections.actions import slips
 from gridwarden.inspections.actions.slips import NewSlip
+from gridwarden.inspections.queries import slip_results
 from gridwarden.inspections.queries import slips as found
 from gridwarden.inspections.queries.slips import SlipFilter, SlipRow
 from gridwarden.platform.access import Permission
@@ -143,7 +144,7 @@ def write_slip(request: ActingRequest, body: NewSlipBody) -> Status[SlipRow]:
 def list_results(request: ActingRequest, query: Query[ResultQuery]) -> dict[str, Any]:
     """Frozen results for the assessment; a contractor reads its own."""
     month = date.fromisoformat(f"{query.month}-01") if query.month else None
-    return body_of(found.result_page(request.actor, month, contract=query.contract, cursor=query.cursor))
+    return body_of(slip_results.page(request.actor, month, contract=query.contract, cursor=query.cursor))
 
 
 @router.get("/{slip_id}", response=SlipBody, operation_id="show_slip", summary="One contact slip")

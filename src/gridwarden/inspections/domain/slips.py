@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.domain.states import IN_HAND, CaseState
 from gridwarden.platform.refusals import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 #: The word on the paper; numbers run through a year.
 WORD = "联系单"
 SERIES = "contact_slip"
 _DAY = timedelta(days=1)
+#: Where a slip is, by its case: an open one is in just one place. Who has put the work aside has the slip all the same.
+TILES: Mapping[str, frozenset[CaseState]] = MappingProxyType(
+    {
+        "desk": frozenset(
+            {CaseState.REPORTED, CaseState.VERIFYING, CaseState.VERIFIED, CaseState.REGISTERED, CaseState.PARTED}
+        ),
+        "work": IN_HAND | {CaseState.SUSPENDED},
+        "check": frozenset({CaseState.HANDLED, CaseState.CHECKING, CaseState.CHECKED}),
+        "closed": frozenset({CaseState.CLOSED}),
+    }
+)
 
 
 class NoSuchSlip(NotFound):

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.presenting.looks import STATE_TONES
-from gridwarden.inspections.queries import slips
+from gridwarden.inspections.queries import slip_results, slips
+from gridwarden.inspections.queries.slip_results import Blame
 from gridwarden.inspections.slip_labels import TILES
 from gridwarden.inspections.web.slip_forms import SlipFilterForm
 from gridwarden.menu.queries import menus
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from gridwarden.inspections.queries.slips import ResultRow, SlipRow
+    from gridwarden.inspections.queries.slip_results import ResultRow
+    from gridwarden.inspections.queries.slips import SlipRow
     from gridwarden.menu.queries.rows import MenuRow
     from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -117,8 +119,8 @@ def results(request: ActingRequest) -> HttpResponse:
     month = _month(request.GET.get("month"))
     contract = request.GET.get("contract", "")[:60]
     asked = request.GET.get("blame", "")
-    blame = slips.Blame(asked) if asked in set(slips.Blame) else None
-    page = slips.result_page(request.actor, month, contract=contract, blame=blame, cursor=request.GET.get("cursor"))
+    blame = Blame(asked) if asked in set(Blame) else None
+    page = slip_results.page(request.actor, month, contract=contract, blame=blame, cursor=request.GET.get("cursor"))
     table = Table(
         columns=RESULT_COLUMNS, rows=page.rows, caption=_("Results of slips"),
         params=dict(request.GET.lists()), page=page,
@@ -128,7 +130,7 @@ def results(request: ActingRequest) -> HttpResponse:
         "month": f"{month:%Y-%m}" if month else "",
         "contract": contract,
         "blame": blame or "",
-        "blames": [("", _("All")), (slips.Blame.LATE, _("Late ones")), (slips.Blame.REWORKED, _("Reworked ones"))],
+        "blames": [("", _("All")), (Blame.LATE, _("Late ones")), (Blame.REWORKED, _("Reworked ones"))],
     }
     return render(request, "inspections/slip_results.html", values)
 

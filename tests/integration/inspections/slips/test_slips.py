@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gridwarden.algorithms.worktime import Limit, LimitUnit
-from gridwarden.cases.actions import checking, closure
+from gridwarden.cases.actions import checking, closure, rulings, suspensions
 from gridwarden.cases.domain.errors import CaseNotFound, InputMissing
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case, Clock
@@ -28,6 +28,7 @@ from gridwarden.inspections.domain.slips import (
 )
 from gridwarden.inspections.models import ContactSlip, SlipResult
 from gridwarden.inspections.queries import crews as crew_queries
+from gridwarden.inspections.queries import slip_results
 from gridwarden.inspections.queries import slips as found
 from gridwarden.inspections.queries.slips import SlipFilter
 from gridwarden.platform.access import PermissionDenied, Role
@@ -203,7 +204,7 @@ def test_a_crew_has_its_name_once_and_is_kept_by_its_contractor(stage: Stage) ->
 def test_the_result_of_a_closed_slip_is_frozen_for_the_assessment(stage: Stage) -> None:
     signed(stage)
     slip = closed(stage)
-    rows = found.results("HT-2026-01", at(30).date(), district_id=stage.district_id)
+    rows = slip_results.of_contract("HT-2026-01", at(30).date(), district_id=stage.district_id)
     assert len(rows) == 1
     row = rows[0]
     assert (row.slip_id, row.unit_id, row.grid_code) == (slip.pk, stage.cast.contractor.pk, "A01")
@@ -225,8 +226,8 @@ def test_results_of_other_months_and_contracts_are_not_counted(stage: Stage) -> 
     signed(stage)
     closed(stage)
     march = at(30).date()
-    assert found.results("HT-0", march, district_id=stage.district_id) == []
-    assert found.results("HT-2026-01", march.replace(month=4), district_id=stage.district_id) == []
+    assert slip_results.of_contract("HT-0", march, district_id=stage.district_id) == []
+    assert slip_results.of_contract("HT-2026-01", march.replace(month=4), district_id=stage.district_id) == []
 
 
 @pytest.mark.parametrize(("hours", "days"), [(-1, 0), (0, 0), (1, 1), (24, 1), (25, 2)])
@@ -255,10 +256,10 @@ def test_a_contractor_knows_its_own_slips_only(stage: Stage) -> None:
 def test_results_are_seen_by_the_bureau_and_by_their_contractor(stage: Stage) -> None:
     signed(stage)
     closed(stage)
-    assert len(found.result_page(stage.by("dispatcher"), None).rows) == 1
-    assert len(found.result_page(stage.by("foreman"), None).rows) == 1
-    assert found.result_page(rival(stage), None).rows == ()
-    assert found.result_page(stage.by("officer"), None).rows == ()
+    assert len(slip_results.page(stage.by("dispatcher"), None).rows) == 1
+    assert len(slip_results.page(stage.by("foreman"), None).rows) == 1
+    assert slip_results.page(rival(stage), None).rows == ()
+    assert slip_results.page(stage.by("officer"), None).rows == ()
 
 
 def test_lists_narrow_and_count(stage: Stage) -> None:
@@ -269,6 +270,15 @@ def test_lists_narrow_and_count(stage: Stage) -> None:
     assert [row.id for row in found.page(by, SlipFilter(contract="HT-2026-01"), at(3)).rows] == [out.pk]
     assert [row.id for row in found.page(by, SlipFilter(text="000002"), at(3)).rows] == [out.pk]
     assert found.counts(by) == {"desk": 1, "work": 1, "check": 0, "closed": 0}
+
+
+def test_a_slip_that_was_put_aside_is_still_with_its_contractor(stage: Stage) -> None:
+    signed(stage)
+    slip, until = sent(stage), at(60 * 24 * 9)
+    asked = suspensions.ask(by=stage.by("foreman"), at=at(3), case_id=slip.case_id, reason="冬季停工", until=until)
+    rulings.rule(by=stage.by("dispatcher"), at=at(4), request_id=asked.request_id, grants=True)
+    assert Case.objects.get(pk=slip.case_id).state == CaseState.SUSPENDED
+    assert [row.id for row in found.page(stage.by("foreman"), SlipFilter(tile="work"), at(5)).rows] == [slip.pk]
 
 
 def test_pages_cost_the_same_whatever_their_length(stage: Stage, django_assert_max_num_queries: Any) -> None:
