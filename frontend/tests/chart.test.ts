@@ -39,6 +39,15 @@ describe("buildOption", () => {
     expect(first({ kind: "donut", categories: [] })).toMatchObject({ emptyCircleStyle: { color: "#ddd" } });
     expect(drawn({ kind: "donut" })["legend"]).toMatchObject({ show: true });
   });
+  it("says in the middle of a ring without parts why it is empty", () => {
+    expect(drawn({ kind: "donut", categories: [], series: [{ name: "n", values: [], tone: "", tones: [] }], empty: "none" })["title"]).toMatchObject({ show: true, text: "none" });
+    expect(drawn({ kind: "donut", empty: "none" })["title"]).toMatchObject({ show: false });
+  });
+  it("counts whole things on its axis, and parts where there are any", () => {
+    const parts = [{ name: "n", values: [1.5, null], tone: "", tones: [] }];
+    expect(drawn({})["yAxis"]).toMatchObject({ minInterval: 1 });
+    expect(drawn({ series: parts })["yAxis"]).not.toHaveProperty("minInterval");
+  });
   it("gives a light its own colour and everything else the next one", () => {
     expect(first({ series: [{ name: "n", values: [1, 2], tone: "red", tones: [] }] })).toMatchObject({ itemStyle: { color: "#f00" } });
     expect(first({})).toMatchObject({ itemStyle: { color: "#111" } });

@@ -21,6 +21,8 @@ export interface ChartConfig {
   horizontal: boolean;
   /** Upper end of the value axis, or null to fit. */
   top: number | null;
+  /** What stands in the middle of a ring that has no parts. */
+  empty?: string;
 }
 
 /** Return the address behind a category, or `undefined` when it leads nowhere or away from the site. */

@@ -43,6 +43,8 @@ function axes(config: ChartConfig, theme: ChartTheme): EChartsCoreOption {
   const values = {
     type: "value",
     ...(config.top === null ? {} : { max: config.top }),
+    // Things are counted whole: an axis of half cases would be nonsense.
+    ...(config.series.every((one) => one.values.every((value) => value === null || Number.isInteger(value))) ? { minInterval: 1 } : {}),
     axisLabel: { color: theme.muted },
     splitLine: { lineStyle: { color: theme.line } },
   };
@@ -75,7 +77,9 @@ function drawn(series: Series, index: number, config: ChartConfig, theme: ChartT
 function donut(config: ChartConfig, theme: ChartTheme): EChartsCoreOption {
   const values = config.series[0]?.values ?? [];
   const tones = (config.series[0]?.tones ?? []).map((tone) => theme.tones[tone]);
+  const isEmpty = !values.some((value) => (value ?? 0) > 0);
   return {
+    title: { show: isEmpty && Boolean(config.empty), text: config.empty ?? "", left: "center", top: "40%", textStyle: { color: theme.muted, fontSize: 13, fontWeight: "normal" } },
     series: [
       {
         type: "pie",

@@ -1,6 +1,6 @@
 /** Turn every `[data-chart]` box into a chart of the figures in its JSON element. */
 import { BarChart, LineChart, PieChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { behave, jsonFrom } from "../shared/dom";
@@ -9,7 +9,7 @@ import { pixelRatio } from "../shared/scale";
 import { buildOption } from "./option";
 import { readTheme } from "./theme";
 
-use([BarChart, LineChart, PieChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, LineChart, PieChart, AriaComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent, CanvasRenderer]);
 
 const redraws = new Map<string, (config: ChartConfig) => void>();
 

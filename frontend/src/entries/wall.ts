@@ -9,8 +9,15 @@ const DRAWN_FOR_PX = 1920;
 /** Narrower screens get the parts below each other, in their natural size. */
 const NARROWEST_PX = 1200;
 
+interface Tile {
+  value: string | number;
+  tone: string;
+  unit: string;
+  hint: string;
+}
+
 interface Figures {
-  tiles: Record<string, { value: string | number; tone: string }>;
+  tiles: Record<string, Tile>;
   charts: Record<string, ChartConfig>;
   lists: string;
 }
@@ -42,17 +49,25 @@ async function refresh(box: HTMLElement): Promise<void> {
   box.toggleAttribute("data-stale", !answer?.ok);
   if (!answer?.ok) return;
   const { tiles, charts, lists } = (await answer.json()) as Figures;
-  for (const [name, { value, tone }] of Object.entries(tiles)) show(box, name, String(value), tone);
+  for (const [name, tile] of Object.entries(tiles)) show(box, name, tile);
   for (const [name, chart] of Object.entries(charts)) redrawChart(name, chart);
   const place = box.querySelector<HTMLElement>("[data-wall-lists]");
   if (place) place.innerHTML = lists; // drawn and escaped by our own server, as the page itself is
 }
 
-function show(box: HTMLElement, name: string, value: string, tone: string): void {
+function show(box: HTMLElement, name: string, told: Tile): void {
   const tile = box.querySelector(`[data-wall-tile="${CSS.escape(name)}"] > .gw-stat`);
   const shown = tile?.querySelector(".gw-stat-value");
   if (!tile || !shown) return;
-  tile.className = `gw-stat gw-stat-${tone}`;
-  const unit = shown.querySelector("small");
-  shown.replaceChildren(value, ...(unit ? [unit] : []));
+  tile.className = `gw-stat gw-stat-${told.tone}`;
+  shown.replaceChildren(String(told.value), ...(told.unit ? [small("small", "", told.unit)] : []));
+  tile.querySelector(".gw-stat-hint")?.remove();
+  if (told.hint) shown.after(small("span", "gw-stat-hint", told.hint));
+}
+
+function small(tag: string, name: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.textContent = text;
+  return made;
 }

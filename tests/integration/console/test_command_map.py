@@ -132,6 +132,8 @@ def test_the_wall_counts_the_day_and_every_figure_leads_to_its_cases(
     with django_assert_max_num_queries(40):  # type: ignore[attr-defined]
         shown = desk.get(reverse("console:wall_figures")).json()
     assert (shown["tiles"]["opened"]["value"], shown["tiles"]["alarms"]["value"]) == (1, 1)
+    assert shown["tiles"]["in_time"] == {"value": "—", "tone": "neutral", "unit": "", "hint": "今日尚无数据"}
+    assert shown["charts"]["wall-sources"]["empty"] == "今日尚无数据"
     assert sum(shown["charts"]["wall-hours"]["series"][0]["values"]) == 1
     assert car.name in shown["lists"]
     page = desk.get(reverse("console:wall")).content.decode()

@@ -71,7 +71,7 @@ def figures(request: ActingRequest) -> JsonResponse:
     actor, now = request.actor, timezone.now()
     shown = _shown(actor, now)
     answer = {
-        "tiles": {key: {"value": stat.value, "tone": stat.tone} for key, stat in shown["tiles"]},
+        "tiles": {key: _told(stat) for key, stat in shown["tiles"]},
         "charts": {chart.name: chart.for_client() for chart in shown["charts"]},
         "lists": render(request, "console/_wall_lists.html", shown).content.decode(),
     }
@@ -94,14 +94,10 @@ def _shown(actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def _tiles(counted: Today) -> list[tuple[str, Stat]]:
-    in_time = "—" if counted.in_time is None else f"{counted.in_time * 100:.1f}"
     return [
         ("opened", Stat(label=_("Opened today"), value=counted.opened.count, href=_list(counted.opened.filter.query))),
         ("closed", Stat(label=_("Closed today"), value=counted.closed.count, href=_list(counted.closed.filter.query))),
-        (
-            "in_time",
-            Stat(label=_("Closed in time"), value=in_time, unit="%", href=_list(counted.closed.filter.query)),
-        ),
+        ("in_time", _in_time(counted)),
         ("open", Stat(label=_("Open cases"), value=counted.open.count, href=_list(counted.open.filter.query))),
         ("due_soon", _lit(_("Due soon"), counted.due_soon.count, counted.due_soon.filter.query, Tone.WARN)),
         ("overdue", _lit(_("Overdue"), counted.overdue.count, counted.overdue.filter.query, Tone.BAD)),
@@ -123,6 +119,20 @@ def _patrol_tiles(actor: Actor, counted: Today) -> list[tuple[str, Stat]]:
     ]  # fmt: skip
 
 
+def _in_time(counted: Today) -> Stat:
+    """Return the share closed in time; while nothing was closed there is none, and the tile says so."""
+    known = counted.in_time is not None
+    return Stat(
+        label=_("Closed in time"), value=f"{counted.in_time * 100:.1f}" if counted.in_time is not None else "—",
+        unit="%" if known else "", hint="" if known else _("No figures today yet"),
+        href=_list(counted.closed.filter.query),
+    )  # fmt: skip
+
+
+def _told(stat: Stat) -> dict[str, Any]:
+    return {"value": stat.value, "tone": stat.tone, "unit": str(stat.unit), "hint": str(stat.hint)}
+
+
 def _lit(label: str, count: int, query: str, tone: Tone) -> Stat:
     return Stat(label=label, value=count, href=_list(query), tone=tone if count else Tone.NEUTRAL)
 
@@ -142,6 +152,7 @@ def _sources(counted: Today) -> Chart:
     day = counted.opened.filter
     return Chart(
         name="wall-sources", title=_("Where today's cases come from"), kind=ChartKind.DONUT,
+        empty=_("No figures today yet"),
         categories=[SOURCES[source] for source in counted.sources],
         series=[Series(name=_("cases"), values=list(counted.sources.values()))],
         links=[_list(f"{day.query}&sources={source.value}") for source in counted.sources],
@@ -166,7 +177,7 @@ def _states(counted: Today) -> Chart:
     known = [(state, count) for state, count in counted.states.most_common() if state is not None]
     tones = ["green" if state is State.ON_POST else "red" if state in _AWRY else "yellow" for state, _count in known]
     return Chart(
-        name="wall-states", title=_("Where people on duty stand"), kind=ChartKind.DONUT,
+        name="wall-states", title=_("Where people on duty stand"), kind=ChartKind.DONUT, empty=_("Nobody is on duty"),
         categories=[STATES[state] for state, _count in known],
         series=[Series(name=_("people"), values=[count for _state, count in known], tones=tones)],
         links=[f"{here}?state={state.value}" for state, _count in known],

@@ -47,6 +47,8 @@ class Chart:
     unit: str | _StrPromise = ""
     horizontal: bool = False
     top: float | None = None
+    #: What stands in the middle of a ring that has no parts.
+    empty: str | _StrPromise = ""
 
     def __post_init__(self) -> None:
         """Refuse figures that do not fit the categories."""
@@ -68,6 +70,7 @@ class Chart:
             "unit": str(self.unit),
             "horizontal": self.horizontal,
             "top": self.top,
+            "empty": str(self.empty),
         }
 
     def rows(self) -> Iterator[tuple[str | _StrPromise, str, list[int | float | None]]]:
