@@ -217,6 +217,16 @@ class TestSaying:
         with django_assert_max_num_queries(6):
             talk.groups(by, timezone.now())
 
+    def test_groups_that_talk_come_first_by_the_latest_word_and_the_silent_ones_apart(
+        self, client: Client, cast: Cast
+    ) -> None:
+        for code in ("A01", "B01"):
+            say(cast.dispatcher, grid(cast, code))
+        shown = login(client, cast.dispatcher.user).get("/radio/").context
+        assert [row.where for row, _kind in shown["said"]] == [grid(cast, "B01"), grid(cast, "A01")]
+        silent = [row.where for _label, rows in shown["quiet"] for row in rows]
+        assert silent and not {grid(cast, "A01"), grid(cast, "B01")} & set(silent)
+
     def test_one_group_is_made_however_often_it_is_spoken_in(self, cast: Cast) -> None:
         say(cast.dispatcher, grid(cast))
         say(cast.east_officer, grid(cast))

@@ -44,10 +44,18 @@ if TYPE_CHECKING:
 @require_safe
 @needs(Permission.TALK)
 def group_list(request: ActingRequest) -> HttpResponse:
-    """Show the groups in reach, those with something unread marked."""
-    rows = talk.groups(request.actor, timezone.now())
-    sections = [(label, [row for row in rows if row.where.kind is kind]) for kind, label in GROUPS.items()]
-    values = {"sections": [(label, found) for label, found in sections if found], "since": latest_id()}
+    """Show the groups in reach: those that talk by the latest word, unread ones marked, then the silent ones."""
+    now = timezone.now()
+    rows = talk.groups(request.actor, now)
+    said = sorted((row for row in rows if row.last_at), key=lambda row: row.last_at or now, reverse=True)
+    quiet = [
+        (label, [row for row in rows if row.where.kind is kind and not row.last_at]) for kind, label in GROUPS.items()
+    ]
+    values = {
+        "said": [(row, GROUPS[row.where.kind]) for row in said],
+        "quiet": [(label, found) for label, found in quiet if found],
+        "since": latest_id(),
+    }
     return render(request, "radio/groups.html", values)
 
 
