@@ -51,6 +51,18 @@ def sent(**more: str) -> dict[str, str]:
     return {"kind": "gb28181", "name": "广场机", "device": CODE, "channel": CODE, "lon": "111.1", "lat": "35.1", **more}
 
 
+class TestEmpty:
+    def test_no_camera_at_all_is_told_as_such_and_filters_are_not_blamed(self, as_: Any, cast: Cast) -> None:
+        page = as_(cast.keeper).get("/video/").content.decode()
+        assert ("尚未接入摄像头" in page, 'href="/video/new/"' in page, "筛选条件" in page) == (True, True, False)
+        page = as_(cast.dispatcher).get("/video/").content.decode()
+        assert ("摄像头由系统管理员添加" in page, "/video/new/" in page) == (True, False)
+
+    def test_filters_are_blamed_where_there_are_others(self, as_: Any, cast: Cast, source: VideoSource) -> None:
+        page = as_(cast.keeper).get("/video/", {"text": "无此名"}).content.decode()
+        assert ("尚未接入摄像头" in page, "筛选条件" in page) == (False, True)
+
+
 class TestAdding:
     def test_a_camera_is_added_found_and_opened(self, as_: Any, cast: Cast) -> None:
         client = as_(cast.keeper)

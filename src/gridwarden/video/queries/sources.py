@@ -55,6 +55,11 @@ def page(actor: Actor, wanted: SourceFilter, *, cursor: str | None = None) -> Pa
     return paging.page(found, order=("-id",), cursor=cursor).map(_row)
 
 
+def is_unset(actor: Actor) -> bool:
+    """Tell whether there is no source at all in sight, not even one out of use; one SQL statement."""
+    return not VideoSource.objects.visible_to(actor).exists()
+
+
 def one(actor: Actor, source_id: int) -> SourceRow:
     """Return one source, or refuse as if there were none."""
     return _row(_found(actor, source_id))

@@ -60,7 +60,9 @@ def source_list(request: ActingRequest) -> HttpResponse:
         params=dict(request.GET.lists()), page=page,
     )  # fmt: skip
     may_edit = request.actor.may(Permission.VIDEO_EDIT)
-    return render(request, "video/sources.html", {"table": table, "form": form, "may_edit": may_edit})
+    is_unset = not page.rows and found.is_unset(request.actor)
+    values = {"table": table, "form": form, "may_edit": may_edit, "is_unset": is_unset}
+    return render(request, "video/sources.html", values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
