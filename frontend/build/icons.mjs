@@ -12,6 +12,8 @@ const outlines = join(here, "../node_modules/@tabler/icons/icons/outline");
 const tabled = /\b[A-Z_]*ICONS\b[^={\n]*=\s*\{([^}]*)\}/g;
 // {% icon "map-pin" %}, icon="map-pin" (Python and include), icon: "map-pin" and icon("map-pin") (TypeScript)
 const naming = /\bicon(?:\s*:\s*str\s*=\s*|\s+|\s*[=:(]\s*)["']([a-z0-9-]+)["']/g;
+// Python's pairs of tone and icon: (Tone.WARN, "hourglass-low"), (gettext_noop("…"), Tone.GOOD, "check")
+const toned = /\bTone\.[A-Z]+,\s*"([a-z0-9-]+)"/g;
 
 function* filesUnder(folder) {
   for (const item of readdirSync(folder, { withFileTypes: true })) {
@@ -31,7 +33,7 @@ function symbol(name) {
 }
 
 function* namesIn(text) {
-  for (const match of text.matchAll(naming)) yield match[1];
+  for (const pattern of [naming, toned]) for (const match of text.matchAll(pattern)) yield match[1];
   for (const table of text.matchAll(tabled)) for (const value of table[1].matchAll(/:\s*"([a-z0-9-]+)"/g)) yield value[1];
 }
 

@@ -39,3 +39,15 @@ def test_the_manifest_finds_everything_that_styles_and_scripts_name(tmp_path: Pa
     collected = {path.name for path in (tmp_path / "dist").iterdir()}
     assert any(re.fullmatch(r"app\.[0-9a-f]{12}\.js", name) for name in collected)
     assert any(re.fullmatch(r"app\.[0-9a-f]{12}\.js\.gz", name) for name in collected)
+
+
+def test_every_icon_beside_a_tone_is_in_the_sprite() -> None:
+    """Moments of a case and messages name their icon after a tone; one that the sprite lacks leaves an empty circle."""
+    sprite = (UI / "dist" / "icons.svg").read_text(encoding="utf-8")
+    named = {
+        name
+        for module in UI.parents[2].rglob("*.py")
+        for name in re.findall(r'\bTone\.[A-Z]+,\s*"([a-z0-9-]+)"', module.read_text(encoding="utf-8"))
+    }
+    assert {"hourglass-low", "map-pin-off"} <= named
+    assert sorted(name for name in named if f'id="{name}"' not in sprite) == []
