@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from gridwarden.algorithms.geodesy import METRES_A_DEGREE
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.inspections.actions import issuing, withdrawing
@@ -18,11 +20,14 @@ from gridwarden.inspections.domain.deadlines import DeadlineOutOfBounds
 from gridwarden.inspections.domain.party_codes import PartyCodeWrong
 from gridwarden.inspections.domain.words import FollowUp, NoticeState, Outcome, PictureKind, SignedHow
 from gridwarden.inspections.models import Article, Notice, Party, Picture
+from gridwarden.inspections.queries import parties
+from gridwarden.inspections.queries.parties import Likeness
 from gridwarden.platform.access import PermissionDenied
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.timers.models import Timer
 from tests.factories.cases import MONDAY
+from tests.factories.grids import middle_of
 
 if TYPE_CHECKING:
     from tests.factories.inspections import Papers
@@ -122,6 +127,19 @@ def test_the_same_party_is_recognised_and_another_is_not(papers: Papers) -> None
     papers.issued(party=GivenParty(name="别家", phone="13812345678"))
     assert Party.objects.count() == 2
     assert Notice.objects.filter(party__name="老王早点").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("east_m", "north_m", "is_same"), [(48, 0, True), (0, 48, True), (52, 0, False), (0, 52, False)]
+)
+def test_a_name_within_fifty_metres_is_the_same_party_whichever_way_one_measures(
+    papers: Papers, east_m: float, north_m: float, *, is_same: bool
+) -> None:
+    papers.issued(party=GivenParty(name="老王早点"))
+    lon, lat = middle_of(0, 0)
+    lon, lat = lon + east_m / (METRES_A_DEGREE * cos(radians(lat))), lat + north_m / METRES_A_DEGREE
+    found = parties.same(papers.stage.district_id, Likeness(name="老王早点", lon=lon, lat=lat))
+    assert (found is not None) is is_same
 
 
 def test_a_wrong_credit_code_is_refused_and_takes_no_number(papers: Papers) -> None:

@@ -6,6 +6,7 @@ Everything inside the product is CGCS2000 in degrees, longitude first. ``to_cgcs
 
 from gridwarden.algorithms.geodesy.convert import from_cgcs2000, to_cgcs2000
 from gridwarden.algorithms.geodesy.crs import Crs
+from gridwarden.algorithms.geodesy.degrees import METRES_A_DEGREE
 from gridwarden.algorithms.geodesy.diameter import Diameter, NotPlaneError, diameter_ends, diameter_m
 from gridwarden.algorithms.geodesy.distance import distance_m
 from gridwarden.algorithms.geodesy.plane import (
@@ -21,6 +22,7 @@ from gridwarden.algorithms.geodesy.plane import (
 
 __all__ = [
     "CGCS2000_EPSG",
+    "METRES_A_DEGREE",
     "Crs",
     "Diameter",
     "NotPlaneError",

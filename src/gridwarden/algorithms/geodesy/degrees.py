@@ -8,6 +8,9 @@ import numpy.typing as npt
 from gridwarden.algorithms.geodesy.crs import Crs
 from gridwarden.algorithms.refusals import Invalid
 
+#: Length of a degree along the equator and, but for half a percent, along every meridian: for drawings and for boxes
+#: around a place. Distances that decide anything come from ``distance_m`` or the plane.
+METRES_A_DEGREE = 111_320.0
 #: Doubles in any shape.
 Floats = npt.NDArray[np.float64]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from gridwarden.algorithms.geodesy import METRES_A_DEGREE
 from gridwarden.grids.domain.kinds import RoadGrade
 from gridwarden.grids.models import Road
 from gridwarden.grids.models.conversion import to_shapely
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 #: A case farther than this from every road lies on none.
 REACH_M = 40.0
-_METRES_A_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,6 @@ def _roads(district_id: int, version: int) -> _Roads:
     rows = list(Road.objects.filter(district=district_id).order_by("pk").values_list("geom", "grade"))
     lines = [to_shapely(geom) for geom, _ in rows]
     middle = lines[0].centroid.y if lines else 0.0
-    scale = np.array([_METRES_A_DEGREE * np.cos(np.radians(middle)), _METRES_A_DEGREE])
+    scale = np.array([METRES_A_DEGREE * np.cos(np.radians(middle)), METRES_A_DEGREE])
     flat: Any = shapely.transform(lines, lambda degrees: degrees * scale) if lines else []
     return _Roads(shapely.STRtree(flat), tuple(RoadGrade(grade) for _, grade in rows), scale)

@@ -8,13 +8,14 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gridwarden.algorithms.geodesy import METRES_A_DEGREE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WIDTH, HEIGHT = 360, 220
 #: Metres from the pin to the left and right edge.
 REACH_M = 260.0
-_M_PER_DEG = 111_320.0
 #: Names keep clear of the drawing's sides, and of its top and bottom.
 _CLEAR_X, _CLEAR_Y = 30, 12
 _MOST_NAMES = 6
@@ -68,11 +69,11 @@ class _Frame:
     def __init__(self, lon: float, lat: float) -> None:
         self._lon, self._lat = lon, lat
         self._scale = WIDTH / 2 / REACH_M
-        self._m_per_lon = _M_PER_DEG * math.cos(math.radians(lat))
+        self._m_per_lon = METRES_A_DEGREE * math.cos(math.radians(lat))
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         x = (lon - self._lon) * self._m_per_lon * self._scale + WIDTH / 2
-        y = HEIGHT / 2 - (lat - self._lat) * _M_PER_DEG * self._scale
+        y = HEIGHT / 2 - (lat - self._lat) * METRES_A_DEGREE * self._scale
         return x, y
 
     def path(self, line: Iterable[tuple[float, float]]) -> str:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.gis.geos import Point
+from django.contrib.gis.measure import Distance
 from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
+from gridwarden.algorithms.geodesy import METRES_A_DEGREE
 from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.inspections.domain.errors import NoSuchParty
 from gridwarden.inspections.domain.words import Alike, NoticeState, PaperKind, PartyKind
 from gridwarden.inspections.models import Notice, Party
+from gridwarden.inspections.queries.rows import opened_phone
 from gridwarden.platform.access import Permission
-from gridwarden.platform.sealing import blind_index, mask, unseal
+from gridwarden.platform.sealing import blind_index
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -29,9 +32,10 @@ if TYPE_CHECKING:
 SAME_PLACE_M = 50
 #: How far round an officer parties are offered.
 NEAR_M = 120
-_M_PER_DEG = 111_320
+#: Degrees that are surely more than a metre on the ground anywhere in the country: what the index looks up.
+_DEGREES_A_METRE = 2 / METRES_A_DEGREE
 _DIGITS_OF_A_PHONE = 7
-_UNDISTURBED = ~Q(papers__state=NoticeState.VOID.value)
+_NOT_VOID = ~Q(papers__state=NoticeState.VOID.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ def search(actor: Actor, text: str, lon: float | None = None, lat: float | None 
     if words:
         found = parties.filter(Q(search__holds=words) | _has_phone(words))
     elif lon is not None and lat is not None:
-        found = parties.filter(place__dwithin=(Point(lon, lat, srid=STORED_SRID), NEAR_M / _M_PER_DEG))
+        found = parties.filter(_within(lon, lat, NEAR_M))
     else:
         return []
     return [_row(one, actor) for one in _counted(found).order_by("-in_vain", "-number", "-pk")[:8]]
@@ -176,7 +180,12 @@ def _alike(party: Party, like: Likeness) -> Alike:
 def _near(like: Likeness) -> Q:
     if like.lon is None or like.lat is None:
         return Q(pk__in=[])
-    return Q(place__dwithin=(Point(like.lon, like.lat, srid=STORED_SRID), SAME_PLACE_M / _M_PER_DEG))
+    return _within(like.lon, like.lat, SAME_PLACE_M)
+
+
+def _within(lon: float, lat: float, away_m: float) -> Q:
+    here = Point(lon, lat, srid=STORED_SRID)
+    return Q(place__dwithin=(here, away_m * _DEGREES_A_METRE), place__distance_lte=(here, Distance(m=away_m)))
 
 
 def _phone(like: Likeness) -> Q:
@@ -196,19 +205,18 @@ def _has_phone(words: str) -> Q:
 
 def _counted(parties: QuerySet[Party]) -> QuerySet[Any]:
     return parties.defer("search").annotate(
-        number=Count("papers", filter=_UNDISTURBED),
+        number=Count("papers", filter=_NOT_VOID),
         in_vain=Count("papers", filter=Q(papers__state=NoticeState.NOT_CORRECTED.value)),
     )
 
 
 def _row(party: Any, actor: Actor) -> PartyRow:
     """Return a party with the counts of ``_counted``."""
-    phone = unseal(bytes(party.phone), place="party.phone")
     return PartyRow(
         id=party.pk,
         kind=PartyKind(party.kind),
         name=party.name,
-        phone=phone if actor.may(Permission.NOTICE_ISSUE) else mask(phone),
+        phone=opened_phone(party.phone, actor, place="party.phone"),
         legal_representative=party.legal_representative,
         address=party.address,
         papers=party.number,

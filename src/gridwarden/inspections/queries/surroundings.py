@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.gis.geos import Polygon
 
+from gridwarden.algorithms.geodesy import METRES_A_DEGREE
 from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.grids.models import Grid, Road
 from gridwarden.inspections.domain.drawing import REACH_M, Street, Surroundings
@@ -13,7 +14,9 @@ from gridwarden.inspections.domain.drawing import REACH_M, Street, Surroundings
 if TYPE_CHECKING:
     from gridwarden.inspections.models import Notice
 
-_REACH_DEG = REACH_M * 1.3 / 111_320 * 1.2
+#: Half of the box in which roads are looked for: a degree of longitude is the shorter the farther north, and at 53° N,
+#: where the country ends, little more than half as long.
+_REACH_DEG = REACH_M / METRES_A_DEGREE * 1.7
 
 
 def around(notice: Notice) -> Surroundings:
