@@ -100,8 +100,7 @@ def write(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: dat
 
 def _previous(case: Case) -> Notice | None:
     """Return the paper to which a new one refers; while its recheck is still to come, no other goes out."""
-    papers = Notice.objects.filter(case=case).exclude(state=NoticeState.VOID.value).defer("search")
-    latest = papers.order_by("-issued_at", "-pk").first()
+    latest = Notice.objects.latest_of(case.pk)
     if latest is not None and latest.state == NoticeState.ISSUED:
         raise RecheckFirst("The case has a paper that was not rechecked yet.")
     return latest

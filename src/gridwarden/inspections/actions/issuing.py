@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from gridwarden.algorithms.geodesy import Crs
-from gridwarden.cases.actions import handling, registration
+from gridwarden.cases.actions import registration
 from gridwarden.cases.actions.registration import NewCase
-from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import IN_HAND
 from gridwarden.cases.queries import visibility
-from gridwarden.cases.queries.moves import names_open_to
-from gridwarden.cases.queries.situations import to_move
 from gridwarden.inspections.actions._parties import GivenParty
+from gridwarden.inspections.actions._taking import take_up
 from gridwarden.inspections.actions._writing import Contents, Issued, write
 from gridwarden.inspections.domain.errors import ArticlesMissing, NoNoticeBefore, NotForNotice, NotInHand
 from gridwarden.inspections.domain.words import ArticleUse, NoticeState, PaperKind
@@ -114,7 +112,5 @@ def _in_hand(case_id: int, *, by: Actor, at: datetime) -> Case:
         raise NotInHand("No unit has the case in hand.")
     if case.condition is None or case.condition.slip != SlipType.RECTIFICATION_NOTICE:
         raise NotForNotice("The case goes by contact slip.")
-    if MoveName.ACCEPT in names_open_to(by, to_move(by, case_id)):
-        handling.accept(by=by, at=at, case_id=case_id)
-        case = visibility.get(by, case_id)
-    return case
+    take_up(case_id, by=by, at=at)
+    return visibility.get(by, case_id)

@@ -12,6 +12,7 @@ from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.queries.moves import names_open_to
 from gridwarden.cases.queries.situations import to_move
 from gridwarden.inspections.actions import _records, planning
+from gridwarden.inspections.actions._taking import take_up
 from gridwarden.inspections.domain.errors import (
     FollowUpMissing,
     FollowUpNotWanted,
@@ -140,8 +141,7 @@ def _settle(planned: Recheck, notice: Notice, result: Result, *, by: Actor, at: 
 
 def _hand_in(notice: Notice, result: Result, *, by: Actor, at: datetime) -> None:
     """Report the work as done with the recheck's photos, if the case is in the actor's hand."""
-    if MoveName.ACCEPT in names_open_to(by, to_move(by, notice.case_id)):
-        handling.accept(by=by, at=at, case_id=notice.case_id)
+    take_up(notice.case_id, by=by, at=at)
     if MoveName.FINISH in names_open_to(by, to_move(by, notice.case_id)):
         note = result.note.strip() or notice.number
         handling.finish(by=by, at=at, case_id=notice.case_id, photos_after=result.photo_ids, note=note)

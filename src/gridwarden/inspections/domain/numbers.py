@@ -20,14 +20,14 @@ class PaperNumber:
         return f"{self.word}〔{self.year}〕{self.serial:06d}号"
 
     @property
-    def check_digit(self) -> int:
-        """The digit that tells a mistyped number from a right one."""
-        return check_digit(f"{self.year}{self.serial:06d}")
-
-    @property
     def short(self) -> str:
         """What is typed on a keypad: year, serial, check digit."""
-        return f"{self.year}-{self.serial:06d}-{self.check_digit}"
+        return short_number(self.year, self.serial)
+
+
+def short_number(year: int, serial: int) -> str:
+    """Return a paper's number as it is typed on a keypad, the check digit last: ``2026-000123-7``."""
+    return f"{year}-{serial:06d}-{check_digit(f'{year}{serial:06d}')}"
 
 
 def check_digit(digits: str) -> int:

@@ -30,6 +30,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             return here.none()
         return here.filter(case__in=Case.objects.visible_to(actor).values("pk"))
 
+    def latest_of(self, case_id: int) -> Notice | None:
+        """Return the last paper of a case that was not withdrawn: the one to which the next refers."""
+        papers = self.filter(case=case_id).exclude(state=NoticeState.VOID.value).defer("search")
+        return papers.order_by("-issued_at", "-pk").first()
+
 
 class Notice(models.Model):
     """A rectification notice or an order to correct, as it was handed over: nothing of it changes afterwards.

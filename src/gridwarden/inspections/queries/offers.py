@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate
 
 from gridwarden.cases.queries import visibility
-from gridwarden.inspections.domain.words import NoticeState, PaperKind
+from gridwarden.inspections.domain.words import PaperKind
 from gridwarden.inspections.models import Notice
 from gridwarden.inspections.queries import articles, officers, rules
 from gridwarden.menu.domain.words import SlipType
@@ -153,8 +153,7 @@ class _Proposer:
 
 
 def _case(case: Case, condition: ConditionRow, offered: ConditionOffer) -> CaseOffer:
-    papers = Notice.objects.filter(case=case.pk).exclude(state=NoticeState.VOID.value).select_related("party")
-    previous = papers.order_by("-issued_at", "-pk").first()
+    previous = Notice.objects.select_related("party").latest_of(case.pk)
     return CaseOffer(
         id=case.pk,
         number=case.number,

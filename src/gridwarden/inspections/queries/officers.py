@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case as When
-from django.db.models import IntegerField, Value
-from django.db.models import When as If
+from django.db import models
 from django.utils.timezone import localdate
 
 from gridwarden.cases.domain.states import Level
@@ -35,7 +33,11 @@ class OfficerRow:
 def colleagues(actor: Actor, at: datetime) -> list[OfficerRow]:
     """Return who could stand beside the actor on a paper, the actor's own unit first; one SQL statement."""
     day = localdate(at)
-    near = When(If(unit=actor.unit_id, then=Value(0)), default=Value(1), output_field=IntegerField())
+    near = models.Case(
+        models.When(unit=actor.unit_id, then=models.Value(0)),
+        default=models.Value(1),
+        output_field=models.IntegerField(),
+    )
     staff = (
         Staff.objects.in_service(day)
         .holding(Permission.NOTICE_ISSUE)

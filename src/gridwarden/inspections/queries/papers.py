@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from gridwarden.cases.models import Evidence, EvidenceKind
 from gridwarden.grids.models import District
 from gridwarden.inspections.domain import drawing
-from gridwarden.inspections.domain.numbers import PaperNumber
+from gridwarden.inspections.domain.numbers import short_number
 from gridwarden.inspections.domain.words import ArticleUse, NoticeState, PaperKind, PictureKind, ServiceWay, SignedHow
 from gridwarden.inspections.models import Article, Picture, Service
 from gridwarden.inspections.queries import rules
@@ -81,15 +81,15 @@ def printed(notice: Notice, *, address: str, reads: bool) -> Printed:
 
 def _common(notice: Notice, address: str, photos: list[str]) -> dict[str, Any]:
     rule = rules.of_district(notice.district_id)
-    number = PaperNumber(rule.word(PaperKind(notice.kind)), notice.year, notice.serial)
+    short = short_number(notice.year, notice.serial)
     district = District.objects.values_list("name", flat=True).get(pk=notice.district_id)
     cited = [row(one) for one in Article.objects.filter(citations__notice=notice).order_by("citations__position")]
     return {
         "title": _TITLE,
         "authority": rule.authority or f"{district}城市管理局",
         "number": notice.number,
-        "short_number": number.short,
-        "check": str(number.check_digit),
+        "short_number": short,
+        "check": short[-1],
         "void": notice.void_reason if notice.state == NoticeState.VOID else "",
         "address": notice.address or f"{notice.place.x:.5f}, {notice.place.y:.5f}",
         "grid": notice.grid.code if notice.grid else "",
@@ -100,7 +100,7 @@ def _common(notice: Notice, address: str, photos: list[str]) -> dict[str, Any]:
         "issued_at": _moment(notice.issued_at),
         "day": f"{localtime(notice.issued_at):%Y年%m月%d日}",
         "due_at": _moment(notice.due_at),
-        "articles": [f"{one.name}" for one in cited],
+        "articles": [one.name for one in cited],
         "broken": [one.name for one in cited if one.use is ArticleUse.BROKEN],
         "power": [one.name for one in cited if one.use is ArticleUse.POWER],
         "officers": notice.officers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridwarden.inspections.domain.numbers import PaperNumber
+from gridwarden.inspections.domain.numbers import short_number
 from gridwarden.inspections.domain.words import (
     FollowUp,
     NoticeState,
@@ -81,12 +81,11 @@ class RecheckRow:
 
 def notice_row(notice: Notice, now: datetime) -> NoticeRow:
     """Return a paper with ``RELATED`` fetched as a row."""
-    number = PaperNumber(notice.number.partition("〔")[0], notice.year, notice.serial)
     return NoticeRow(
         id=notice.pk,
         kind=PaperKind(notice.kind),
         number=notice.number,
-        short_number=number.short,
+        short_number=short_number(notice.year, notice.serial),
         sequence=notice.sequence,
         case_id=notice.case_id,
         case_number=notice.case.number,
