@@ -72,6 +72,21 @@ def test_the_desk_lists_papers_by_what_is_asked(
     assert (issued.number in html) is found
 
 
+@pytest.mark.parametrize("path", ["/inspections/notices/", "/inspections/rechecks/"])
+def test_every_figure_leads_to_as_many_rows(client: Client, papers: Papers, path: str) -> None:
+    now = timezone.now()
+    corrected, in_vain, late = (papers.issued(at=now - timedelta(days=days)) for days in (9, 8, 7))
+    papers.issued(at=now - timedelta(minutes=30))
+    papers.rechecked(corrected, Outcome.CORRECTED)
+    papers.rechecked(in_vain, Outcome.NOT_CORRECTED, FollowUp.HAND_UP)
+    assert late.due_at < now
+    officer = as_(client, papers, "officer")
+    tiles = officer.get(path).context["tiles"]
+    shown = {tile.href: len(officer.get(tile.href).context["table"].rows) for tile in tiles}
+    assert shown == {tile.href: tile.value for tile in tiles}
+    assert sum(1 for count in shown.values() if count) >= 3, "figures that are all nought show nothing"
+
+
 def test_a_list_costs_the_same_for_one_paper_and_for_many(
     client: Client, papers: Papers, issued: Issued, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -17,8 +17,6 @@ from gridwarden.inspections.queries.rows import HEAVY, RELATED, NoticeRow, Reche
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
-    from gridwarden.inspections.models.notice import NoticeQuerySet
-    from gridwarden.inspections.models.recheck import RecheckQuerySet
     from gridwarden.platform.access import Actor
     from gridwarden.platform.ui.paging import Page
 
@@ -49,8 +47,8 @@ class NoticeFilter(_Query):
     #: Words of number, party, place and fact, or a number as typed with its check digit.
     text: str = ""
 
-    def narrow(self, notices: NoticeQuerySet, now: datetime) -> NoticeQuerySet:
-        """Return those that fit."""
+    def condition(self, now: datetime) -> Q:
+        """Return what holds for those that fit."""
         wanted: dict[str, Any] = {
             "kind": self.kind,
             "state": self.state,
@@ -60,17 +58,17 @@ class NoticeFilter(_Query):
             "issued_at__gte": _start(self.issued_from),
             "issued_at__lt": _start(self.issued_to + timedelta(days=1)) if self.issued_to else None,
         }
-        narrowed = notices.filter(**{name: value for name, value in wanted.items() if value})
+        fits = Q(**{name: value for name, value in wanted.items() if value})
         if self.late:
-            narrowed = narrowed.filter(state=NoticeState.ISSUED.value, due_at__lt=now)
-        return self._said(narrowed)
+            fits &= Q(state=NoticeState.ISSUED.value, due_at__lt=now)
+        return fits & self._said()
 
-    def _said(self, notices: NoticeQuerySet) -> NoticeQuerySet:
+    def _said(self) -> Q:
         if not self.text.strip():
-            return notices
+            return Q()
         if typed := read_short(self.text):
-            return notices.filter(year=typed[0], serial=typed[1])
-        return notices.filter(search__holds=self.text)
+            return Q(year=typed[0], serial=typed[1])
+        return Q(search__holds=self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,26 +84,22 @@ class RecheckFilter(_Query):
     late: bool = False
     officer_id: int | None = None
 
-    def narrow(self, rechecks: RecheckQuerySet, actor: Actor, now: datetime) -> RecheckQuerySet:
-        """Return those that fit."""
-        wanted: dict[str, Any] = {
-            "state": self.state,
-            "outcome": self.outcome,
-            "officer": actor.user_id if self.mine else self.officer_id,
-        }
-        narrowed = rechecks.filter(**{name: value for name, value in wanted.items() if value})
+    def condition(self, actor: Actor, now: datetime) -> Q:
+        """Return what holds for those that fit."""
+        wanted: dict[str, Any] = {"state": self.state, "outcome": self.outcome, "officer": self.officer_id}
+        fits = Q(**{name: value for name, value in wanted.items() if value})
+        if self.mine:
+            fits &= Q(officer=actor.user_id, officer__isnull=False)
         if self.due_by:
-            narrowed = narrowed.filter(
-                state=RecheckState.PLANNED.value, planned_at__lt=_start(self.due_by + timedelta(days=1))
-            )
-        return narrowed.filter(state=RecheckState.PLANNED.value, planned_at__lt=now) if self.late else narrowed
+            fits &= Q(state=RecheckState.PLANNED.value, planned_at__lt=_start(self.due_by + timedelta(days=1)))
+        return fits & Q(state=RecheckState.PLANNED.value, planned_at__lt=now) if self.late else fits
 
 
 def notices(
     actor: Actor, wanted: NoticeFilter, now: datetime, *, cursor: str | None = None, size: int = paging.DEFAULT_SIZE
 ) -> Page[NoticeRow]:
     """Return papers in sight, newest first; one SQL statement."""
-    found = wanted.narrow(Notice.objects.visible_to(actor), now).select_related(*RELATED).defer(*HEAVY)
+    found = Notice.objects.visible_to(actor).filter(wanted.condition(now)).select_related(*RELATED).defer(*HEAVY)
     page = paging.page(found, order=("-issued_at", "-id"), cursor=cursor, size=size)
     return page.map(lambda notice: notice_row(notice, now))
 
@@ -115,7 +109,7 @@ def rechecks(
 ) -> Page[RecheckRow]:
     """Return rechecks in sight: what is planned in the order of its time, what is done newest first; one statement."""
     related = [f"notice__{name}" for name in RELATED if name != "recheck"]
-    found = wanted.narrow(Recheck.objects.visible_to(actor), actor, now).select_related(*related, "officer")
+    found = Recheck.objects.visible_to(actor).filter(wanted.condition(actor, now)).select_related(*related, "officer")
     planned = wanted.state is RecheckState.PLANNED or wanted.due_by or wanted.late
     order = ("planned_at", "id") if planned else ("-planned_at", "-id")
     page = paging.page(found.defer(*(f"notice__{name}" for name in HEAVY)), order=order, cursor=cursor, size=size)
@@ -140,35 +134,22 @@ def notice_tiles(actor: Actor, now: datetime) -> list[Tile]:
         "corrected": NoticeFilter(state=NoticeState.CORRECTED),
         "orders": NoticeFilter(kind=PaperKind.ORDER),
     }
-    issued = Q(state=NoticeState.ISSUED.value)
-    counted = Notice.objects.visible_to(actor).aggregate(
-        waiting=Count("pk", filter=issued),
-        late=Count("pk", filter=issued & Q(due_at__lt=now)),
-        in_vain=Count("pk", filter=Q(state=NoticeState.NOT_CORRECTED.value)),
-        corrected=Count("pk", filter=Q(state=NoticeState.CORRECTED.value)),
-        orders=Count("pk", filter=Q(kind=PaperKind.ORDER.value)),
-    )
+    counts = {key: Count("pk", filter=wanted.condition(now)) for key, wanted in filters.items()}
+    counted = Notice.objects.visible_to(actor).aggregate(**counts)
     return [Tile(key, counted[key], wanted.query) for key, wanted in filters.items()]
 
 
 def recheck_tiles(actor: Actor, now: datetime) -> list[Tile]:
     """Return how the rechecks in sight stand; one SQL statement."""
     today = localdate(now)
-    planned = Q(state=RecheckState.PLANNED.value)
-    mine = Q(officer=actor.user_id, officer__isnull=False)
-    by_tonight = planned & Q(planned_at__lt=_start(today + timedelta(days=1)))
-    counted = Recheck.objects.visible_to(actor).aggregate(
-        mine=Count("pk", filter=by_tonight & mine),
-        today=Count("pk", filter=by_tonight),
-        late=Count("pk", filter=planned & Q(planned_at__lt=now)),
-        failed=Count("pk", filter=Q(outcome=Outcome.NOT_CORRECTED.value)),
-    )
     filters = {
         "mine": RecheckFilter(mine=True, due_by=today),
         "today": RecheckFilter(due_by=today),
         "late": RecheckFilter(late=True),
         "failed": RecheckFilter(outcome=Outcome.NOT_CORRECTED),
     }
+    counts = {key: Count("pk", filter=wanted.condition(actor, now)) for key, wanted in filters.items()}
+    counted = Recheck.objects.visible_to(actor).aggregate(**counts)
     return [Tile(key, counted[key], wanted.query) for key, wanted in filters.items()]
 
 
