@@ -18,7 +18,7 @@ from gridwarden.platform.notifications.domain.timing import MOST_ATTEMPTS, wait_
 from gridwarden.platform.notifications.models import Delivery, Notice, Reach, State, Subscription
 from gridwarden.platform.notifications.models.preference import SUBSCRIPTION_PLACE
 from gridwarden.platform.notifications.ports import AddressGone, Channel, NotCarried, Rejected, Unreachable
-from gridwarden.platform.notifications.queries import outbox
+from gridwarden.platform.notifications.queries import outbox, pace
 from gridwarden.platform.notifications.queries.texts import Text
 from gridwarden.platform.notifications.ways import use
 from gridwarden.platform.notifications.wording import Wording, register
@@ -27,6 +27,8 @@ from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django.fixtures import DjangoAssertNumQueries
 
     from gridwarden.platform.notifications.ports import Message, Receipt
 
@@ -195,6 +197,18 @@ def test_only_so_many_go_out_in_a_minute(monday_morning: datetime, fakes: dict[C
     assert send(monday_morning) == 2
     assert send(monday_morning + timedelta(seconds=30)) == 0
     assert send(monday_morning + timedelta(seconds=61)) == 2
+
+
+def test_what_must_pause_is_asked_once_for_all_channels_of_a_district(
+    monday_morning: datetime, fakes: dict[Channel, FakeCarrier], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    tell(*(mailed() for _ in range(3)), at=monday_morning)
+    assert send(monday_morning) == 3
+    channels = (Channel.EMAIL, Channel.SMS, Channel.PUSH)
+    for delivery, channel in zip(Delivery.objects.order_by("pk"), channels, strict=True):
+        Delivery.objects.filter(pk=delivery.pk).update(channel=channel.value)
+    with django_assert_num_queries(2):
+        assert pace.used_up(monday_morning) == []
 
 
 def test_a_passing_failure_is_tried_again_later_and_later(

@@ -12,7 +12,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
 
 from gridwarden.platform.notifications.actions.subscribing import forget_subscription
 from gridwarden.platform.notifications.domain.timing import MOST_ATTEMPTS, wait_after
@@ -122,5 +121,5 @@ def settle_abandoned(*, at: datetime) -> int:
     left = Delivery.objects.filter(state=State.SENDING, due_at__lte=at)
     repeatable = [channel for channel, carrier in carriers().items() if carrier.is_repeatable]
     again = left.filter(channel__in=repeatable, attempts__lt=MOST_ATTEMPTS).update(state=State.WAITING)
-    unsure = left.update(state=State.UNSURE, error="the worker stopped while it was sending", due_at=F("due_at"))
+    unsure = left.update(state=State.UNSURE, error="the worker stopped while it was sending")
     return again + unsure

@@ -27,15 +27,16 @@ class Held:
 
 
 def used_up(now: datetime) -> list[Held]:
-    """Return the channels that must pause."""
-    counted = (
+    """Return the channels that must pause; one SQL statement, and one for each district that has sent something."""
+    counted = list(
         Delivery.objects.filter(sent_at__gt=now - _MINUTE)
         .values_list("district_id", "channel")
         .annotate(number=Count("id"))
         .order_by("district_id", "channel")
     )
+    set_by = {district_id: rules(district_id) for district_id in {row[0] for row in counted}}
     return [
         Held(district_id, Channel(channel))
         for district_id, channel, number in counted
-        if number >= rules(district_id)[Channel(channel)].per_minute
+        if number >= set_by[district_id][Channel(channel)].per_minute
     ]
