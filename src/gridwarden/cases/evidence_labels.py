@@ -10,5 +10,6 @@ REFUSALS = {
 }
 ACTIONS = {
     "case.finding_acknowledged": _("looked at a remark on a photo"),
+    "case.photo_added": _("added a photo to a case"),
     "case.packed": _("took the evidence of a case"),
 }

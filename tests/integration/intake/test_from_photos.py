@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from gridwarden.cases.models import Case, Evidence
+from gridwarden.cases.domain.sources import Source
+from gridwarden.cases.models import Case, Evidence, Finding
 from gridwarden.patrols.actions import photos
 from gridwarden.patrols.jt808 import Position
 from gridwarden.patrols.jt808.contents import Media, MediaEvent
@@ -69,6 +71,45 @@ def test_one_press_on_the_photo_leads_to_a_case_with_its_place_and_time(
     assert photo.owner_type == "device"
     assert client.post("/intake/new/", sent).status_code == 302
     assert Case.objects.count() == 2
+
+
+def test_a_photo_is_added_to_an_open_case_near_its_place_with_its_audit_and_judgement(
+    client: Client, stage: Stage, device: Device, photo: Attachment
+) -> None:
+    case = stage.opened(Source.PATROL, stage.slow, by="informant", at=timezone.now() - timedelta(hours=1))
+    Case.objects.filter(pk=case.case_id).update(place=Point(LON, LAT + 0.001, srid=4490))
+    Attachment.objects.filter(pk=photo.pk).update(taken_at=timezone.now() - timedelta(days=2))
+    login(client, stage.people["operator"].user)
+    page = client.get(f"/intake/new/?photo={photo.pk}")
+    assert [(one.case.id, one.metres) for one in page.context["cases"]] == [(case.case_id, pytest.approx(111, abs=2))]
+    sent = {"photo": photo.pk, "case": case.case_id}
+    assert client.post("/intake/photo/", sent).headers["Location"] == f"/cases/{case.case_id}/"
+    seen = Evidence.objects.get(case=case.case_id, attachment__original_sha256=photo.original_sha256)
+    assert (seen.kind, seen.attachment.owner_type) == ("other", "case")
+    told = AuditEntry.objects.get(action="case.photo_added")
+    assert (told.subject_id, told.data["photo"]) == (case.case_id, str(seen.attachment_id))
+    # Two days old when it came, whatever the step beside which it lies.
+    assert "old" in Finding.objects.filter(evidence=seen).values_list("kind", flat=True)
+    assert f"/media/photos/{seen.attachment_id}/thumb" in client.get(f"/cases/{case.case_id}/").content.decode()
+    assert client.post("/intake/photo/", sent).status_code == 409
+    assert Evidence.objects.filter(case=case.case_id, kind="other").count() == 1
+
+
+def test_no_photo_goes_to_a_case_that_has_ended_or_is_out_of_sight(
+    client: Client, stage: Stage, photo: Attachment
+) -> None:
+    case = stage.opened(Source.PATROL, stage.slow, by="informant", at=timezone.now() - timedelta(hours=1))
+    Case.objects.filter(pk=case.case_id).update(place=Point(LON + 1, LAT, srid=4490))
+    login(client, stage.people["operator"].user)
+    assert client.get(f"/intake/new/?photo={photo.pk}").context["cases"] == []
+    for wanted, status in (("0", 404), ("x", 404), ("9" * 30, 404), ("\u0663", 404)):
+        assert client.post("/intake/photo/", {"photo": photo.pk, "case": wanted}).status_code == status
+    assert client.post("/intake/photo/", {"photo": "", "case": case.case_id}).status_code == 404
+    Case.objects.filter(pk=case.case_id).update(state="cancelled", warn_at=None, due_at=None)
+    assert client.post("/intake/photo/", {"photo": photo.pk, "case": case.case_id}).status_code == 409
+    login(client, stage.people["squad_leader"].user)
+    assert client.post("/intake/photo/", {"photo": photo.pk, "case": case.case_id}).status_code == 403
+    assert not AuditEntry.objects.filter(action="case.photo_added").exists()
 
 
 def test_photos_that_no_camera_of_a_vehicle_took_or_that_are_not_in_sight_are_none(

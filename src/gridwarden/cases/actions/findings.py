@@ -62,7 +62,9 @@ def _about(case: Case, evidence: Evidence, at: datetime) -> Iterator[Finding]:
         old=timedelta(minutes=settings.EVIDENCE_OLD_MIN),
         skew=timedelta(seconds=settings.EVIDENCE_SKEW_S),
     )
-    for one in judge(_claims(case, evidence.attachment), evidence.step.at, tolerance):
+    # A photo that was added after its step is as old as it was when it came.
+    came_at = max(evidence.step.at, evidence.attachment.uploaded_at)
+    for one in judge(_claims(case, evidence.attachment), came_at, tolerance):
         yield Finding(case=case, evidence=evidence, kind=one.kind.value, measure=one.measure, found_at=at)
     yield from _reused(case, evidence, at)
 

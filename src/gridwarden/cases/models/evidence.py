@@ -23,7 +23,7 @@ class EvidenceKind(StrEnum):
 
 
 class Evidence(models.Model):
-    """A photo that came with a step."""
+    """A photo that came with a step, or was added while the case stood where that step had brought it."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="evidence", db_index=False)
     step = models.ForeignKey("cases.Step", on_delete=models.PROTECT, related_name="evidence", db_index=False)

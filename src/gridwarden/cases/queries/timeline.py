@@ -166,7 +166,9 @@ def _sent_to(steps: list[Step]) -> dict[int, str]:
 
 def _picture(one: Evidence, place: Point | None) -> Picture:
     claim = _claim(claim_of(one.attachment), place) if place else None
-    return Picture(one.attachment_id, EvidenceKind(one.kind), one.step.at, one.step.seq, claim)
+    # One that was added later arrived later than its step.
+    at = max(one.step.at, one.attachment.uploaded_at)
+    return Picture(one.attachment_id, EvidenceKind(one.kind), at, one.step.seq, claim)
 
 
 def _claim(noted: CameraClaim, place: Point) -> Claim | None:

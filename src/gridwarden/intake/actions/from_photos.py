@@ -1,4 +1,4 @@
-"""Open the case of something that a vehicle's camera has seen."""
+"""Open the case of something that a vehicle's camera has seen, or add what it has seen to one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from gridwarden.cases.actions import evidence
 from gridwarden.cases.domain.sources import Source
 from gridwarden.intake.actions import reception
 from gridwarden.platform.attachments.actions import copy
@@ -28,3 +29,13 @@ def take(*, by: Actor, at: datetime, report: NewReport, photo_id: UUID) -> Recei
     seen = copy(by=by, at=at, photo_id=photo_id)
     report = replace(report, channel=Source.PATROL, photo_ids=(seen.pk, *report.photo_ids))
     return reception.receive(by=by, at=at, report=report)
+
+
+@transaction.atomic
+def add(*, by: Actor, at: datetime, case_id: int, photo_id: UUID) -> str:
+    """Add a copy of the photo to the file of an open case and return the case's number; the vehicle keeps its own.
+
+    Raises ``CaseNotFound``, ``MoveNotAllowed``, ``PhotoUsed`` as ``cases.actions.evidence.add`` does.
+    """
+    seen = copy(by=by, at=at, photo_id=photo_id)
+    return evidence.add(by=by, at=at, case_id=case_id, photo_id=seen.pk)

@@ -26,7 +26,7 @@ from gridwarden.intake.web.desk_tabs import tabs
 from gridwarden.intake.web.forms import ReportForm
 from gridwarden.intake.web.from_alarm import alarm_of, filled
 from gridwarden.intake.web.from_photo import filled as filled_by_photo
-from gridwarden.intake.web.from_photo import photo_of
+from gridwarden.intake.web.from_photo import near_cases, photo_of
 from gridwarden.menu.queries import menus
 from gridwarden.patrols.domain.alarms import AlarmDone
 from gridwarden.platform.access import Permission
@@ -110,6 +110,7 @@ def new_report(request: ActingRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("cases:page", args=[received.case_id]))
     place = MapConfig(mode=MapMode.PICK, bounds=district.bounds)
     values = {"form": form, "place": place, "alarm": alarm, "seen": seen}
+    values["cases"] = near_cases(request.actor, seen, now) if seen else []
     return render(request, "intake/new.html", values, status=422 if form.errors else 200)
 
 

@@ -108,7 +108,7 @@ def device_page(request: ActingRequest, device_id: int) -> HttpResponse:
                 thumb=one.thumb_url,
                 alt=f"{row.name} {localtime(one.uploaded_at):%m-%d %H:%M}",
                 href=photo_href(request.actor, one.id),
-                step=_("Open a case"),
+                step=_("Open a case or add to one"),
             )
             for one in found.photos(row.id)
         ],
