@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridwarden.platform.notifications.models import Choice, Preference, Reach, Subscription
+from gridwarden.platform.notifications.models import Choice, Preference, Subscription
 from gridwarden.platform.notifications.queries.reach import rules
 from gridwarden.platform.notifications.ways import carriers
 from gridwarden.platform.notifications.wording import kinds, sample_of
@@ -51,10 +51,7 @@ def choices(actor: Actor) -> list[ChoiceRow]:
         wanted = tuple(
             (
                 channel,
-                chosen.get(
-                    (kind.name, channel.value),
-                    rule.reach is Reach.ALL or (rule.reach is Reach.URGENT and kind.is_urgent),
-                ),
+                chosen.get((kind.name, channel.value), rule.takes_unasked(is_urgent=kind.is_urgent)),
             )
             for channel, rule in known.items()
             if rule.is_open

@@ -27,6 +27,10 @@ class Rule:
     reach: Reach
     per_minute: int
 
+    def takes_unasked(self, *, is_urgent: bool) -> bool:
+        """Return whether those who have chosen nothing hear of such a message over the channel."""
+        return self.reach is Reach.ALL or (self.reach is Reach.URGENT and is_urgent)
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -77,8 +81,8 @@ def ways(user_ids: Collection[int], *, kind: str, is_urgent: bool, district_id: 
         language = preference.language if preference else settings.LANGUAGE_CODE
         due_at = first_due(at, quiet_of(preference), is_urgent=is_urgent, zone=timezone.get_default_timezone())
         for channel, rule in open_rules.items():
-            usual = rule.reach is Reach.ALL or (rule.reach is Reach.URGENT and is_urgent)
-            if (user_id, channel) in reachable and chosen.get((user_id, channel), usual):
+            wanted = chosen.get((user_id, channel), rule.takes_unasked(is_urgent=is_urgent))
+            if wanted and (user_id, channel) in reachable:
                 yield Way(user_id, channel, language, due_at)
 
 
