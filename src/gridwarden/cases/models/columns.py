@@ -8,13 +8,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gridwarden.algorithms.worktime import Limit, LimitUnit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from gridwarden.platform.accounts.models import User
 
 #: CGCS2000 in degrees, as everywhere.
 STORED_SRID = 4490
+
+
+def limit_of(value: Decimal | None, unit: str) -> Limit | None:
+    """Return the limit that lies in two columns, which are filled or empty together."""
+    return None if value is None else Limit(value, LimitUnit(unit))
 
 
 def words(values: Iterable[str]) -> list[str]:

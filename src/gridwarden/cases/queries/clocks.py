@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.algorithms.worktime import Limit, Pause
+from gridwarden.algorithms.worktime import Pause
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.deadlines import StageClock
+from gridwarden.cases.models.columns import limit_of
 
 if TYPE_CHECKING:
     from gridwarden.cases.models import Clock
@@ -31,7 +32,7 @@ def value_of(row: Clock) -> StageClock:
     pauses = sorted(row.pauses.all(), key=lambda pause: pause.start_at)
     return StageClock(
         stage=Stage(row.stage),
-        limit=Limit(row.limit_value, row.limit_unit) if row.limit_value is not None else None,
+        limit=limit_of(row.limit_value, row.limit_unit),
         pauses=tuple(Pause(pause.start_at, pause.end_at) for pause in pauses),
         **{name: getattr(row, name) for name in SAME_NAME},
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
-from gridwarden.algorithms.worktime import Limit, OutsideCalendar
+from gridwarden.algorithms.worktime import OutsideCalendar
 from gridwarden.cases.domain.routing import (
     DayKind,
     Facts,
@@ -19,6 +19,7 @@ from gridwarden.cases.domain.routing import (
     evaluate,
 )
 from gridwarden.cases.models import Case, RoutingRule, Step
+from gridwarden.cases.models.columns import limit_of
 from gridwarden.cases.queries import visibility
 from gridwarden.cases.queries.road_grades import grades_at
 from gridwarden.grids.domain.kinds import RoadGrade
@@ -73,7 +74,7 @@ def rule_of(row: RoutingRule) -> Rule:
         unit_from=row.unit.valid_from,
         unit_to=row.unit.valid_to,
         priority=row.priority,
-        limit=Limit(row.limit_value, row.limit_unit) if row.limit_value is not None else None,
+        limit=limit_of(row.limit_value, row.limit_unit),
         reference=row.reference,
         is_on=row.is_on,
     )

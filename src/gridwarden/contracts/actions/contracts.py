@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from gridwarden.algorithms.worktime import Limit, LimitUnit
 from gridwarden.cases.actions import routing
 from gridwarden.cases.actions.routing import NewRule
 from gridwarden.cases.domain.routing import PlaceKind
+from gridwarden.cases.models.columns import limit_of
 from gridwarden.contracts.domain.errors import (
     BadContract,
     ContractEnded,
@@ -22,6 +21,7 @@ from gridwarden.contracts.domain.errors import (
     NoSuchContract,
 )
 from gridwarden.contracts.domain.states import ContractState
+from gridwarden.contracts.domain.terms import Cover, Terms, check
 from gridwarden.contracts.models import Contract, ContractItem
 from gridwarden.platform.access import Permission
 from gridwarden.platform.audit import trail
@@ -29,36 +29,11 @@ from gridwarden.workforce.domain.units import UnitKind
 from gridwarden.workforce.models import Unit
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from gridwarden.platform.access import Actor
 
-#: What is longer is a mistyped year.
-LONGEST = timedelta(days=50 * 366)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
-    """What a contract covers: a line of the menu or one condition, with its own limit."""
-
-    item: int
-    condition: int | None = None
-    limit: Limit | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What a contract says."""
-
-    number: str
-    name: str
-    unit_id: int
-    starts_on: date
-    ends_on: date
-    covers: tuple[Cover, ...]
-    grids: tuple[str, ...] = ()
-    contact_name: str = ""
-    contact_phone: str = ""
+__all__ = ["Cover", "Terms", "draft", "end", "origin_of", "revise", "sign"]
 
 
 @transaction.atomic
@@ -157,12 +132,7 @@ def _check_contractor(district_id: int, unit_id: int, at: datetime) -> None:
 
 def _check(contract: Contract, terms: Terms, at: datetime) -> None:
     _check_contractor(contract.district_id, terms.unit_id, at)
-    if terms.ends_on < terms.starts_on:
-        raise BadContract("The last day lies before the first.", ends_on="before the first day")
-    if terms.ends_on - terms.starts_on > LONGEST:
-        raise BadContract("No contract runs for so long.", ends_on="too far off")
-    if not terms.covers:
-        raise BadContract("A contract covers something.", covers="missing")
+    check(terms)
     same = Contract.objects.filter(district=contract.district_id, number=terms.number.strip())
     if same.exclude(pk=contract.pk).exists():
         raise ContractNumberTaken("The number is taken.", number="taken")
@@ -190,7 +160,7 @@ def _rules(contract: Contract) -> list[NewRule]:
             grids=tuple(contract.grids),
             valid_from=contract.starts_on,
             valid_to=contract.ends_on + timedelta(days=1),
-            limit=Limit(one.limit_value, LimitUnit(one.limit_unit)) if one.limit_value is not None else None,
+            limit=limit_of(one.limit_value, one.limit_unit),
             reference=contract.number,
             is_on=True,
         )

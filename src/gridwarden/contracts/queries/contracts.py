@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from gridwarden.algorithms.worktime import Limit, LimitUnit
+from gridwarden.cases.models.columns import limit_of
 from gridwarden.contracts.domain.errors import NoSuchContract
 from gridwarden.contracts.domain.overlapping import Reach, shared
 from gridwarden.contracts.domain.states import ContractState
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from gridwarden.algorithms.worktime import Limit
     from gridwarden.platform.access import Actor
     from gridwarden.platform.ui.paging import Page
 
@@ -134,5 +135,4 @@ def _row(contract: Contract) -> ContractRow:
 
 
 def _cover(one: ContractItem) -> CoverRow:
-    limit = Limit(one.limit_value, LimitUnit(one.limit_unit)) if one.limit_value is not None else None
-    return CoverRow(one.item, one.condition, limit)
+    return CoverRow(one.item, one.condition, limit_of(one.limit_value, one.limit_unit))

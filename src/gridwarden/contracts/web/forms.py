@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.algorithms.worktime import BadLimit, Limit, LimitUnit
-from gridwarden.contracts.actions.contracts import Cover, Terms
 from gridwarden.contracts.domain.states import ContractState
+from gridwarden.contracts.domain.terms import Cover, Terms
 from gridwarden.contracts.labels import STATES
 from gridwarden.contracts.queries.contracts import ContractFilter
 from gridwarden.grids.models import Grid

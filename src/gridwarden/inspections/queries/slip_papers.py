@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localtime
 
-from gridwarden.algorithms.worktime import Limit
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.models import Clock, Evidence, EvidenceKind
+from gridwarden.cases.models.columns import limit_of
 from gridwarden.grids.models import District
 from gridwarden.inspections.queries import slips
 from gridwarden.menu.labels import limit_words
@@ -51,6 +51,7 @@ def _words(actor: Actor, page: SlipPage, photos: list[str]) -> dict[str, Any]:
     row, case = page.row, page.row.case
     district = District.objects.values_list("name", flat=True).get(pk=actor.district_id or 0)
     clock = Clock.objects.filter(case=case.id, stage=Stage.HANDLE.value).order_by("-pk").first()
+    limit = limit_of(clock.limit_value, clock.limit_unit) if clock else None
     return {
         "title": "城市管理作业联系单",
         "authority": f"{district}城市管理局",
@@ -69,7 +70,7 @@ def _words(actor: Actor, page: SlipPage, photos: list[str]) -> dict[str, Any]:
         "place": case.address or f"{case.lon:.5f}, {case.lat:.5f}",
         "found": case.description.rstrip("。"),
         "requirement": row.requirement.rstrip("。"),
-        "limit": limit_words(Limit(clock.limit_value, clock.limit_unit)) if clock and clock.limit_value else "",
+        "limit": limit_words(limit) if limit else "",
         "due_at": _moment(clock.due_at) if clock and clock.due_at else "",
         "accepted": _deed(page.accepted),
         "crew": page.crews[-1][0] if page.crews else "",
