@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
     Holder = Callable[[str], Visitor]
 
+#: How many papers and reports lie in the phone's outbox.
+WAITING = """async () => {
+  const opened = indexedDB.open("gridwarden-field");
+  await new Promise((ready) => (opened.onsuccess = ready));
+  const count = opened.result.transaction("outbox").objectStore("outbox").count();
+  await new Promise((ready) => (count.onsuccess = ready));
+  opened.result.close();
+  return count.result;
+}"""
 STREET = {"officer", "checker", "squad_leader"}
 
 
@@ -85,14 +94,23 @@ def issue_with_a_witness(papers: Papers, holder: Holder) -> str:
     tick(page, "[data-refused]")
     is_told(page, "还缺：见证人姓名")
     page.locator("#id_witness").fill("李邻居")
+    expect(page.locator("[data-field-answer]")).to_be_hidden()
+    a_wrong_number_is_told_and_what_was_refused_does_not_stay_behind(page)
     a_deadline_too_late_is_told_before_it_is_sent(page)
     officer.picture("notices-form")
     officer.must_be_accessible()
+    return the_notice_goes_out(officer)
+
+
+def the_notice_goes_out(officer: Visitor) -> str:
+    """The paper is there with its witness and its PDF, and nothing of it waits on the phone."""
+    page = officer.page
     page.get_by_role("button", name="开具整改联").tap()
     expect(page.locator(".gw-facts").first).to_contain_text("老王早点", timeout=20_000)
     expect(page.locator(".gw-facts").first).to_contain_text("李邻居")
     officer.picture("notices-notice")
     officer.must_be_accessible()
+    assert page.evaluate(WAITING) == 0
     pdf = page.request.get(page.url + "a5.pdf")
     assert pdf.body().startswith(b"%PDF")
     return Notice.objects.get().number
@@ -102,6 +120,16 @@ def is_told(page: Page, words: str) -> None:
     """Nothing leaves the phone; what is wrong is said above the form."""
     page.get_by_role("button", name="开具整改联").tap()
     expect(page.locator("[data-field-answer]")).to_contain_text(words)
+
+
+def a_wrong_number_is_told_and_what_was_refused_does_not_stay_behind(page: Page) -> None:
+    """The server refuses twice; the outbox holds the last attempt alone, and none once the paper has gone out."""
+    page.locator("#id_party_phone").fill("abc")
+    for _attempt in range(2):
+        is_told(page, "未被接受：联系电话有误")
+        expect(page.locator("[data-field-outbox] li")).to_have_count(1)
+        page.locator("#id_party_phone").fill("ab")
+    page.locator("#id_party_phone").fill("138 1234 5678")
 
 
 def a_deadline_too_late_is_told_before_it_is_sent(page: Page) -> None:
@@ -173,6 +201,8 @@ def recheck_fails(holder: Holder, number: str) -> None:
     expect(page.locator("[data-capture]")).to_have_attribute("data-captured", "1")
     tick(page, '[value="not_corrected"]')
     page.locator("#id_follow_up").select_option("hand_up")
+    page.get_by_role("button", name="登记复查结果").tap()
+    expect(page.locator("[data-field-answer]")).to_contain_text("还缺：备注")
     page.locator("#id_note").fill("桌椅仍在人行道上")
     officer.picture("notices-recheck")
     officer.must_be_accessible()

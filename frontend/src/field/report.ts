@@ -4,7 +4,7 @@ import { behave } from "../shared/dom";
 import { OUTBOX_CHANGED } from "./home";
 import { fill } from "../shared/strings";
 import { currentUser } from "../shared/token";
-import { type Draft, keep } from "./outbox";
+import { type Draft, forget, keep } from "./outbox";
 import { send } from "./sender";
 
 interface Shot {
@@ -37,6 +37,8 @@ function startItems(box: HTMLElement): void {
 class ReportForm {
   #shots: Shot[] = [];
   #busy = false;
+  /** The key of what the server refused while this page lies open: the next attempt takes its place. */
+  #refused = "";
 
   constructor(private readonly form: HTMLFormElement) {
     form.addEventListener("photos:changed", (event) => {
@@ -111,7 +113,9 @@ class ReportForm {
   }
 
   async #deliver(draft: Draft): Promise<void> {
+    if (this.#refused) await forget(this.#refused);
     const outcome = await send(draft);
+    this.#refused = outcome.state === "refused" ? draft.key : "";
     if (outcome.state === "received") {
       const done = new URL(this.form.dataset["done"] ?? "/field/", location.href);
       done.searchParams.set("case", String(outcome.received.case_id));

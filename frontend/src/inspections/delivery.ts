@@ -1,6 +1,6 @@
 /** Keep what was filled in on the phone, send it, and say honestly which of the two has happened. */
 import { OUTBOX_CHANGED } from "../field/home";
-import { type Draft, keep } from "../field/outbox";
+import { type Draft, forget, keep } from "../field/outbox";
 import { type Received, send } from "../field/sender";
 import type { PhotoFacts } from "../photo/capture";
 import { fill } from "../shared/strings";
@@ -15,12 +15,15 @@ export interface Shot {
 export abstract class OutboxForm {
   protected shots: Shot[] = [];
   #busy = false;
+  /** The key of what the server refused while this page lies open: the next attempt takes its place. */
+  #refused = "";
 
   constructor(protected readonly form: HTMLFormElement) {
     form.addEventListener("photos:changed", (event) => {
       this.shots = (event as CustomEvent<Shot[]>).detail;
       this.judge();
     });
+    for (const kind of ["input", "change", "photos:changed"]) form.addEventListener(kind, () => this.#hush());
     form.addEventListener("input", () => this.judge());
     form.addEventListener("change", () => this.judge());
     form.addEventListener("submit", (event) => {
@@ -99,7 +102,9 @@ export abstract class OutboxForm {
   }
 
   async #deliver(draft: Draft): Promise<void> {
+    if (this.#refused) await forget(this.#refused);
     const outcome = await send(draft);
+    this.#refused = outcome.state === "refused" ? draft.key : "";
     if (outcome.state === "received") this.done(outcome.received);
     else if (outcome.state === "waiting") {
       this.form.reset();
@@ -115,6 +120,12 @@ export abstract class OutboxForm {
 
   #tell(words: string, values: Record<string, string>): void {
     this.#say(fill(this.form.dataset[words] ?? "", values), words === "sayKept");
+  }
+
+  /** What was wrong or missing may no longer be once something else is filled in. */
+  #hush(): void {
+    const place = this.form.querySelector<HTMLElement>("[data-field-answer]");
+    if (place && !place.classList.contains("gw-field-kept")) place.hidden = true;
   }
 
   #say(text: string, isKept = false): void {

@@ -26,6 +26,7 @@ interface Earlier {
 
 export class PartyBox {
   #timer = 0;
+  #renamed = false;
 
   constructor(
     private readonly box: HTMLElement,
@@ -33,9 +34,12 @@ export class PartyBox {
   ) {
     box.addEventListener("input", (event) => {
       const { name } = event.target as HTMLInputElement;
-      if (name === "party_name") this.#input("party_id").value = "";
+      if (name === "party_name") {
+        this.#input("party_id").value = "";
+        this.#renamed = true;
+      }
       clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => void this.#look(name === "party_name"), PAUSE_MS);
+      this.#timer = window.setTimeout(() => void this.#look(this.#renamed), PAUSE_MS);
     });
     form.addEventListener("change", (event) => {
       if ((event.target as HTMLElement).id === "id_lat") void this.#look(true);
@@ -56,6 +60,7 @@ export class PartyBox {
   }
 
   async #look(withParties: boolean): Promise<void> {
+    this.#renamed = false;
     if (withParties) await this.#offer();
     await this.#earlier();
   }

@@ -24,6 +24,11 @@ class RecheckForm extends OutboxForm {
     return missing;
   }
 
+  protected override lack(step: string): string {
+    const note = this.form.querySelector<HTMLTextAreaElement>('[name="note"]');
+    return step === "outcome" && this.value("outcome") ? (note?.labels?.[0]?.textContent?.trim() ?? "") : super.lack(step);
+  }
+
   protected body(): Record<string, unknown> {
     const outcome = this.value("outcome");
     this.#followUp = outcome === "not_corrected" ? this.value("follow_up") : "";

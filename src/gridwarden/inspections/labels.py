@@ -123,6 +123,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "signature_missing": _("Let the party sign, or name a witness to the refusal."),
     "article_not_in_force": _("An article is cited that is not in force."),
     "articles_missing": _("Cite the article that was broken; an order also the one that gives the power."),
+    "party_phone_wrong": _("That is no telephone number: write digits, and a - after an area code."),
     "party_code_wrong": _("The credit code or identity number is wrong: compare its 18 characters with the paper."),
     "party_unnamed": _("Name the person or shop."),
     "paper_closed": _("The paper is settled or withdrawn already."),

@@ -18,6 +18,7 @@ from gridwarden.inspections.actions.issuing import GivenParty
 from gridwarden.inspections.domain import errors
 from gridwarden.inspections.domain.deadlines import DeadlineOutOfBounds
 from gridwarden.inspections.domain.party_codes import PartyCodeWrong
+from gridwarden.inspections.domain.phones import PartyPhoneWrong
 from gridwarden.inspections.domain.words import FollowUp, NoticeState, Outcome, PictureKind, SignedHow
 from gridwarden.inspections.models import Article, Notice, Party, Picture
 from gridwarden.inspections.queries import parties
@@ -147,6 +148,14 @@ def test_a_wrong_credit_code_is_refused_and_takes_no_number(papers: Papers) -> N
         papers.issued(party=GivenParty(name="老王早点", code="123"))
     assert refused.value.fields == {"party_code": "is not valid"}
     assert papers.issued(party=GivenParty(name="老王早点", code="91350100m000100y43")).number.endswith("000001号")
+
+
+def test_what_is_no_telephone_is_refused_and_a_number_is_found_however_it_was_spaced(papers: Papers) -> None:
+    with pytest.raises(PartyPhoneWrong) as refused, transaction.atomic():
+        papers.issued(party=GivenParty(name="老王早点", phone="abc"))
+    assert refused.value.fields == {"party_phone": "is not valid"}
+    papers.issued(party=GivenParty(name="老王早点", phone="138 1234 5678"))
+    assert [row.name for row in parties.search(papers.by(), "13812345678")] == ["老王早点"]
 
 
 def test_a_withdrawn_notice_keeps_its_number(papers: Papers) -> None:

@@ -136,6 +136,7 @@ def test_an_order_has_two_copies_and_a_receipt(papers: Papers, issued: Issued) -
         assert words in first
     assert "送达回证" in receipt
     assert "留置送达" in receipt
+    assert "／" not in receipt, "it is filled in by hand; a stroke would say that there is nothing"
 
 
 def test_the_page_hands_out_the_paper_to_those_who_may_see_it(client: Client, papers: Papers, issued: Issued) -> None:

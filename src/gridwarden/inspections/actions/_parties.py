@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.gis.geos import Point
 
 from gridwarden.cases.models.columns import STORED_SRID
-from gridwarden.inspections.domain import party_codes
+from gridwarden.inspections.domain import party_codes, phones
 from gridwarden.inspections.domain.errors import PartyUnnamed
 from gridwarden.inspections.domain.words import PartyKind
 from gridwarden.inspections.models import Party
@@ -42,8 +42,9 @@ def settle(given: GivenParty, *, by: Actor, at: datetime, district_id: int, lon:
 
     Raises:
         PartyCodeWrong: what is given as its number is none.
+        PartyPhoneWrong: what is given as its telephone is none.
     """
-    given = replace(given, code=party_codes.settled(given.kind, given.code))
+    given = replace(given, code=party_codes.settled(given.kind, given.code), phone=phones.settled(given.phone))
     party = _known(given, by=by, district_id=district_id, lon=lon, lat=lat)
     if party is None:
         party = Party(
@@ -64,13 +65,13 @@ def _known(given: GivenParty, *, by: Actor, district_id: int, lon: float, lat: f
         return parties.get(by, given.party_id)
     if not given.name.strip():
         raise PartyUnnamed("A paper names whom it is for.", party_name="is missing")
-    like = Likeness(name=given.name.strip(), phone=given.phone.strip(), code=given.code.strip(), lon=lon, lat=lat)
+    like = Likeness(name=given.name.strip(), phone=given.phone, code=given.code.strip(), lon=lon, lat=lat)
     return parties.same(district_id, like)
 
 
 def _learn(party: Party, given: GivenParty) -> None:
     """Keep what was not known; what is left empty takes nothing away."""
-    if phone := given.phone.strip():
+    if phone := given.phone:
         party.phone = seal(phone, place="party.phone")
         party.phone_index = blind_index(phone, place="party.phone")
     if code := given.code.strip():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gridwarden.inspections.domain.words import PictureKind
 from gridwarden.inspections.labels import (
     NOTICE_STATES,
     NOTICE_TONES,
@@ -105,4 +106,6 @@ def stats(tiles: Iterable[Tile], url_name: str) -> list[Stat]:
 
 def photo(row: PictureRow) -> Photo:
     """Return a picture as the strip of photos takes it."""
-    return Photo(url=row.full_url, thumb=row.thumb_url, alt=PICTURES[row.kind], caption=row.note or PICTURES[row.kind])
+    words = PICTURES[row.kind]
+    whole = row.kind is PictureKind.SIGNATURE
+    return Photo(url=row.full_url, thumb=row.thumb_url, alt=words, caption=row.note or words, whole=whole)

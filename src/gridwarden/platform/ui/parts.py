@@ -39,6 +39,8 @@ class Photo:
     thumb: str
     alt: str | _StrPromise
     caption: str | _StrPromise = ""
+    #: All of it is shown, however little of the frame it fills: nobody recognises half a signature.
+    whole: bool = False
     #: A step that goes on from the photo: where, and what it is called.
     href: str = ""
     step: str | _StrPromise = ""
