@@ -23,7 +23,11 @@ _SENTENCES = {
     "case.send_to_verify": (gettext_noop("Please verify case %(number)s on the spot."), Tone.INFO, "map-pin-check"),
     "case.confirm": (gettext_noop("Case %(number)s is verified and waits to be registered."), Tone.INFO, "checks"),
     "case.deny": (gettext_noop("Case %(number)s could not be verified."), Tone.WARN, "map-pin-off"),
-    "case.register": (gettext_noop("Case %(number)s is registered and waits to be dispatched."), Tone.INFO, "rubber-stamp"),
+    "case.register": (
+        gettext_noop("Case %(number)s is registered and waits to be dispatched."),
+        Tone.INFO,
+        "rubber-stamp",
+    ),
     "case.dispatch": (gettext_noop("Case %(number)s was sent to your unit."), Tone.INFO, "send"),
     "case.recall": (gettext_noop("The desk has recalled case %(number)s."), Tone.WARN, "arrow-back"),
     "case.return_dispatch": (gettext_noop("Case %(number)s was returned to the desk."), Tone.WARN, "arrow-back"),
