@@ -17,7 +17,7 @@ KINDS: dict[DeviceKind, _StrPromise] = {DeviceKind.VEHICLE: _("Vehicle"), Device
 PROFILE_WORDS: dict[str, _StrPromise] = {
     "standard": _("As the standard says"),
     "flagged_2013": _("2013 with the flag of 2019"),
-    "lenient": _("Lengths that cannot be trusted"),
+    "lenient": _("Lengths that cannot be trusted, a maker's own positions"),
 }
 COMMAND_STATES: dict[CommandState, _StrPromise] = {
     CommandState.WAITING: _("Waiting"),

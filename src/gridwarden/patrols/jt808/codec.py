@@ -23,6 +23,15 @@ class Message(NamedTuple):
 
 def decode(payload: bytes, profile: Profile = STANDARD) -> Message:
     """Read a payload (header and body, no checksum). Raises ``BadFrame`` and nothing else."""
+    if heads.is_makers_own(payload):
+        header, body = heads.parse_short(payload)
+        if not profile.locators:
+            raise BadFrame(
+                f"0x{header.message_id:04x} is a maker's own position report, not of JT/T 808; "
+                "the profile for lengths that cannot be trusted (lenient) reads it.",
+                header,
+            )
+        return Message(header, read(header, body, profile))
     header, body = heads.parse(payload, force_old=profile.force_old, loose_length=profile.loose_length)
     if header.total or header.encryption:
         return Message(header, Unread(body))

@@ -29,6 +29,9 @@ class Up(IntEnum):
     MEDIA_EVENT = 0x0800
     MEDIA = 0x0801
     PASSED_THROUGH = 0x0900
+    #: Not of the standard; see ``locators``.
+    LOCATOR = 0x5501
+    LOCATOR_LATE = 0x5502
 
 
 class Reply(NamedTuple):

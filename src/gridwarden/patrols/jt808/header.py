@@ -46,6 +46,9 @@ _VERSIONED = 0x4000
 _OLD = struct.Struct(">HH6sH")
 _NEW = struct.Struct(">HHB10sH")
 _PART = struct.Struct(">HH")
+_SHORT = struct.Struct(">HH6sB")
+#: Positions in a maker's own way (``locators``), whose heads have a serial of one byte.
+_MAKERS_OWN = (b"\x55\x01", b"\x55\x02")
 _OLD_BYTES, _NEW_BYTES = 6, 10
 
 
@@ -78,6 +81,20 @@ def parse(payload: bytes, *, force_old: bool = False, loose_length: bool = False
     if size - start != body_bytes and not loose_length:
         raise BadFrame(f"The head announces a body of {body_bytes} bytes; {size - start} came.", header)
     return header, payload[start:]
+
+
+def is_makers_own(payload: bytes) -> bool:
+    """Tell whether this is a maker's own position: its id, and a length that fits the shorter head alone."""
+    if payload[:2] not in _MAKERS_OWN or len(payload) < _SHORT.size:
+        return False
+    return len(payload) == _SHORT.size + (int.from_bytes(payload[2:4], "big") & MAX_BODY_BYTES)
+
+
+def parse_short(payload: bytes) -> tuple[Header, bytes]:
+    """Return head and body of a maker's own position; the upper bits of the attributes are states of the device."""
+    message_id, attributes, phone, serial = _SHORT.unpack_from(payload)
+    header = Header(message_id, digits_of(phone), serial, body_bytes=attributes & MAX_BODY_BYTES)
+    return header, payload[_SHORT.size :]
 
 
 def _only_old_fits(attributes: int, size: int) -> bool:

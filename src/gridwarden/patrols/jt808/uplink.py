@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.patrols.jt808 import positions
+from gridwarden.patrols.jt808 import locators, positions
 from gridwarden.patrols.jt808.contents import (
     REGISTRATION_SIZES,
     AskedPosition,
@@ -176,4 +176,6 @@ READERS: dict[int, Callable[[bytes, Version, Profile], Content]] = {
     Up.MEDIA_EVENT: media_event,
     Up.MEDIA: media,
     Up.PASSED_THROUGH: passed_through,
+    Up.LOCATOR: locators.position,
+    Up.LOCATOR_LATE: locators.position,
 }
