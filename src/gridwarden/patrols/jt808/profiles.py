@@ -11,7 +11,8 @@ class Profile:
 
     ``force_old``: the version flag of the head is a mistake, the head is that of 2013. ``loose_length``: the announced
     length may be false. ``loose_batch``: a batch may hold items of a false length; what cannot be read is left out.
-    ``locators``: a maker's own positions (0x5501, 0x5502) are read. ``wide_extras``: ids of additional items whose length takes two bytes.
+    ``locators``: a maker's own positions (0x5501, 0x5502) are read. ``wide_extras``: ids of additional items whose
+    length takes two bytes.
     """
 
     name: str = "standard"
