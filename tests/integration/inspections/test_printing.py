@@ -11,12 +11,14 @@ from pypdfium2 import raw
 
 from gridwarden.inspections.actions import issuing
 from gridwarden.inspections.domain.words import ArticleUse, FollowUp, Outcome
-from gridwarden.inspections.queries import visibility
+from gridwarden.inspections.models import NoticeRule
+from gridwarden.inspections.queries import public, slip_papers, visibility
 from gridwarden.inspections.queries.papers import printed
 from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.actions import store
 from gridwarden.platform.documents.printing import render
 from tests.factories.cases import MONDAY
+from tests.factories.contracts import issued as contact_slip
 from tests.logins import login
 from tests.photos import jpeg
 
@@ -122,6 +124,19 @@ def test_who_does_not_issue_papers_prints_masked_numbers(papers: Papers, issued:
     masked = "".join(pages_of(print_out(papers, issued, "a5", reads=False)))
     assert "13812345678" not in masked
     assert "138****5678" in masked
+
+
+@pytest.mark.parametrize(("named", "signs"), [("", "{district}城市管理局"), ("测试区城管局", "测试区城管局")])
+def test_paper_slip_and_public_page_name_the_same_authority(
+    papers: Papers, issued: Issued, named: str, signs: str
+) -> None:
+    stage = papers.stage
+    NoticeRule.objects.create(district_id=stage.district_id, authority=named)
+    notice, slip = papers.notice(issued), contact_slip(stage)
+    expected = signs.format(district=stage.cast.territory.district.name)
+    assert printed(notice, address=ADDRESS, reads=True).data["authority"] == expected
+    assert slip_papers.printed(stage.by("dispatcher"), slip.pk, MONDAY).data["authority"] == expected
+    assert public.paper(notice.code).authority == expected
 
 
 def test_an_order_has_two_copies_and_a_receipt(papers: Papers, issued: Issued) -> None:

@@ -86,7 +86,7 @@ def _common(notice: Notice, address: str, photos: list[str]) -> dict[str, Any]:
     cited = [row(one) for one in Article.objects.filter(citations__notice=notice).order_by("citations__position")]
     return {
         "title": _TITLE,
-        "authority": rule.authority or f"{district}城市管理局",
+        "authority": rule.authority_of(district),
         "number": notice.number,
         "short_number": short,
         "check": short[-1],

@@ -46,7 +46,7 @@ def paper(code: str) -> PublicPaper:
     return PublicPaper(
         kind=PaperKind(notice.kind),
         number=notice.number,
-        authority=rule.authority or notice.district.name,
+        authority=rule.authority_of(notice.district.name),
         phone=rule.phone,
         party_name=notice.party_name,
         address=notice.address,

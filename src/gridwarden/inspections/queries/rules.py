@@ -27,6 +27,10 @@ class RuleRow:
         """Return the word before the numbers of ``kind``."""
         return self.order_word if kind is PaperKind.ORDER else self.notice_word
 
+    def authority_of(self, district_name: str) -> str:
+        """Return who signs the papers: the authority that was named, else the bureau of the district."""
+        return self.authority or f"{district_name}城市管理局"
+
     @property
     def bounds(self) -> Bounds:
         """Within what deadlines may be set."""

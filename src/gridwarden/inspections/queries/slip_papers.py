@@ -11,7 +11,7 @@ from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.models import Clock, Evidence, EvidenceKind
 from gridwarden.cases.models.columns import limit_of
 from gridwarden.grids.models import District
-from gridwarden.inspections.queries import slips
+from gridwarden.inspections.queries import rules, slips
 from gridwarden.menu.labels import limit_words
 from gridwarden.platform.attachments import files
 from gridwarden.platform.attachments.files import Size
@@ -54,7 +54,7 @@ def _words(actor: Actor, page: SlipPage, photos: list[str]) -> dict[str, Any]:
     limit = limit_of(clock.limit_value, clock.limit_unit) if clock else None
     return {
         "title": "城市管理作业联系单",
-        "authority": f"{district}城市管理局",
+        "authority": rules.of_district(actor.district_id or 0).authority_of(district),
         "number": row.number,
         "case": case.number,
         "copies": list(COPIES),
