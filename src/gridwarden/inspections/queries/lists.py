@@ -13,7 +13,16 @@ from django.utils.timezone import get_current_timezone, localdate, make_aware
 from gridwarden.inspections.domain.numbers import read_short
 from gridwarden.inspections.domain.words import NoticeState, Outcome, PaperKind, RecheckState
 from gridwarden.inspections.models import Notice, Recheck
-from gridwarden.inspections.queries.rows import HEAVY, RELATED, NoticeRow, RecheckRow, notice_row, recheck_row
+from gridwarden.inspections.queries.rows import (
+    HEAVY,
+    RECHECK_HEAVY,
+    RECHECK_RELATED,
+    RELATED,
+    NoticeRow,
+    RecheckRow,
+    notice_row,
+    recheck_row,
+)
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -108,11 +117,10 @@ def rechecks(
     actor: Actor, wanted: RecheckFilter, now: datetime, *, cursor: str | None = None, size: int = paging.DEFAULT_SIZE
 ) -> Page[RecheckRow]:
     """Return rechecks in sight: what is planned in the order of its time, what is done newest first; one statement."""
-    related = [f"notice__{name}" for name in RELATED if name != "recheck"]
-    found = Recheck.objects.visible_to(actor).filter(wanted.condition(actor, now)).select_related(*related, "officer")
+    found = Recheck.objects.visible_to(actor).filter(wanted.condition(actor, now)).select_related(*RECHECK_RELATED)
     planned = wanted.state is RecheckState.PLANNED or wanted.due_by or wanted.late
     order = ("planned_at", "id") if planned else ("-planned_at", "-id")
-    page = paging.page(found.defer(*(f"notice__{name}" for name in HEAVY)), order=order, cursor=cursor, size=size)
+    page = paging.page(found.defer(*RECHECK_HEAVY), order=order, cursor=cursor, size=size)
     return page.map(lambda recheck: recheck_row(recheck, now))
 
 

@@ -13,6 +13,8 @@ from gridwarden.inspections.models import Article, Notice, Picture, Recheck, Ser
 from gridwarden.inspections.queries import articles, visibility
 from gridwarden.inspections.queries.rows import (
     HEAVY,
+    RECHECK_HEAVY,
+    RECHECK_RELATED,
     RELATED,
     NoticeRow,
     RecheckRow,
@@ -116,9 +118,8 @@ def of_case(actor: Actor, case_id: int, now: datetime) -> list[NoticeRow]:
 
 def rechecks_of_case(actor: Actor, case_id: int, now: datetime) -> list[RecheckRow]:
     """Return what is still to be looked at for a case; one SQL statement."""
-    related = [f"notice__{name}" for name in RELATED if name != "recheck"]
     found = Recheck.objects.visible_to(actor).filter(notice__case=case_id, state=RecheckState.PLANNED.value)
-    found = found.select_related(*related, "officer").defer(*(f"notice__{name}" for name in HEAVY))
+    found = found.select_related(*RECHECK_RELATED).defer(*RECHECK_HEAVY)
     return [recheck_row(one, now) for one in found.order_by("planned_at", "pk")]
 
 
@@ -130,9 +131,8 @@ def pictures_of(condition: Q) -> list[PictureRow]:
 
 def recheck_of(notice_id: int, now: datetime) -> RecheckRow | None:
     """Return the recheck of a paper; one SQL statement."""
-    related = [f"notice__{name}" for name in RELATED if name != "recheck"]
-    found = Recheck.objects.filter(notice=notice_id).select_related(*related, "officer")
-    one = found.defer(*(f"notice__{name}" for name in HEAVY)).first()
+    found = Recheck.objects.filter(notice=notice_id).select_related(*RECHECK_RELATED)
+    one = found.defer(*RECHECK_HEAVY).first()
     return recheck_row(one, now) if one else None
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 RELATED = ("case", "condition__item", "grid", "recheck")
 #: What no list shows.
 HEAVY = ("search", "case__search", "grid__geom", "grid__shape")
+#: The same for rechecks, by way of their papers.
+RECHECK_RELATED = (*(f"notice__{name}" for name in RELATED if name != "recheck"), "officer")
+RECHECK_HEAVY = tuple(f"notice__{name}" for name in HEAVY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gridwarden.inspections.domain.codes import is_code
 from gridwarden.inspections.domain.errors import NoSuchPaper, NoSuchRecheck
 from gridwarden.inspections.models import Notice, Recheck
-from gridwarden.inspections.queries.rows import HEAVY, RELATED
+from gridwarden.inspections.queries.rows import HEAVY, RECHECK_HEAVY, RECHECK_RELATED, RELATED
 
 if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
@@ -29,9 +29,8 @@ def sees(actor: Actor, notice_id: int) -> bool:
 
 def recheck(actor: Actor, recheck_id: int) -> Recheck:
     """Return the recheck, or refuse as if there were none."""
-    related = [f"notice__{name}" for name in RELATED if name != "recheck"]
-    rechecks = Recheck.objects.visible_to(actor).select_related(*related, "notice__party", "officer")
-    found = rechecks.defer(*(f"notice__{name}" for name in HEAVY)).filter(pk=recheck_id).first()
+    rechecks = Recheck.objects.visible_to(actor).select_related(*RECHECK_RELATED, "notice__party")
+    found = rechecks.defer(*RECHECK_HEAVY).filter(pk=recheck_id).first()
     if found is None:
         raise NoSuchRecheck("There is no such recheck.")
     return found

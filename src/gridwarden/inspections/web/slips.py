@@ -30,6 +30,7 @@ from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.attachments.forms import stored
 from gridwarden.platform.documents.printing import render as print_paper
+from gridwarden.platform.ui.numbers import key_of
 
 if TYPE_CHECKING:
     from gridwarden.inspections.queries.slips import SlipPage
@@ -112,8 +113,7 @@ def receive(request: ActingRequest, slip_id: int) -> HttpResponse:
 @submitted_once
 def send(request: ActingRequest, slip_id: int) -> HttpResponse:
     """Send a slip to the contractor whose contract covers it, or to the unit that was chosen."""
-    word = request.POST.get("unit", "")
-    unit_id = int(word) if word.isdecimal() else None
+    unit_id = key_of(request.POST.get("unit"))
     slips.send(by=request.actor, at=timezone.now(), slip_id=slip_id, unit_id=unit_id)
     return _done(request, slip_id, _("The slip is sent."))
 
@@ -142,8 +142,7 @@ def refuse(request: ActingRequest, slip_id: int) -> HttpResponse:
 @submitted_once
 def assign(request: ActingRequest, slip_id: int) -> HttpResponse:
     """Send a crew."""
-    word = request.POST.get("crew", "")
-    crew_id = int(word) if word.isdecimal() else 0
+    crew_id = key_of(request.POST.get("crew")) or 0
     slips.assign(by=request.actor, at=timezone.now(), slip_id=slip_id, crew_id=crew_id)
     return _done(request, slip_id, _("The crew is sent."))
 

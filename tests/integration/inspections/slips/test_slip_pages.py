@@ -101,6 +101,14 @@ def test_the_contractor_works_the_slip_from_its_page(as_: Callable[[str], Client
     assert own.name in client.get(here).content.decode()
 
 
+@pytest.mark.parametrize("word", ["", "x", "0", "9" * 19, "9" * 5000])
+def test_a_crew_that_there_is_not_is_not_sent(as_: Callable[[str], Client], stage: Stage, word: str) -> None:
+    signed(stage)
+    slip = with_contractor(stage)
+    slips.accept(by=stage.by("foreman"), at=timezone.now(), slip_id=slip.pk)
+    assert as_("foreman").post(f"/inspections/slips/{slip.pk}/crew/", {"crew": word}).status_code == 404
+
+
 def test_a_refusal_without_a_reason_changes_nothing(as_: Callable[[str], Client], stage: Stage) -> None:
     signed(stage)
     slip = with_contractor(stage)
