@@ -47,6 +47,9 @@ def test_the_form_begins_with_what_the_alarm_knows_and_opens_one_case(
     case = Case.objects.get()
     alarm.refresh_from_db()
     assert (case.source, alarm.case_number) == ("patrol", case.number)
+    link = f"/cases/number/{case.number}/"
+    assert f'href="{link}"' in client.get(f"/patrols/alarms/{alarm.pk}/").content.decode()
+    assert client.get(link).headers["Location"] == f"/cases/{case.pk}/"
     assert client.post("/intake/new/", sent).status_code == 422
     assert Case.objects.count() == 1
     assert case.number in client.get(f"/patrols/alarms/{alarm.pk}/").content.decode()

@@ -44,4 +44,8 @@ def _href(alarm_id: int) -> str:
     return f"{reverse('intake:new')}?alarm={alarm_id}"
 
 
-following.register("intake", FollowUp(Permission.INTAKE_REGISTER, _href))
+def _case(number: str) -> str:
+    return reverse("cases:by_number", args=[number])
+
+
+following.register("intake", FollowUp(Permission.INTAKE_REGISTER, _href, _case))

@@ -18,6 +18,8 @@ class FollowUp:
 
     permission: Permission
     href: Callable[[int], str]
+    #: Where the case of this number is found, for those who may see cases.
+    case: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ def case_href(actor: Actor, alarm_id: int) -> str:
     """Return where ``actor`` opens a case for the alarm; empty where nothing can be opened."""
     open_to = [one.href(alarm_id) for one in _known.values() if actor.may(one.permission)]
     return open_to[0] if open_to else ""
+
+
+def found_href(number: str) -> str:
+    """Return where the case that was opened for an alarm is found; empty where nobody opens cases, or none was."""
+    found = [one.case(number) for one in _known.values()] if number else []
+    return found[0] if found else ""
 
 
 def register_photo(name: str, follow_up: PhotoFollowUp) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gridwarden.patrols.actions import alarms as acting
 from gridwarden.patrols.actions.rules import set_rules
 from gridwarden.patrols.domain.alarms import State
-from gridwarden.patrols.domain.following import case_href
+from gridwarden.patrols.domain.following import case_href, found_href
 from gridwarden.patrols.labels import ALARM_KINDS, CLEARED, INPUT_WORDS, RULE_WORDS, STATE_TONES, STATES
 from gridwarden.patrols.queries import alarms
 from gridwarden.patrols.queries.overview import on_patrol
@@ -153,6 +153,7 @@ def alarm_page(request: ActingRequest, alarm_id: int) -> HttpResponse:
         "place": place,
         "note_form": NoteForm() if may_tell and not row.acknowledged_at else None,
         "case_href": case_href(request.actor, row.id) if may_tell and not row.case_number else "",
+        "found_href": found_href(row.case_number),
         "day": timezone.localtime(row.raised_at).date(),
     }
     return render(request, "patrols/alarm.html", values)
