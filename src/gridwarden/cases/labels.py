@@ -213,6 +213,17 @@ TURNS = {
     Turn.SUSPENSION: _("Suspension"),
     Turn.APPEAL: _("Appeal"),
 }
+#: Asking for it, and ruling on what was asked, as a button and the dialog behind it say it.
+ASKING = {
+    Turn.EXTENSION: _("Ask for more time"),
+    Turn.SUSPENSION: _("Ask to put aside"),
+    Turn.APPEAL: _("Appeal against the overdue"),
+}
+RULING = {
+    Turn.EXTENSION: _("Rule on more time"),
+    Turn.SUSPENSION: _("Rule on putting aside"),
+    Turn.APPEAL: _("Rule on the appeal"),
+}
 STANDINGS = {
     Standing.WAITING: pgettext_lazy("request", "Waiting"),
     Standing.GRANTED: pgettext_lazy("request", "Granted"),

@@ -15,8 +15,11 @@ from gridwarden.cases.models import Clock, Request
 from gridwarden.cases.queries import board, offers
 from gridwarden.platform.timers.clockwork import fire_due
 from tests.integration.cases.playing import Play
+from tests.logins import login
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.factories.cases import Stage
 
 
@@ -51,6 +54,16 @@ def test_dispatcher_and_registrar_grant_and_the_raw_fact_stays(closed_late: Play
     assert clock.exempt_reason == "连续暴雨无法施工"
     assert clock.breached_at is not None
     assert clock.breached_at == clock.due_at
+
+
+def test_the_page_shows_the_exemption_beside_the_breach(closed_late: Play, client: Client) -> None:
+    page = f"/cases/{closed_late.case_id}/"
+    login(client, closed_late.stage.people["supervisor"].user)
+    assert "已免责" not in client.get(page).text
+    closed_late.grant(ask(closed_late), "dispatcher", "supervisor")
+    clocks = client.get(page).text.partition('class="gw-clocks"')[2]
+    assert "已超期" in clocks
+    assert "已免责" in clocks
 
 
 def test_an_appeal_is_made_once_even_if_it_was_refused(closed_late: Play) -> None:

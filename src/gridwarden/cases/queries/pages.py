@@ -39,6 +39,8 @@ class ClockRow:
     stopped_at: datetime | None
     due_at: datetime | None
     breached_at: datetime | None
+    #: An appeal was granted: the breach stays a fact and counts against nobody.
+    exempted_at: datetime | None
     is_provisional: bool
     light: Light | None
 
@@ -149,6 +151,7 @@ def _clock(clock: Clock, now: datetime) -> ClockRow:
         stopped_at=clock.stopped_at,
         due_at=clock.due_at,
         breached_at=clock.breached_at,
+        exempted_at=clock.exempted_at,
         is_provisional=clock.is_provisional,
         light=deadlines.light(clock.warn_at, clock.due_at, ran_until),
     )

@@ -50,6 +50,7 @@ class RuleForm(forms.Form):
         label=_("Ruling"), choices=[("1", _("Grant")), ("0", _("Not granted"))], widget=forms.RadioSelect
     )
     note = _words(_("Note"), required=False)
+    note.help_text = _("Needed when it is not granted.")
 
 
 class WithdrawForm(forms.Form):

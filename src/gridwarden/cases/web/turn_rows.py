@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gridwarden.cases.labels import ORDER_STATES, STANDINGS, STATES, STATIONS, TURNS, URGENCIES
+from gridwarden.cases.labels import ASKING, ORDER_STATES, RULING, STANDINGS, STATES, STATIONS, TURNS, URGENCIES
 from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.cases.web.turn_lists import ORDER_TONES, STANDING_TONES
 from gridwarden.platform.ui.parts import Photo
@@ -46,7 +46,7 @@ def buttons(offers: Offers, turns: CaseTurns, case_id: int) -> list[dict[str, ob
     found += [
         {
             "name": turn.value,
-            "label": _("Ask: {turn}").format(turn=TURNS[turn]),
+            "label": ASKING[turn],
             "icon": TURN_ICONS[turn.value],
             "href": reverse("cases:ask", args=[case_id, turn.value]),
         }
@@ -62,7 +62,7 @@ def _waiting(turns: CaseTurns) -> list[dict[str, object]]:
     rulings: list[dict[str, object]] = [
         {
             "name": "rule",
-            "label": _("Rule on: {turn}").format(turn=TURNS[row.turn]),
+            "label": RULING[row.turn],
             "icon": "gavel",
             "href": reverse("cases:rule", args=[row.id]),
             "is_waiting": True,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gridwarden.cases.actions import appeals, extensions, rulings, supervision, suspensions
 from gridwarden.cases.domain.requests import RequestNotFound, Turn
 from gridwarden.cases.domain.supervision import OrderNotFound, Urgency
-from gridwarden.cases.labels import TURNS
+from gridwarden.cases.labels import ASKING, RULING
 from gridwarden.cases.queries import turns, visibility
 from gridwarden.cases.web.turn_forms import (
     AgainForm,
@@ -54,7 +54,7 @@ def ask(request: ActingRequest, case_id: int, name: str) -> HttpResponse:
     case = visibility.get(request.actor, case_id)
     form = AskForm(*_sent(request), turn=turn)
     now = timezone.now()
-    label = _("Ask: {turn}").format(turn=TURNS[turn])
+    label = str(ASKING[turn])
     return _answer(request, form, case.pk, label, lambda: _ask(request, case.pk, turn, form, now))
 
 
@@ -69,7 +69,7 @@ def rule(request: ActingRequest, request_id: int) -> HttpResponse:
         request,
         form,
         row.case_id,
-        _("Rule on: {turn}").format(turn=TURNS[row.turn]),
+        str(RULING[row.turn]),
         lambda: rulings.rule(
             by=request.actor,
             at=timezone.now(),
