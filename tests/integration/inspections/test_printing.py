@@ -127,16 +127,22 @@ def test_who_does_not_issue_papers_prints_masked_numbers(papers: Papers, issued:
 
 
 @pytest.mark.parametrize(("named", "signs"), [("", "{district}城市管理局"), ("测试区城管局", "测试区城管局")])
-def test_paper_slip_and_public_page_name_the_same_authority(
-    papers: Papers, issued: Issued, named: str, signs: str
-) -> None:
+def test_paper_slip_and_public_page_name_the_same_authority(papers: Papers, named: str, signs: str) -> None:
     stage = papers.stage
     NoticeRule.objects.create(district_id=stage.district_id, authority=named)
-    notice, slip = papers.notice(issued), contact_slip(stage)
+    notice, slip = papers.notice(papers.issued()), contact_slip(stage)
     expected = signs.format(district=stage.cast.territory.district.name)
     assert printed(notice, address=ADDRESS, reads=True).data["authority"] == expected
     assert slip_papers.printed(stage.by("dispatcher"), slip.pk, MONDAY).data["authority"] == expected
     assert public.paper(notice.code).authority == expected
+
+
+def test_a_paper_keeps_its_head_when_the_authority_is_called_otherwise(papers: Papers, issued: Issued) -> None:
+    before = print_out(papers, issued, "a5")
+    NoticeRule.objects.create(district_id=papers.stage.district_id, authority="新设综合执法局", phone="12319")
+    assert print_out(papers, issued, "a5") == before
+    assert public.paper(papers.notice(issued).code).authority != "新设综合执法局"
+    assert papers.notice(papers.issued()).authority == "新设综合执法局"
 
 
 def test_an_order_has_two_copies_and_a_receipt(papers: Papers, issued: Issued) -> None:

@@ -9,6 +9,7 @@ from django.contrib.gis.geos import Point
 from django.utils.timezone import localdate
 
 from gridwarden.cases.models.columns import STORED_SRID
+from gridwarden.grids.models import District
 from gridwarden.inspections.actions import _records, planning
 from gridwarden.inspections.actions._parties import settle
 from gridwarden.inspections.domain.codes import new_code
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from gridwarden.cases.models import Case
     from gridwarden.inspections.actions._parties import GivenParty
+    from gridwarden.inspections.domain.deadlines import Bounds
     from gridwarden.inspections.models import Party
     from gridwarden.platform.access import Actor
 
@@ -112,6 +114,7 @@ def _drafted(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: 
     two = officers.on_paper(by, contents.second_officer_id, at)
     party = settle(contents.party, by=by, at=at, district_id=case.district_id, lon=lon, lat=lat)
     signed_how = _signed(contents)
+    rule = rules.of_district(case.district_id)
     notice = Notice(
         district_id=case.district_id,
         kind=kind.value,
@@ -123,13 +126,15 @@ def _drafted(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: 
         party_name=party.name,
         legal_representative=party.legal_representative,
         party_address=party.address,
+        authority=rule.authority_of(_district_name(case)),
+        authority_phone=rule.phone,
         place=Point(lon, lat, srid=STORED_SRID),
         address=case.address,
         fact=contents.fact.strip() or case.condition.text,
         requirement=contents.requirement.strip() or case.condition.closing_condition,
         found_at=case.opened_at,
         issued_at=at,
-        due_at=_deadline(case, contents, at),
+        due_at=_deadline(case, contents, at, rule.bounds),
         issued_by_id=by.user_id,
         officers=[{"name": one.name, "number": one.number} for one in two],
         signed_how=signed_how.value,
@@ -153,10 +158,13 @@ def _signed(contents: Contents) -> SignedHow:
     raise SignatureMissing("The party signs, or somebody witnesses the refusal.", witness="is missing")
 
 
-def _deadline(case: Case, contents: Contents, at: datetime) -> datetime:
+def _district_name(case: Case) -> str:
+    return District.objects.values_list("name", flat=True).get(pk=case.district_id)
+
+
+def _deadline(case: Case, contents: Contents, at: datetime, bounds: Bounds) -> datetime:
     assert case.condition_id is not None  # noqa: S101 - see above
     limit = menus.condition(case.condition_id).limit
-    bounds = rules.of_district(case.district_id).bounds
     return bounds.settled(contents.due_at, calendar_for(case.district_id, at), at, limit)
 
 

@@ -68,6 +68,9 @@ class Notice(models.Model):
     legal_representative = models.CharField(max_length=40, blank=True)
     party_address = models.CharField(max_length=200, blank=True)
 
+    #: Who stands at its head and what the party may call; both may be renamed later.
+    authority = models.CharField(max_length=120)
+    authority_phone = models.CharField(max_length=30, blank=True)
     place = models.PointField(srid=STORED_SRID)
     address = models.CharField(max_length=200, blank=True)
     fact = models.TextField()

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timezone import localtime
 
 from gridwarden.cases.models import Evidence, EvidenceKind
-from gridwarden.grids.models import District
 from gridwarden.inspections.domain import drawing
 from gridwarden.inspections.domain.numbers import short_number
 from gridwarden.inspections.domain.words import ArticleUse, NoticeState, PaperKind, PictureKind, ServiceWay, SignedHow
 from gridwarden.inspections.models import Article, Picture, Service
-from gridwarden.inspections.queries import rules
 from gridwarden.inspections.queries.articles import row
 from gridwarden.inspections.queries.surroundings import around
 from gridwarden.platform.attachments import files
@@ -64,7 +62,7 @@ class Printed:
 def printed(notice: Notice, *, address: str, reads: bool) -> Printed:
     """Return the paper as it was handed over; ``address`` is the public page that its QR code opens.
 
-    Who does not issue papers ``reads`` neither telephone nor identity number whole. About ten SQL statements.
+    Who does not issue papers ``reads`` neither telephone nor identity number whole. About eight SQL statements.
     """
     kind = PaperKind(notice.kind)
     paths = _pictures(notice)
@@ -80,13 +78,11 @@ def printed(notice: Notice, *, address: str, reads: bool) -> Printed:
 
 
 def _common(notice: Notice, address: str, photos: list[str]) -> dict[str, Any]:
-    rule = rules.of_district(notice.district_id)
     short = short_number(notice.year, notice.serial)
-    district = District.objects.values_list("name", flat=True).get(pk=notice.district_id)
     cited = [row(one) for one in Article.objects.filter(citations__notice=notice).order_by("citations__position")]
     return {
         "title": _TITLE,
-        "authority": rule.authority_of(district),
+        "authority": notice.authority,
         "number": notice.number,
         "short_number": short,
         "check": short[-1],
@@ -107,7 +103,7 @@ def _common(notice: Notice, address: str, photos: list[str]) -> dict[str, Any]:
         "signed": notice.signed_how == SignedHow.SIGNED,
         "witness": notice.witness,
         "earlier": _earlier(notice),
-        "phone": rule.phone,
+        "phone": notice.authority_phone,
         "case": notice.case.number,
         "photos": photos,
         "qr": qr_svg(address).decode(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.inspections.domain.words import NoticeState, PaperKind, PictureKind
 from gridwarden.inspections.models import Article, Picture
-from gridwarden.inspections.queries import articles, rules, visibility
+from gridwarden.inspections.queries import articles, visibility
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,15 +39,14 @@ class PublicPaper:
 
 
 def paper(code: str) -> PublicPaper:
-    """Return the paper behind a code, or refuse; four SQL statements."""
+    """Return the paper behind a code, or refuse; three SQL statements."""
     notice = visibility.by_code(code)
-    rule = rules.of_district(notice.district_id)
     cited = Article.objects.filter(citations__notice=notice).order_by("citations__position")
     return PublicPaper(
         kind=PaperKind(notice.kind),
         number=notice.number,
-        authority=rule.authority_of(notice.district.name),
-        phone=rule.phone,
+        authority=notice.authority,
+        phone=notice.authority_phone,
         party_name=notice.party_name,
         address=notice.address,
         item_name=notice.condition.item.name,

@@ -38,8 +38,7 @@ def recheck(actor: Actor, recheck_id: int) -> Recheck:
 
 def by_code(code: str) -> Notice:
     """Return the paper whose QR code bears ``code``; for people without an account."""
-    related = (*RELATED, "party", "district")
-    notices = Notice.objects.select_related(*related).defer(*HEAVY, "district__boundary", "district__shape")
+    notices = Notice.objects.select_related(*RELATED, "party").defer(*HEAVY)
     found = notices.filter(code=code).first() if is_code(code) else None
     if found is None:
         raise NoSuchPaper("There is no such paper.")
