@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate, localtime
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime, time
 
-    from django.contrib.gis.geos import Point
     from django.db.models import QuerySet
 
     from gridwarden.algorithms.worktime import WorkCalendar
@@ -141,7 +140,7 @@ class Sort:
     lat: float
 
 
-def sort_of(values: tuple[str, int, int, str | None, Point]) -> Sort:
+def sort_of(values: Sequence[Any]) -> Sort:
     """Return the sort of a case from the columns named in ``SORT``."""
     item_class, item, condition, grid, place = values
     return Sort(ItemClass(item_class), item, condition, grid or "", place.x, place.y)

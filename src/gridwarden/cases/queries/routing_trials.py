@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import F, Min, Q
 from django.utils.timezone import localdate
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gridwarden.cases.domain.routing import Hole, Overlap, Rule
+    from gridwarden.cases.queries.routing import Sort
     from gridwarden.platform.access import Actor
 
 #: How far back a trial looks.
@@ -59,6 +60,17 @@ class Trial:
     cases: tuple[TriedCase, ...]
 
 
+class _Sent(NamedTuple):
+    """A case as the desk first sent it out."""
+
+    sort: Sort
+    at: datetime
+    id: int
+    number: str
+    address: str
+    unit_id: int | None
+
+
 def trial(actor: Actor, candidate: Rule, now: datetime) -> Trial:
     """Return what would have become of the last month's cases with ``candidate`` switched on in its present shape.
 
@@ -70,12 +82,12 @@ def trial(actor: Actor, candidate: Rule, now: datetime) -> Trial:
     # As if it had held all the time.
     tried = replace(candidate, valid_from=date.min, valid_to=None, unit_from=None, unit_to=None, is_on=True)
     known = [*others, tried]
-    sorts = [(sort_of(one[:5]), one[5]) for one in firsts]
+    sorts = [(one.sort, one.at) for one in firsts]
     won = winners(known, Columns.of(facts(actor.district_id or 0, sorts, known))) == len(others)
     taken = [one for one, is_won in zip(firsts, won, strict=True) if is_won]
-    moved = [one for one in taken if one[9] != candidate.unit_id]
+    moved = [one for one in taken if one.unit_id != candidate.unit_id]
     names = dict(Unit.objects.filter(district=actor.district_id).values_list("pk", "name"))
-    lost = Counter(names.get(one[9], "") for one in moved)
+    lost = Counter(names.get(one.unit_id or 0, "") for one in moved)
     return Trial(
         since=localdate(since),
         looked_at=len(firsts),
@@ -104,8 +116,8 @@ def uncovered(actor: Actor, now: datetime) -> list[Hole]:
     return holes(asked, lines, shapes, day)
 
 
-def _first_dispatches(actor: Actor, since: datetime) -> list[tuple]:  # type: ignore[type-arg] # columns of two tables
-    """Return (sort…, moment, id, number, address, unit) of each case that the desk first sent out since then."""
+def _first_dispatches(actor: Actor, since: datetime) -> list[_Sent]:
+    """Return the cases opened since then as the desk first sent them out, latest first."""
     sent = Q(steps__move=MoveName.DISPATCH.value)
     firsts = (
         Case.objects.filter(district=actor.district_id, dispatched_at__isnull=False, opened_at__gte=since)
@@ -114,26 +126,29 @@ def _first_dispatches(actor: Actor, since: datetime) -> list[tuple]:  # type: ig
         .filter(first__isnull=False)
         .order_by("-opened_at", "-pk")
     )
-    rows = list(firsts.values_list(*SORT, "sent_at", "pk", "number", "address", "first"))
-    went = _owners({row[6]: row[9] for row in rows}, actor, since)
-    return [(*row[:9], went.get(row[6])) for row in rows]
+    went = _owners(actor, since)
+    rows = firsts.values_list(*SORT, "sent_at", "pk", "number", "address", "first")
+    return [
+        _Sent(sort_of(sort), at, case_id, number, address, went.get((case_id, seq)))
+        for *sort, at, case_id, number, address, seq in rows
+    ]
 
 
-def _owners(firsts: dict[int, int], actor: Actor, since: datetime) -> dict[int, int]:
-    """Return the unit that the first dispatch gave each case to."""
+def _owners(actor: Actor, since: datetime) -> dict[tuple[int, int], int]:
+    """Return the unit to which each dispatch gave its case, by case and step."""
     steps = Step.objects.filter(
         case__district=actor.district_id, case__opened_at__gte=since, move=MoveName.DISPATCH.value
     )
     found = steps.annotate(owner=F("changes__owner")).values_list("case_id", "seq", "owner")
-    return {case_id: owner for case_id, seq, owner in found if firsts.get(case_id) == seq}
+    return {(case_id, seq): owner for case_id, seq, owner in found}
 
 
-def _tried(one: tuple, names: dict[int, str], candidate: Rule) -> TriedCase:  # type: ignore[type-arg] # see above
+def _tried(one: _Sent, names: dict[int, str], candidate: Rule) -> TriedCase:
     return TriedCase(
-        id=one[6],
-        number=one[7],
-        address=one[8],
-        at=one[5],
-        went_to=names.get(one[9], ""),
+        id=one.id,
+        number=one.number,
+        address=one.address,
+        at=one.at,
+        went_to=names.get(one.unit_id or 0, ""),
         would_go_to=names.get(candidate.unit_id, ""),
     )
