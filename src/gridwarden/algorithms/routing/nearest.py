@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
@@ -16,18 +17,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Point = tuple[float, float]
-#: Ends of lines that are nearer than this are one crossing.
-_SAME_M = 1.0
+#: Places that are nearer than this are one.
+_SAME_M = 0.5
+#: Lines have a place at least so often, since one enters them at the nearest.
+_STEP_M = 25.0
+#: What shapely calls a line.
+_LINE = 1
 
 
 class Ways:
-    """A network of lines in metres, walked in both directions; immutable, shared between threads."""
+    """A network of lines in metres, walked in both directions; immutable, shared between threads.
+
+    Registers draw a road as one line, so lines are cut where they meet; those that cross meet, bridges too.
+    """
 
     def __init__(self, lines: Iterable[Sequence[Point]]) -> None:
         known: dict[tuple[int, int], int] = {}
         places: list[Point] = []
         steps: list[tuple[int, int, float]] = []
-        for line in lines:
+        for line in _cut(lines):
             numbers = [_number(point, known, places) for point in line]
             for a, b, start, end in zip(numbers, numbers[1:], line, line[1:], strict=False):
                 if a != b:
@@ -56,6 +64,17 @@ class Ways:
         straight = np.hypot(*(np.array(ends) - np.array(start)).T)
         far: NDArray[np.float64] = np.maximum(straight, along + to_road + from_road)
         return far
+
+
+def _cut(lines: Iterable[Sequence[Point]]) -> list[list[Point]]:
+    """Return the lines cut at all crossings, with their places on a fine raster."""
+    whole = shapely.MultiLineString([line for line in lines if len(line) > 1])
+    meeting = shapely.unary_union(shapely.segmentize(whole, _STEP_M), grid_size=_SAME_M)
+    parts = shapely.get_parts(meeting)
+    return [
+        [(x, y) for x, y in shapely.get_coordinates(part).tolist()]
+        for part in parts[shapely.get_type_id(parts) == _LINE]
+    ]
 
 
 def _number(point: Point, known: dict[tuple[int, int], int], places: list[Point]) -> int:

@@ -31,11 +31,26 @@ def test_where_no_road_leads_it_is_infinitely_far() -> None:
     assert Ways(BLOCK).metres((0.0, 0.0), []).tolist() == []
 
 
+def test_roads_that_cross_or_end_upon_each_other_meet_without_a_common_point() -> None:
+    crossing = Ways([[(0.0, 0.0), (200.0, 0.0)], [(100.0, -100.0), (100.0, 100.0)], [(160.0, 0.2), (160.0, 60.0)]])
+    far = crossing.metres((0.0, 0.0), [(100.0, 100.0), (160.0, 60.0)])
+    assert np.allclose(far, [200.0, 220.0], atol=1.0)
+
+
+def test_one_enters_a_long_road_beside_oneself_and_not_at_its_ends() -> None:
+    (far,) = Ways([[(0.0, 0.0), (1000.0, 0.0)]]).metres((500.0, 10.0), [(600.0, 10.0)])
+    assert far == 120.0
+
+
 PLACES = st.tuples(st.integers(0, 4), st.integers(0, 4)).map(lambda at: (at[0] * 50.0, at[1] * 50.0))
+#: From a place to the next one: such lines meet at their ends only.
+STEPS = st.tuples(PLACES, st.sampled_from([(50.0, 0.0), (0.0, 50.0)])).map(
+    lambda step: (step[0], (step[0][0] + step[1][0], step[0][1] + step[1][1]))
+)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(PLACES, PLACES).filter(lambda ends: ends[0] != ends[1]), min_size=1, max_size=12))
+@given(st.lists(STEPS, min_size=1, max_size=20))
 def test_no_way_is_shorter_than_told_and_one_is_as_short(lines: list[tuple[Point, Point]]) -> None:
     known = sorted({place for line in lines for place in line})
     told = Ways(lines).metres(known[0], known)
