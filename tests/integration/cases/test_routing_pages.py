@@ -85,6 +85,16 @@ def test_every_page_of_a_rule_opens_for_the_desk(client: Client, stage: Stage) -
     assert opened.number not in client.get(f"/cases/?rule_id={rule.pk + 1}").content.decode()
 
 
+@pytest.mark.parametrize(("item", "is_told"), [("item:1", False), ("item:2", True)])
+def test_where_no_rule_fits_the_explanation_says_what_happens_instead(
+    client: Client, stage: Stage, item: str, *, is_told: bool
+) -> None:
+    login(client, stage.people["supervisor"].user).post("/cases/rules/new/", form(stage, subject=item))
+    opened = stage.opened(Source.PATROL, stage.slow, by="officer", photos=(stage.photo("officer"),))
+    page = client.get(f"/cases/{opened.case_id}/routing/").text
+    assert ("data-no-rule" in page) is is_told
+
+
 @pytest.mark.parametrize("post", ["officer", "foreman"])
 def test_the_rules_are_the_desk_s(client: Client, stage: Stage, post: str) -> None:
     assert login(client, stage.people[post].user).get("/cases/rules/").status_code == 403
