@@ -62,14 +62,14 @@ SEEDS: tuple[Seed, ...] = (
     Seed(
         "unverified_report_goes_out",
         f"{_DOMAIN}.opening",
-        "if own and finding.slip is SlipType.RECTIFICATION_NOTICE and",
-        "if finding.slip is SlipType.RECTIFICATION_NOTICE and",
+        "if own and outset.slip is SlipType.RECTIFICATION_NOTICE and",
+        "if outset.slip is SlipType.RECTIFICATION_NOTICE and",
     ),
     Seed(
         "slip_to_the_team",
         f"{_DOMAIN}.opening",
-        "if own and finding.slip is SlipType.CONTACT_SLIP:",
-        "if finding.slip is SlipType.CONTACT_SLIP and not finding.chain.team:",
+        "if own and outset.slip is SlipType.CONTACT_SLIP:",
+        "if outset.slip is SlipType.CONTACT_SLIP and not outset.chain.team:",
     ),
     # What a move leaves on the case.
     Seed("keep_the_checker", f"{_DOMAIN}.table", 'clears=("checker_id", "handler_id"),', 'clears=("handler_id",),'),
@@ -264,7 +264,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         Seed(
             "any_own_finding_goes_out",
             f"{_DOMAIN}.opening",
-            "if own and finding.slip is SlipType.RECTIFICATION_NOTICE and",
+            "if own and outset.slip is SlipType.RECTIFICATION_NOTICE and",
             "if own and",
         ),
         "An own finding has a condition, a condition has one of two slips (menu_condition_words holds it), and a "

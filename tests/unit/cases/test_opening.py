@@ -24,7 +24,7 @@ def test_a_case_starts_where_the_rule_says(
     source: Source, slip: SlipType | None, *, in_grid: bool, has_team: bool
 ) -> None:
     chain = world.CHAIN if has_team else replace(world.CHAIN, team=None, squad=None)
-    situation = open_at(replace(world.finding(source, slip), in_grid=in_grid, chain=chain), world.NOW)
+    situation = open_at(replace(world.outset(source, slip), in_grid=in_grid, chain=chain), world.NOW)
     if source in OWN and in_grid and slip is SlipType.RECTIFICATION_NOTICE and has_team:
         expected = (CaseState.DISPATCHED, Level.GRID_TEAM, world.TEAM)
     elif source in OWN and in_grid and slip is SlipType.CONTACT_SLIP:

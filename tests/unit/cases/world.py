@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from gridwarden.cases.domain.opening import Finding, open_at
+from gridwarden.cases.domain.opening import Outset, open_at
 from gridwarden.cases.domain.situation import CaseUnit, Chain, Situation
 from gridwarden.cases.domain.sources import Source
 from gridwarden.menu.domain.words import PhotoRule, SlipType
@@ -62,9 +62,9 @@ CAST = (
 )  # fmt: skip
 
 
-def finding(source: Source, slip: SlipType | None = None, *, rule: PhotoRule = PhotoRule(1, 1)) -> Finding:  # noqa: B008 - frozen
-    """Return a finding inside the chain's grid."""
-    return Finding(
+def outset(source: Source, slip: SlipType | None = None, *, rule: PhotoRule = PhotoRule(1, 1)) -> Outset:  # noqa: B008 - frozen
+    """Return what is known of a case inside the chain's grid."""
+    return Outset(
         district_id=DISTRICT,
         source=source,
         chain=CHAIN,
@@ -77,14 +77,14 @@ def finding(source: Source, slip: SlipType | None = None, *, rule: PhotoRule = P
 
 def reported(source: Source = Source.CITIZEN) -> Situation:
     """Return a case that a citizen has reported, unclassified."""
-    return open_at(finding(source), NOW)
+    return open_at(outset(source), NOW)
 
 
 def with_the_team() -> Situation:
     """Return a case that a patrol has found and its team has at once."""
-    return open_at(finding(Source.PATROL, SlipType.RECTIFICATION_NOTICE), NOW)
+    return open_at(outset(Source.PATROL, SlipType.RECTIFICATION_NOTICE), NOW)
 
 
 def verified() -> Situation:
     """Return a case that an inspection sends to the desk by contact slip."""
-    return open_at(finding(Source.INSPECTION, SlipType.CONTACT_SLIP), NOW)
+    return open_at(outset(Source.INSPECTION, SlipType.CONTACT_SLIP), NOW)

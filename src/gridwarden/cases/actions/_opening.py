@@ -16,7 +16,7 @@ from gridwarden.cases.domain import deadlines
 from gridwarden.cases.domain.errors import CaseNotFound
 from gridwarden.cases.domain.escalation import calls_on_opening
 from gridwarden.cases.domain.history import first_changes, plain
-from gridwarden.cases.domain.opening import Finding, first_clocks, open_at
+from gridwarden.cases.domain.opening import Outset, first_clocks, open_at
 from gridwarden.cases.domain.situation import NO_PHOTOS
 from gridwarden.cases.domain.states import CaseState, Flag, Level
 from gridwarden.cases.events import CaseOpened
@@ -108,7 +108,7 @@ def _prepare(new: NewCase, at: datetime) -> Prepared:
     located = locate(new.district_id, lon, lat, at)
     condition = _condition(new)
     chain = chain_of(new.district_id, located.grid_id, at)
-    finding = Finding(
+    outset = Outset(
         district_id=new.district_id,
         source=new.source,
         chain=chain,
@@ -120,7 +120,7 @@ def _prepare(new: NewCase, at: datetime) -> Prepared:
     )
     flags = _flags(located, has_team=chain.team is not None)
     return Prepared(
-        new=new, lon=lon, lat=lat, located=located, condition=condition, situation=open_at(finding, at), flags=flags
+        new=new, lon=lon, lat=lat, located=located, condition=condition, situation=open_at(outset, at), flags=flags
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Outset:
     """What is known of a new case that decides where it starts."""
 
     district_id: int
@@ -41,27 +41,27 @@ _FIRST_CLOCK = {
 }
 
 
-def open_at(finding: Finding, at: datetime) -> Situation:
+def open_at(outset: Outset, at: datetime) -> Situation:
     """Return the first situation of a case.
 
     What the district's own people find needs no verification: with a rectification notice the grid
     team has it at once, with a contact slip the desk registers it. Everything else, and everything
     outside the grids, starts at the desk as a report.
     """
-    state = _first_state(finding)
+    state = _first_state(outset)
     with_team = state is CaseState.DISPATCHED
     return Situation(
-        district_id=finding.district_id,
-        source=finding.source,
-        chain=finding.chain,
+        district_id=outset.district_id,
+        source=outset.source,
+        chain=outset.chain,
         state=state,
-        owner=_team(finding) if with_team else finding.chain.desk,
-        condition_id=finding.condition_id,
+        owner=_team(outset) if with_team else outset.chain.desk,
+        condition_id=outset.condition_id,
         registered_at=at if with_team else None,
         dispatched_at=at if with_team else None,
         moved_at=at,
-        photo_rule=finding.photo_rule,
-        photos_before=finding.photos_before,
+        photo_rule=outset.photo_rule,
+        photos_before=outset.photos_before,
     )
 
 
@@ -70,14 +70,14 @@ def first_clocks(state: CaseState) -> tuple[ClockOp, ...]:
     return run(Stage.TOTAL), run(_FIRST_CLOCK[state])
 
 
-def _first_state(finding: Finding) -> CaseState:
-    own = finding.source in OWN_FINDINGS and finding.in_grid and finding.condition_id is not None
-    if own and finding.slip is SlipType.CONTACT_SLIP:
+def _first_state(outset: Outset) -> CaseState:
+    own = outset.source in OWN_FINDINGS and outset.in_grid and outset.condition_id is not None
+    if own and outset.slip is SlipType.CONTACT_SLIP:
         return CaseState.VERIFIED
-    if own and finding.slip is SlipType.RECTIFICATION_NOTICE and finding.chain.team:
+    if own and outset.slip is SlipType.RECTIFICATION_NOTICE and outset.chain.team:
         return CaseState.DISPATCHED
     return CaseState.REPORTED
 
 
-def _team(finding: Finding) -> CaseUnit:
-    return finding.chain.team or finding.chain.desk
+def _team(outset: Outset) -> CaseUnit:
+    return outset.chain.team or outset.chain.desk
