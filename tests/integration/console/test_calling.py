@@ -80,6 +80,22 @@ def test_one_tap_tells_the_one_who_is_nearest_once(client: Client, stage: Stage,
     assert notice.user_id == stage.user_id("officer")
 
 
+def test_the_map_s_surroundings_call_too_and_lead_back_to_the_map(
+    client: Client, stage: Stage, phones: tuple[Device, Device]
+) -> None:
+    case_id = stage.opened(at=timezone.now()).case_id
+    login(client, stage.people["dispatcher"].user)
+    address, back = f"/console/cases/{case_id}/call/{phones[0].pk}/", f"/map/?around={case_id}"
+    part = client.get(f"/map/cases/{case_id}/around/").content.decode()
+    assert address in part
+    assert f'value="{back}"' in part
+    assert client.post(address, {"back": back}).headers["Location"] == back
+    assert client.post(address, {"back": "https://elsewhere.example/"}).headers["Location"] == f"/cases/{case_id}/"
+    login(client, stage.people["officer"].user)
+    answer = client.get(f"/map/cases/{case_id}/around/")
+    assert answer.status_code == 404 or address not in answer.content.decode()
+
+
 def test_a_squad_s_call_goes_through_the_workflow_too(
     client: Client, stage: Stage, phones: tuple[Device, Device], now: datetime
 ) -> None:

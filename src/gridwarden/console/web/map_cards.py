@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gridwarden.cases.domain.states import OPEN, CaseState
 from gridwarden.console.labels import INDICATORS
 from gridwarden.console.queries.indicators import SHARES, Figures, Indicator, figures, offered
 from gridwarden.console.queries.surroundings import RADIUS_M, around
@@ -93,7 +94,8 @@ def surroundings(request: ActingRequest, case_id: int) -> HttpResponse:
     """Show what lies around a case, and who could come."""
     found = around(request.actor, case_id, timezone.now())
     people = [(one, STATES[one.state], STATE_TONES[one.state]) for one in found.people]
-    values = {"found": found, "people": people, "radius": RADIUS_M}
+    may_call = CaseState(found.case.state) in OPEN and request.actor.may(Permission.DEVICE_COMMAND)
+    values = {"found": found, "people": people, "radius": RADIUS_M, "may_call": may_call}
     return render(request, "console/_map_around.html", values)
 
 

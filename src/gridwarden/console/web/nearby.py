@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from gridwarden.patrols.queries.nearest import nearest
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
+from gridwarden.platform.ui.ways import way_back
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -51,10 +53,10 @@ def _draw(request: ActingRequest, case_id: int) -> str:
 @needs(Permission.DEVICE_COMMAND)
 @submitted_once
 def call_support(request: ActingRequest, case_id: int, device_id: int) -> HttpResponse:
-    """Call the chosen one."""
+    """Call the chosen one, and lead back to the page from which that was done."""
     called = call(by=request.actor, at=timezone.now(), case_id=case_id, device_id=device_id)
     messages.success(request, _("{name} is called.").format(name=called.name))
-    return redirect("cases:page", case_id)
+    return redirect(way_back(request, reverse("cases:page", args=[case_id])))
 
 
 panels.register(panels.Panel(key="nearby", label=gettext_lazy("Nearest by road"), render=_draw, order=40))
