@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 from ninja import Path, Query, Router
 
-from gridwarden.cases.actions import appeals, extensions, rulings, supervision, suspensions
+from gridwarden.cases.actions import asking, rulings, supervision
+from gridwarden.cases.actions.asking import Wish
 from gridwarden.cases.actions.rulings import Asked
 from gridwarden.cases.actions.supervision import Ordered
 from gridwarden.cases.api.turn_schemas import (
@@ -23,7 +24,6 @@ from gridwarden.cases.api.turn_schemas import (
     TurnAskedBody,
     WordsBody,
 )
-from gridwarden.cases.domain.errors import WrongDay
 from gridwarden.cases.domain.requests import Turn
 from gridwarden.cases.queries import turns
 from gridwarden.cases.queries.turns import CaseTurns
@@ -75,15 +75,8 @@ def show_turns(request: ActingRequest, case_id: Path[int]) -> CaseTurns:
 @requires(Permission.CASE_HANDLE)
 def ask_for_turn(request: ActingRequest, case_id: Path[int], body: AskBody) -> Asked:
     """Ask for an extension, a suspension or an appeal; others decide."""
-    common: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "case_id": min(case_id, LARGEST_ID)}
-    common |= {"reason": body.reason, "proofs": body.proofs}
-    if body.turn is Turn.EXTENSION:
-        return extensions.ask(**common)
-    if body.turn is Turn.APPEAL:
-        return appeals.ask(**common, clock_id=body.clock_id)
-    if body.until is None:
-        raise WrongDay("A suspension names its day.", until="missing")
-    return suspensions.ask(**common, until=body.until)
+    wish = Wish(**body.dict())
+    return asking.ask(by=request.actor, at=timezone.now(), case_id=min(case_id, LARGEST_ID), wish=wish)
 
 
 @router.post("/requests/{request_id}/ruling", response=TurnAskedBody, operation_id="rule_on_request", summary="Rule")

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gridwarden.cases.actions import appeals, extensions, rulings, supervision, suspensions
+from gridwarden.cases.actions import asking, rulings, supervision
+from gridwarden.cases.actions.asking import Wish
 from gridwarden.cases.domain.requests import RequestNotFound, Turn
 from gridwarden.cases.domain.supervision import OrderNotFound, Urgency
 from gridwarden.cases.labels import ASKING, RULING
@@ -135,11 +136,9 @@ def order(request: ActingRequest, order_id: int, name: str) -> HttpResponse:
 
 def _ask(request: ActingRequest, case_id: int, turn: Turn, form: AskForm, now: datetime) -> object:
     given = form.cleaned_data
-    common: dict[str, Any] = {"by": request.actor, "at": now, "case_id": case_id, "reason": given["reason"]}
-    common["proofs"] = list(stored(request, "proofs", now))
-    if turn is Turn.SUSPENSION:
-        return suspensions.ask(**common, until=given["until"])
-    return extensions.ask(**common) if turn is Turn.EXTENSION else appeals.ask(**common)
+    proofs = stored(request, "proofs", now)
+    wish = Wish(turn=turn, reason=given["reason"], proofs=proofs, until=given.get("until"))
+    return asking.ask(by=request.actor, at=now, case_id=case_id, wish=wish)
 
 
 def _go_on(request: ActingRequest, order_id: int, name: str, form: forms.Form) -> object:
