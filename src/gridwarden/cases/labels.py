@@ -165,6 +165,7 @@ BOARD = {
 }
 #: What people read when the workflow refuses.
 REFUSALS = {
+    "bad_filter": _("The address asks for a filter that there is not."),
     "case_not_found": _("There is no such case."),
     "case_moved_on": _("Somebody else has moved this case meanwhile. Look at it again."),
     "move_not_allowed": _("The case does not stand where this step begins."),

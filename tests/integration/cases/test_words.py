@@ -9,7 +9,6 @@ from django.utils import translation
 
 from gridwarden.algorithms.worktime import Light
 from gridwarden.cases import labels
-from gridwarden.cases.domain import errors
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.escalation import AlarmKind
 from gridwarden.cases.domain.moves import MoveName, Need
@@ -19,7 +18,6 @@ from gridwarden.cases.domain.table import MOVES
 from gridwarden.cases.models import EvidenceKind
 from gridwarden.cases.queries.todo import Todo
 from gridwarden.platform.notifications.wording import Told, check_known, worded
-from gridwarden.platform.refusals import Refusal
 from tests.factories.cases import MONDAY
 
 if TYPE_CHECKING:
@@ -48,15 +46,6 @@ def test_every_word_has_its_label(words: type[Enum], said: dict[object, object])
 def test_every_label_is_said_in_chinese(words: type[Enum], said: dict[object, object]) -> None:
     with translation.override("zh-hans"):
         assert [str(said[word]) for word in words if str(said[word]).isascii()] == []
-
-
-def test_every_refusal_of_the_workflow_has_its_words() -> None:
-    codes = {
-        kind.code
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, Refusal) and kind.__module__ == errors.__name__
-    }
-    assert codes - set(labels.REFUSALS) == set()
 
 
 def test_every_move_that_calls_somebody_has_its_notice() -> None:

@@ -42,6 +42,7 @@ REFUSALS = {
     "push_unfit": _("This browser cannot be reached."),
     "no_such_delivery": _("There is no such message."),
     "delivery_not_failed": _("Only what has failed is sent again."),
+    "no_such_notice": _("You have no such message."),
     "no_such_notice_kind": _("There is no such kind of notice."),
 }
 ACTIONS = {
