@@ -18,6 +18,7 @@ from gridwarden.platform.timers.clockwork import fire_due
 from tests.e2e.hands import dialog_of, look_up, photo, take_step, work_in_the_background
 from tests.factories.cases import build
 from tests.factories.grids import middle_of
+from tests.factories.workforce import ContractorFactory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,3 +178,26 @@ def test_a_duplicates_reporter_sees_the_case_that_goes_on(stage: Stage, visit: C
     work_in_the_background()
     page.reload()
     expect(page.locator(".gw-timeline")).to_contain_text("今日傍晚清运完毕")
+
+
+def test_units_of_a_divided_case_are_looked_for_in_a_long_list(stage: Stage, visit: Callable[..., Visitor]) -> None:
+    """Whoever is ticked stays in sight while another one is looked for."""
+    ContractorFactory.create_batch(15, district=stage.cast.territory.district)
+    wanted = ContractorFactory(district=stage.cast.territory.district, name="绿汀园林").name
+    now = timezone.now()
+    opened = stage.opened(Source.CITIZEN, stage.slow, at=now)
+    verification.send_to_verify(
+        by=stage.by("operator"), at=now, case_id=opened.case_id, person_id=stage.user_id("informant")
+    )
+    verification.confirm(by=stage.by("informant"), at=now, case_id=opened.case_id)
+    registration.register(by=stage.by("supervisor"), at=now, case_id=opened.case_id)
+    dialog = dialog_of(look_up(visit(stage.people["dispatcher"].user), opened.number), "split")
+    boxes = dialog.locator(".gw-choices label:visible")
+    own = dialog.locator("label", has_text=stage.cast.contractor.name)
+    own.click()
+    dialog.get_by_role("searchbox", name="搜索列表 承办单位").fill("园林")
+    expect(boxes).to_have_count(2)
+    dialog.locator("label", has_text=wanted).click()
+    dialog.get_by_role("searchbox").fill("")
+    assert boxes.count() > 15
+    expect(dialog.locator(".gw-choices :checked")).to_have_count(2)

@@ -1,4 +1,4 @@
-/** `select[data-narrow]`: a long list gets a search field above it, so that nobody has to read through all of it. */
+/** `select[data-narrow]` and long groups of boxes to tick: a long list gets a search field above it, so that nobody has to read through all of it. */
 import { behave } from "../shared/dom";
 import { say } from "../shared/strings";
 
@@ -9,6 +9,32 @@ export function startNarrow(): void {
   behave<HTMLSelectElement>("select[data-narrow]", (select) => {
     if (select.options.length > SHORT) new Narrowed(select);
   });
+  behave<HTMLElement>(".gw-choices", (box) => {
+    const lines = [...box.querySelectorAll<HTMLElement>("label")].filter((line) => line.querySelector('input[type="checkbox"]'));
+    if (lines.length > SHORT) narrowBoxes(box, lines);
+  });
+}
+
+/** What is ticked stays in sight, whatever is looked for. */
+function narrowBoxes(box: HTMLElement, lines: HTMLElement[]): void {
+  const label = box.closest("fieldset")?.querySelector("legend")?.firstChild?.textContent?.trim() ?? "";
+  const search = searchField(label);
+  box.before(search);
+  search.addEventListener("input", (event) => {
+    event.stopPropagation(); // nothing of the form has changed
+    for (const line of lines) {
+      line.hidden = !line.querySelector("input")?.checked && !fits(line.textContent ?? "", search.value.trim());
+    }
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault(); // the form is not sent from here
+  });
+}
+
+function searchField(label: string): HTMLInputElement {
+  const search = Object.assign(document.createElement("input"), { type: "search", className: "gw-narrow", placeholder: say("searchList"), autocomplete: "off" });
+  search.setAttribute("aria-label", `${say("searchList")} ${label}`.trim());
+  return search;
 }
 
 /** Return whether every word that was typed stands in the text, in whatever order. */
@@ -24,7 +50,7 @@ interface Line {
 }
 
 class Narrowed {
-  readonly #search = document.createElement("input");
+  readonly #search: HTMLInputElement;
   readonly #status = document.createElement("p");
   readonly #lines: Line[];
 
@@ -34,8 +60,7 @@ class Narrowed {
       return { option, group, text: `${group?.label ?? ""} ${option.text}` };
     });
     const label = select.labels?.[0]?.firstChild?.textContent?.trim() ?? "";
-    Object.assign(this.#search, { type: "search", className: "gw-narrow", placeholder: say("searchList"), autocomplete: "off" });
-    this.#search.setAttribute("aria-label", `${say("searchList")} ${label}`.trim());
+    this.#search = searchField(label);
     this.#status.className = "form-hint";
     this.#status.setAttribute("role", "status");
     select.before(this.#search);

@@ -81,6 +81,8 @@ class SlipPage:
     accepted: Deed | None
     finished: Deed | None
     checked: Deed | None
+    #: The last check that the work failed.
+    failed: Deed | None
     refusals: tuple[Deed, ...]
     #: How often a check failed.
     reworks: int
@@ -137,6 +139,7 @@ def slip_page(actor: Actor, slip_id: int, now: datetime) -> SlipPage:
         accepted=_last(deeds, MoveName.ACCEPT),
         finished=_last(deeds, MoveName.FINISH),
         checked=_last(deeds, MoveName.PASS_CHECK),
+        failed=_last(deeds, MoveName.FAIL_CHECK),
         refusals=tuple(deed for deed in deeds if deed.move == MoveName.RETURN_DISPATCH),
         reworks=sum(deed.move == MoveName.FAIL_CHECK for deed in deeds),
         kept=kept,

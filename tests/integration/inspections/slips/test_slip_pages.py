@@ -19,7 +19,7 @@ from gridwarden.platform.access import Role
 from tests.factories.contracts import crew, for_slips, issued, signed
 from tests.factories.grids import middle_of
 from tests.factories.workforce import ContractorFactory, StaffFactory
-from tests.integration.inspections.slips.test_slips import closed
+from tests.integration.inspections.slips.test_slips import checked, closed, finished, sent
 from tests.logins import login
 from tests.photos import jpeg
 
@@ -202,6 +202,18 @@ def test_a_contract_in_bad_shape_comes_back_with_words(
     }  # fmt: skip
     assert as_("leader").post("/contracts/new/", given | change).status_code == 422
     assert not Contract.objects.exists()
+
+
+def test_the_contractor_reads_first_why_the_work_is_to_be_done_over(as_: Callable[[str], Client], stage: Stage) -> None:
+    signed(stage)
+    slip = sent(stage)
+    page = f"/inspections/slips/{slip.pk}/"
+    assert "data-rework" not in as_("foreman").get(page).text
+    finished(stage, slip, 20)
+    checked(stage, slip, 40, passes=False)
+    read = as_("foreman").get(page).text
+    note = slip.case.steps.get(move="fail_check").note
+    assert note in read.partition("data-rework")[2].partition("</div>")[0]
 
 
 def test_late_and_reworked_results_are_found_apart(as_: Callable[[str], Client], stage: Stage) -> None:
