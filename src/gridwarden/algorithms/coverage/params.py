@@ -34,6 +34,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "reach_m": (10, 150),
     "noise_m": (1, 50),
     "detour_m": (1, 100),
+    "doubt": (0, 5),
     "link_s": (5, 600),
     "link_m": (20, 1_000),
     "most_kmh": (5, 300),
@@ -63,6 +64,9 @@ class Params:
     reach_m, noise_m, detour_m
         Way: how far a road may lie from a fix; how far fixes usually lie from the truth, and by how much the way
         between two of them usually differs from the straight line.
+    doubt
+        Way: ways whose log-likelihood lies at most this much below the likeliest count as well, so that of two roads
+        nearer to each other than fixes can tell, such as both carriageways of a street, neither is missed.
     link_s, link_m
         Two fixes farther apart in time or place say nothing of what lies between them.
     most_kmh, accuracy_m
@@ -85,7 +89,8 @@ class Params:
     heading_deg: float = 35.0
     reach_m: float = 40.0
     noise_m: float = 8.0
-    detour_m: float = 15.0
+    detour_m: float = 10.0
+    doubt: float = 1.25
     link_s: float = 120.0
     link_m: float = 300.0
     most_kmh: float = 150.0

@@ -1,4 +1,4 @@
-"""From chosen places to the cells on the way between them."""
+"""From likely steps to the cells on the ways between their places."""
 
 from __future__ import annotations
 
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
 
 
 @compiled
-def trail(at_s: Floats, before: Ints, chosen: Ints, near: Candidates, net: Net) -> tuple[Ints, Floats]:
-    """Return the cells passed, one way after the other, and when; times run evenly along each way."""
+def trail(at_s: Floats, likely: Ints, near: Candidates, net: Net) -> tuple[Ints, Floats]:
+    """Return the cells passed, one step after the other, and when; times run evenly along each way."""
     found, when, size = np.empty(1024, dtype=np.int64), np.empty(1024), 0
-    for fix in range(len(before)):
-        last = before[fix]
-        if last < 0 or chosen[fix] < 0:
-            continue
-        one, one_m = near.segment[last, chosen[last]], near.along[last, chosen[last]]
-        two, two_m = near.segment[fix, chosen[fix]], near.along[fix, chosen[fix]]
+    for number in range(len(likely)):
+        last, fix = likely[number, 0], likely[number, 2]
+        one, one_m = near.segment[last, likely[number, 1]], near.along[last, likely[number, 1]]
+        two, two_m = near.segment[fix, likely[number, 3]], near.along[fix, likely[number, 3]]
         way = way_m(one, one_m, two, two_m, net)
         steps = _steps(one, one_m, two, two_m, way, net)
         walked, pace = 0.0, (at_s[fix] - at_s[last]) / max(way[0], 1e-9)

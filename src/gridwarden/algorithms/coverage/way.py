@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridwarden.algorithms.coverage.candidates import candidates
+from gridwarden.algorithms.coverage.doubts import likely_steps
 from gridwarden.algorithms.coverage.net import Net, net
 from gridwarden.algorithms.coverage.trail import trail
 from gridwarden.algorithms.coverage.visits import Offsets, Visits
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from gridwarden.algorithms.coverage.streets import Streets
 
 #: Fixes nearer than this times the noise tell nothing that the one before did not.
-_THIN = 1.2
+_THIN = 0.6
 #: A way between two linked fixes is at most this much longer than the longest link.
 _LONGER = 2.0
 
@@ -41,11 +42,13 @@ class WayMatcher:
         self._net: Net = net(streets, _LONGER * params.link_m)
 
     def match(self, fixes: Clean) -> tuple[Visits, Offsets]:
-        """Return the cells on the way, when each was passed, and how far beside the line each fix lay."""
+        """Return the cells on the likely ways, when each was passed, and how far beside the line each fix lay."""
         at_s, xy, broken = _thinned(fixes, _THIN * self.params.noise_m)
         near = candidates(xy, self._places, self._segment, self._bins, self.params.reach_m)
         before, chosen = chosen_of(xy, broken, near, self._net, self.params.noise_m, self.params.detour_m)
-        cell, when = trail(at_s, before, chosen, near, self._net)
+        weights = self.params.noise_m, self.params.detour_m, self.params.doubt
+        steps = likely_steps(xy, before, near, self._net, *weights)
+        cell, when = trail(at_s, steps, near, self._net)
         on = np.flatnonzero(chosen >= 0)
         pick = chosen[on]
         return Visits(cell, when), Offsets(near.segment[on, pick], at_s[on], near.left[on, pick])

@@ -54,6 +54,21 @@ def test_segments_are_found_again_under_noise(method: Method, manner: Manner) ->
     assert recall >= 0.92
 
 
+def test_of_two_carriageways_that_fixes_cannot_tell_apart_neither_is_missed() -> None:
+    north, south = line((0.0, 8.0), (120.0, 8.0)), line((0.0, 0.0), (120.0, 0.0))
+    town = streets(np.array([north, south, line((0.0, 0.0), (0.0, 8.0)), line((120.0, 0.0), (120.0, 8.0))]))
+    between, beside = along([(0.0, 3.9), (120.0, 3.9)]), along([(0.0, -6.0), (120.0, -6.0)])
+    long = set(np.flatnonzero(town.length_m > 100.0).tolist())
+    lower = {one for one in long if town.shapes[one].centroid.y < 1.0}
+
+    def told(one: Track, doubt: float) -> set[int]:
+        return set(match(town, [one], Params(doubt=doubt)).segment.tolist()) & long
+
+    assert told(between, 1.0) == long
+    assert told(between, 0.0) == lower
+    assert told(beside, 1.0) == lower
+
+
 @pytest.mark.parametrize("manner", [Manner(every_s=30.0), Manner(5.0, 20.0), Manner(noise_m=15.0)])
 def test_the_way_is_found_where_cells_are_not_enough(manner: Manner) -> None:
     precision, recall = found_again(walks(manner), Params())

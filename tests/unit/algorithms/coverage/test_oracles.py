@@ -12,6 +12,7 @@ from benchmarks.walks import Manner, chessboard, walk
 
 from gridwarden.algorithms.coverage import streets
 from gridwarden.algorithms.coverage.candidates import MOST, Candidates, candidates
+from gridwarden.algorithms.coverage.doubts import likely_steps
 from gridwarden.algorithms.coverage.net import Net, net, row_of
 from gridwarden.algorithms.coverage.trail import trail
 from gridwarden.algorithms.coverage.walking import way_m
@@ -78,16 +79,31 @@ def test_no_choice_of_candidates_is_likelier_than_the_one_found(seed: int) -> No
     assert likelihood(tuple(chosen.tolist()), xy, around, ways) == pytest.approx(best)
 
 
+@pytest.mark.parametrize("doubt", [0.0, 0.5, 3.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_steps_told_are_those_of_all_ways_that_are_nearly_as_likely(seed: int, doubt: float) -> None:
+    xy = np.ascontiguousarray(walk(TOWN, Manner(speed_ms=3.0, last_s=40.0), np.random.default_rng(seed)).track.xy[:4])
+    ways, around = net(TOWN, 600.0), near(xy)
+    before, _ = chosen_of(xy, np.zeros(len(xy), dtype=bool), around, ways, NOISE_M, DETOUR_M)
+    choices = list(product(*[range(int((row >= 0).sum())) for row in around.segment]))
+    weights = [likelihood(choice, xy, around, ways) for choice in choices]
+    likely = [choice for choice, one in zip(choices, weights, strict=True) if one >= max(weights) - doubt - 1e-9]
+    expected = {(fix - 1, choice[fix - 1], fix, choice[fix]) for choice in likely for fix in range(1, len(xy))}
+    told = likely_steps(xy, before, around, ways, NOISE_M, DETOUR_M, doubt)
+    assert {tuple(step) for step in told.tolist()} == expected
+    assert len(told) == len(expected)
+
+
 def test_the_trail_between_two_places_is_as_long_as_the_way() -> None:
     rng, ways, whole = np.random.default_rng(8), net(TOWN, 600.0), TOWN.length_m
     for _ in range(60):
         pair = rng.integers(0, TOWN.size, (2, 1))
         at = rng.uniform(0, whole[pair])
         metres = way_m(pair[0, 0], at[0, 0], pair[1, 0], at[1, 0], ways)[0]
-        two = np.zeros(2, dtype=np.int64)
-        cell, when = trail(np.array([0.0, 100.0]), np.array([-1, 0]), two, Candidates(pair, at, at), ways)
-        step = (whole / TOWN.cells)[TOWN.cell_segment[cell]].sum()
-        assert step == pytest.approx(metres, abs=45.0)
+        step = np.array([[0, 0, 1, 0]])
+        cell, when = trail(np.array([0.0, 100.0]), step, Candidates(pair, at, at), ways)
+        passed = (whole / TOWN.cells)[TOWN.cell_segment[cell]].sum()
+        assert passed == pytest.approx(metres, abs=45.0)
         assert len(set(cell.tolist())) == len(cell)
         assert ((when >= -1e-6) & (when <= 100 + 1e-6)).all()
 
