@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -107,9 +107,13 @@ def test_a_rule_that_sent_a_case_is_followed_not_rewritten(stage: Stage) -> None
 
 def test_a_rule_that_sent_nothing_is_written_anew(stage: Stage) -> None:
     made = written(stage)
-    after = routing.switch(by=stage.by("supervisor"), at=MONDAY + HOUR, rule_id=made.pk, is_on=False)
-    assert (after.pk, after.version, after.is_on) == (made.pk, 1, False)
-    assert AuditEntry.objects.filter(action__startswith="routing_rule.").count() == 2
+    by = stage.by("supervisor")
+    routing.switch(by=by, at=MONDAY + HOUR, rule_id=made.pk, is_on=False)
+    after = routing.rewrite(by=by, at=MONDAY + HOUR, rule_id=made.pk, new=rule(stage, hours=(time(22), time(6))))
+    assert (after.pk, after.version, after.is_on) == (made.pk, 1, True)
+    rows = AuditEntry.objects.filter(action__startswith="routing_rule.").order_by("pk").values_list("data", flat=True)
+    said = [(data["is_on"], data["from_time"]) for data in rows]
+    assert said == [(True, None), (False, None), (True, "22:00:00")], "the trail keeps what it said before"
 
 
 def test_numbers_of_rules_have_no_gaps(stage: Stage) -> None:

@@ -74,6 +74,11 @@ def test_revising_a_signed_contract_puts_its_rules_down_anew(stage: Stage) -> No
     changed = replace(terms(stage), ends_on=date(2026, 6, 30))
     contracts.revise(by=stage.by("leader"), at=MONDAY, contract_id=contract.pk, terms=changed)
     assert [row.rule.valid_to for row in rules(stage, contract.pk)] == [date(2026, 7, 1)]
+    trail = AuditEntry.objects.filter(subject_type="contract").order_by("pk").values_list("action", "data")
+    ends = [(action, data["ends_on"]) for action, data in trail]
+    before = terms(stage).ends_on.isoformat()
+    assert ends == [("contract.drafted", before), ("contract.signed", before), ("contract.revised", "2026-06-30")]
+    assert [data["covers"] for _action, data in trail] == [trail[0][1]["covers"]] * 3 != [[]] * 3
 
 
 def test_every_deed_is_in_the_trail(stage: Stage) -> None:

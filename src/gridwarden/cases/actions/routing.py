@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from gridwarden.platform.access import Actor
 
 SERIES = "routing_rule"
+#: What a rule says, as its row holds it.
+_SAYS = (
+    "name", "item_class", "item", "condition", "place_kind", "grids", "grade", "from_time", "until_time", "weekdays",
+    "day_kind", "valid_from", "valid_to", "priority", "limit_value", "limit_unit",
+)  # fmt: skip
 
 
 class RuleOfAContract(Conflict):
@@ -222,6 +227,13 @@ def _of_origin(by: Actor, origin: str) -> list[RoutingRule]:
     return list(rows.filter(district=by.district_id, origin=origin, ended_at=None).order_by("pk"))
 
 
+def _said(row: RoutingRule) -> dict[str, Any]:
+    """Return what a rule says, ready for JSON: one that has sent nothing is written anew in place."""
+    said = {name: getattr(row, name) for name in _SAYS}
+    plain = {name: value if isinstance(value, str | int | list | None) else str(value) for name, value in said.items()}
+    return plain | {"area": row.area.wkt if row.area else ""}
+
+
 def _record(action: str, row: RoutingRule, by: Actor, at: datetime) -> None:
     trail.record(
         action,
@@ -235,4 +247,5 @@ def _record(action: str, row: RoutingRule, by: Actor, at: datetime) -> None:
         unit=row.unit_id,
         is_on=row.is_on,
         reference=row.reference,
+        **_said(row),
     )

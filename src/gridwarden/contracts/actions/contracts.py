@@ -179,4 +179,17 @@ def _record(action: str, contract: Contract, by: Actor, at: datetime, **data: An
         number=contract.number,
         unit=contract.unit_id,
         **data,
+        **_said(contract),
     )
+
+
+def _said(contract: Contract) -> dict[str, Any]:
+    """Return what the contract says by now: it is written anew in place, and money follows from it."""
+    items = ContractItem.objects.filter(contract=contract).order_by("item", "condition", "pk")
+    covers = [(one.item, one.condition, limit_of(one.limit_value, one.limit_unit)) for one in items]
+    return {
+        "starts_on": contract.starts_on.isoformat(),
+        "ends_on": contract.ends_on.isoformat(),
+        "grids": contract.grids,
+        "covers": [[item, condition, str(limit) if limit else ""] for item, condition, limit in covers],
+    }
