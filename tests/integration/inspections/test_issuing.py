@@ -8,6 +8,7 @@ from math import cos, radians
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.gis.geos import LineString, MultiLineString
 from django.db import DatabaseError, transaction
 
 from gridwarden.algorithms.geodesy import METRES_A_DEGREE
@@ -28,7 +29,7 @@ from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.timers.models import Timer
 from tests.factories.cases import MONDAY
-from tests.factories.grids import middle_of
+from tests.factories.grids import RoadFactory, middle_of
 
 if TYPE_CHECKING:
     from tests.factories.inspections import Papers
@@ -148,6 +149,25 @@ def test_a_wrong_credit_code_is_refused_and_takes_no_number(papers: Papers) -> N
         papers.issued(party=GivenParty(name="老王早点", code="123"))
     assert refused.value.fields == {"party_code": "is not valid"}
     assert papers.issued(party=GivenParty(name="老王早点", code="91350100m000100y43")).number.endswith("000001号")
+
+
+@pytest.mark.parametrize(("north_m", "words"), [(20, "人民路附近"), (-140, "人民路附近"), (160, "")])
+def test_a_paper_without_an_address_names_the_road_beside_it(papers: Papers, north_m: float, words: str) -> None:
+    """The party and whoever serves the paper read words, not degrees."""
+    lon, lat = middle_of(0, 0)
+    road = RoadFactory(district=papers.stage.cast.territory.district)
+    RoadFactory(
+        district=road.district, name="", geom=MultiLineString(LineString((lon, lat), (lon + 0.001, lat)), srid=4490)
+    )
+    RoadFactory(
+        district=road.district,
+        name="远街",
+        geom=MultiLineString(LineString((lon, lat + 0.1), (lon, lat + 0.2)), srid=4490),
+    )
+    at_road = road.geom[0][0][1]
+    finding = papers.finding(address="", lat=at_road + north_m / METRES_A_DEGREE)
+    issued = issuing.issue(by=papers.by(), at=MONDAY, finding=finding, contents=papers.contents())
+    assert papers.notice(issued).address == words
 
 
 def test_what_is_no_telephone_is_refused_and_a_number_is_found_however_it_was_spaced(papers: Papers) -> None:

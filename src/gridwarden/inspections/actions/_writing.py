@@ -18,7 +18,7 @@ from gridwarden.inspections.domain.numbers import PaperNumber
 from gridwarden.inspections.domain.words import NoticeState, PaperKind, PictureKind, SignedHow
 from gridwarden.inspections.events import NoticeIssued
 from gridwarden.inspections.models import Citation, Notice, Picture
-from gridwarden.inspections.queries import articles, officers, rules
+from gridwarden.inspections.queries import articles, officers, rules, surroundings
 from gridwarden.menu.queries import menus
 from gridwarden.platform.attachments.actions import attach
 from gridwarden.platform.calendars.queries.work import calendar_for
@@ -129,7 +129,7 @@ def _drafted(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: 
         authority=rule.authority_of(_district_name(case)),
         authority_phone=rule.phone,
         place=Point(lon, lat, srid=STORED_SRID),
-        address=case.address,
+        address=case.address or surroundings.nearby(case.district_id, lon, lat),
         fact=contents.fact.strip() or case.condition.text,
         requirement=contents.requirement.strip() or case.condition.closing_condition,
         found_at=case.opened_at,
