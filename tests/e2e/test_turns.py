@@ -201,3 +201,22 @@ def test_units_of_a_divided_case_are_looked_for_in_a_long_list(stage: Stage, vis
     dialog.get_by_role("searchbox").fill("")
     assert boxes.count() > 15
     expect(dialog.locator(".gw-choices :checked")).to_have_count(2)
+
+
+def test_a_rule_asks_only_for_the_kind_of_place_that_was_chosen(stage: Stage, visit: Callable[..., Visitor]) -> None:
+    """What is wrong stays in sight all the same."""
+    page = visit(stage.people["supervisor"].user).open("/cases/rules/new/")
+    ways = {
+        "grids": page.locator('[name="grids"]').first,
+        "grade": page.locator("#id_grade"),
+        "area": page.locator("#id_area"),
+    }
+    for chosen in ("district", *ways):
+        page.locator("#id_place").select_option(chosen)
+        for name, field in ways.items():
+            expect(field).to_be_visible(visible=name == chosen)
+    page.locator("#id_area").fill("x y")
+    page.locator("#id_place").select_option("district")
+    page.locator("#id_name").fill("保洁")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".gw-field-wrong #id_area")).to_be_visible()

@@ -126,7 +126,10 @@ class MoveForm(forms.Form):
         if choices:
             self.fields["case_id"] = _one(label, choices, required=False)
         self.fields["case_number"] = forms.CharField(
-            label=_("Number of another case") if choices else label, required=not choices, max_length=14
+            label=_("Number of another case") if choices else label,
+            required=not choices,
+            max_length=14,
+            help_text=_("The number of the case, such as 20260302-00017."),
         )
 
 
