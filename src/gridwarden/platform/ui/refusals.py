@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
-__all__ = ["CodeTakenError", "RefusalMiddleware", "all_words", "answer", "explain", "is_htmx", "message", "onto_form", "words_for"]
+__all__ = [
+    "CodeTakenError",
+    "RefusalMiddleware",
+    "all_words",
+    "answer",
+    "explain",
+    "is_htmx",
+    "message",
+    "onto_form",
+    "words_for",
+]
 
 _words: dict[str, str | _StrPromise] = {}
 
