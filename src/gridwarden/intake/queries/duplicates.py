@@ -44,6 +44,8 @@ class Asked:
     item: int = 0
     text: str = ""
     photo_ids: tuple[UUID, ...] = ()
+    #: Digests of photos that are not stored yet, 64 bits each.
+    prints: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,15 @@ def near(actor: Actor, asked: Asked) -> tuple[DuplicateRow, ...]:
     photos = _photos(cases)
     prints = _prints({*asked.photo_ids, *(photo for found in photos.values() for photo in found)})
     known = (_matter(case, photos.get(case.pk, ()), prints) for case in cases.values())
-    told = Matter(0, asked.lon, asked.lat, asked.at.timestamp(), asked.item, asked.text, _all(asked.photo_ids, prints))
+    looks = (*asked.prints, *_all(asked.photo_ids, prints))
+    told = Matter(0, asked.lon, asked.lat, asked.at.timestamp(), asked.item, asked.text, looks)
     rows = (_row(cases[one.key], one, photos.get(one.key, ())) for one in ranked(told, known, params))
     if actor.may(Permission.CASE_SEE_REPORTER):
         return tuple(rows)
-    return tuple(replace(row, description=without_contacts(row.description)) for row in rows)
+    return tuple(
+        replace(row, **{name: without_contacts(getattr(row, name)) for name in ("description", "address")})
+        for row in rows
+    )
 
 
 def of_case(actor: Actor, case_id: int) -> tuple[DuplicateRow, ...]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.new_report, name="new"),
     path("photo/", from_photo.add_to_case, name="add-photo"),
     path("nearby/", views.nearby, name="nearby"),
+    path("prints/", views.photo_prints, name="prints"),
     *desk_urls.urlpatterns,
     path("track/", tracking.ask, name="ask"),
     path("track/<str:code>/", tracking.track, name="track"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.cases.labels import SOURCES, STATES
 from gridwarden.cases.queries import points
@@ -33,6 +33,7 @@ from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.attachments import forms as photo_forms
+from gridwarden.platform.attachments import prints
 from gridwarden.platform.maps.config import MapConfig, MapMode
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.ui.refusals import onto_form
@@ -126,8 +127,9 @@ def nearby(request: ActingRequest) -> HttpResponse:
     text = request.GET.get("text", "").strip()
     place = (lon, lat) if box else None
     district_id = request.actor.district_id or 0
-    told = Asked(lon=lon, lat=lat, at=now, text=text)
-    again = duplicates.near(request.actor, told) if box and text else ()
+    looks = prints.parsed(request.GET.getlist("print"))
+    told = Asked(lon=lon, lat=lat, at=now, text=text, prints=looks)
+    again = duplicates.near(request.actor, told) if box and (text or looks) else ()
     again_ids = {row.case_id for row in again}
     values = {
         "again": again,
@@ -138,6 +140,16 @@ def nearby(request: ActingRequest) -> HttpResponse:
         "earlier": reports.page(request.actor, phone=phone).rows[:5] if phone else [],
     }
     return render(request, "intake/_nearby.html", values)
+
+
+@require_POST
+@needs(Permission.INTAKE_REGISTER)
+def photo_prints(request: ActingRequest) -> HttpResponse:
+    """Tell the form by what its photos are known again, so that they are compared before the case is opened."""
+    found = prints.of_files(request.FILES.getlist("photos"))
+    response = render(request, "intake/_prints.html", {"prints": found})
+    response["HX-Trigger-After-Swap"] = "prints-known"
+    return response
 
 
 def _number(word: str) -> float:
