@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gridwarden.cases.domain.sources import Source, awaits_answer
 from gridwarden.menu.queries import menus
+from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.search.expressions import vector
 
 if TYPE_CHECKING:
@@ -22,4 +24,6 @@ def searchable(case: Case, condition_id: int | None) -> Func:
 def searchable_as(case: Case, condition: ConditionRow | None) -> Func:
     """Return the search vector of ``case`` under a condition that is already at hand."""
     words = (condition.item_name, condition.item_name_en, condition.content.text) if condition else ()
-    return vector(case.number, case.address, case.description, *words)
+    # Who is found by a number is known by it: those who read no numbers of reporters find none by them either.
+    told = without_contacts if awaits_answer(Source(case.source)) else str
+    return vector(case.number, told(case.address), told(case.description), *words)
