@@ -134,3 +134,10 @@ def test_looking_costs_few_statements(stage: Stage, django_assert_max_num_querie
         taken(stage)
     with django_assert_max_num_queries(5):
         assert len(duplicates.near(actor, AGAIN)) == 3
+
+
+def test_numbers_in_words_and_address_stay_with_those_who_see_reporters(stage: Stage) -> None:
+    taken(stage, text="路灯不亮，回电13800001111", address="人民路12号13800001111")
+    told = replace(AGAIN, text="路灯不亮，请处理")
+    shown = {post: str(duplicates.near(stage.by(post), told)[0]) for post in ("supervisor", "officer")}
+    assert {post: "13800001111" in text for post, text in shown.items()} == {"supervisor": True, "officer": False}
