@@ -13,6 +13,7 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from gridwarden.patrols.actions import commands, devices
+from gridwarden.patrols.domain.fixes import FixFlag
 from gridwarden.patrols.driving.terminals import NotAdmitted, Terminal
 from gridwarden.patrols.gateway.running import APPLICATION_NAME, connect
 from gridwarden.patrols.gateway.session import MOST_FAULTS
@@ -21,6 +22,7 @@ from gridwarden.patrols.jt808 import Header, Position, Version, framing, header,
 from gridwarden.patrols.jt808.contents import Batch, Media, MediaEvent, Up
 from gridwarden.patrols.jt808.packets import divide
 from gridwarden.patrols.jt808.positions import ACC, FIXED
+from gridwarden.patrols.jt808.profiles import LENIENT
 from gridwarden.patrols.jt808.terminal import pack_batch, pack_media
 from gridwarden.patrols.models import Command, Device, Fix, LastPosition
 from gridwarden.platform.access import system_for
@@ -150,6 +152,22 @@ def test_late_positions_come_in_batches_and_do_not_move_the_vehicle_back(gateway
     gateway.run(work)
     assert Fix.objects.filter(device=device, flags=0b1011).count() == 3
     assert LastPosition.objects.get(device=device).at == NOW
+
+
+def test_a_makers_stored_position_is_kept_as_late(gateway: Gateway, transactional_db: None) -> None:
+    device = DeviceFactory.create(profile=LENIENT.name)
+    terminal = Terminal(device.terminal)
+    begin = f"{NOW:%d%m%y%H%M%S}" + "31305000" + "12018600" + "07" + "12" + "2d" + "14" + "09" + "0000000f" + "50"
+    body = bytes.fromhex(begin.ljust(70, "0"))
+
+    async def work(_hub: Hub, port: int, _udp: int) -> None:
+        await terminal.enter("127.0.0.1", port)
+        await terminal._ask(Up.LOCATOR, body)
+        await terminal._ask(Up.LOCATOR_LATE, body[:5] + bytes([body[5] ^ 1]) + body[6:])
+
+    gateway.run(work)
+    kept = Fix.objects.filter(device=device).values_list("flags", flat=True)
+    assert sorted(bool(flags & FixFlag.LATE) for flags in kept) == [False, True]
 
 
 def test_positions_of_impossible_moments_are_acknowledged_and_left_out(gateway: Gateway, device: Device) -> None:

@@ -151,6 +151,7 @@ def test_the_figures_are_set_for_the_district(client: Client, cast: Cast) -> Non
     login(client, cast.keeper.user)
     shown = client.get("/patrols/rules/").context["form"].initial
     names = client.get("/patrols/rules/").context["form"].fields
+    assert type(shown["limit_kmh"]) is int, "a whole number stands in the field without a point"
     values = {name: shown[name] for name in names} | {"limit_kmh": 40}
     assert client.post("/patrols/rules/", values).status_code == 302
     assert rules_of(cast.territory.district.pk) == Rules(limit_kmh=40.0)

@@ -153,7 +153,7 @@ class Session:
         """Handle a whole message of a terminal that has shown its key."""
         match content:
             case Position():
-                self._keep(header, (content,))
+                self._keep(header, (content,), is_late=header.message_id == Up.LOCATOR_LATE)
             case AskedPosition():
                 self._keep(header, (content.position,))
             case Batch():

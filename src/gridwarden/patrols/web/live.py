@@ -175,7 +175,8 @@ def acknowledge(request: ActingRequest, alarm_id: int) -> HttpResponse:
 @submitted_once
 def rules_page(request: ActingRequest) -> HttpResponse:
     """Show and set the figures by which patrols are judged."""
-    now = asdict(rules_of(request.actor.district_id or 0))
+    held = asdict(rules_of(request.actor.district_id or 0))
+    now = {name: int(value) if value == int(value) else value for name, value in held.items()}
     form = RulesForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         set_rules(by=request.actor, at=timezone.now(), values={name: form.cleaned_data[name] for name in RULE_WORDS})
