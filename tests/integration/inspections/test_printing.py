@@ -166,6 +166,8 @@ def test_the_page_hands_out_the_paper_to_those_who_may_see_it(client: Client, pa
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF")
+    for unknown in ("roll80", "a4", "x"):
+        assert client.get(f"/inspections/notices/{issued.notice_id}/{unknown}.pdf").status_code == 404
     login(client, papers.stage.people["west_officer"].user)
     assert client.get(address).status_code == 404
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -111,8 +111,9 @@ def map_of(request: ActingRequest, notice_id: int) -> HttpResponse:
 def pdf(request: ActingRequest, notice_id: int, paper: str) -> HttpResponse:
     """Print a paper."""
     notice = visibility.get(request.actor, notice_id)
-    kinds = PAPERS[PaperKind(notice.kind)]
-    return _pdf(request, notice, Paper(paper) if paper in kinds else kinds[0])
+    if paper not in PAPERS[PaperKind(notice.kind)]:
+        raise Http404(paper)
+    return _pdf(request, notice, Paper(paper))
 
 
 def _pdf(request: ActingRequest, notice: Notice, paper: Paper) -> HttpResponse:
