@@ -93,6 +93,7 @@ def test_where_no_rule_fits_the_explanation_says_what_happens_instead(
     opened = stage.opened(Source.PATROL, stage.slow, by="officer", photos=(stage.photo("officer"),))
     page = client.get(f"/cases/{opened.case_id}/routing/").text
     assert ("data-no-rule" in page) is is_told
+    assert opened.number in page
 
 
 @pytest.mark.parametrize("post", ["officer", "foreman"])

@@ -20,7 +20,6 @@ from gridwarden.cases.domain.routing import (
 )
 from gridwarden.cases.models import Case, RoutingRule, Step
 from gridwarden.cases.models.columns import limit_of
-from gridwarden.cases.queries import visibility
 from gridwarden.cases.queries.road_grades import grades_at
 from gridwarden.grids.domain.kinds import RoadGrade
 from gridwarden.grids.models.conversion import to_shapely
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from gridwarden.algorithms.worktime import WorkCalendar
-    from gridwarden.platform.access import Actor
 
 #: Columns of a case that its facts come from.
 SORT = ("condition__item__item_class", "condition__item__number", "condition__number", "grid__code", "place")
@@ -110,9 +108,8 @@ def winner(case: Case, at: datetime) -> Rule | None:
     return found.winner if found else None
 
 
-def explained(actor: Actor, case_id: int, at: datetime) -> Explained | None:
+def explained(case: Case, at: datetime) -> Explained | None:
     """Return the verdict of every rule on a case; ``None`` while the case has no condition."""
-    case = visibility.get(actor, case_id)
     sort = _sort(case)
     if sort is None:
         return None

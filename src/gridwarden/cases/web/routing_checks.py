@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gridwarden.cases.presenting.panels import Panel, register
-from gridwarden.cases.queries import routing, routing_rules, routing_trials
+from gridwarden.cases.queries import routing, routing_rules, routing_trials, visibility
 from gridwarden.cases.web import rule_words
 from gridwarden.cases.web.routing import items_of, sees
 from gridwarden.grids.models import Grid
@@ -34,12 +34,13 @@ TOLD = 100
 def explain(request: ActingRequest, case_id: int) -> HttpResponse:
     """Show which rule sends a case now, why each other does not, and which one sent it."""
     now = timezone.now()
-    found = routing.explained(request.actor, case_id, now)
+    case = visibility.get(request.actor, case_id)
+    found = routing.explained(case, now)
     items = items_of(request.actor, now)
     verdicts = found.routing.verdicts[:TOLD] if found else ()
     names = units.refs([one.rule.unit_id for one in verdicts])
     values = {
-        "case_id": case_id,
+        "case": case,
         "found": found,
         "lines": [_line(one, items, names[one.rule.unit_id].name) for one in verdicts],
         "left_out": len(found.routing.verdicts) - len(verdicts) if found else 0,
@@ -109,7 +110,7 @@ def _panel(request: ActingRequest, case_id: int) -> str:
     """Tell on the case's page which rule sent it, with the way to the explanation."""
     if not request.actor.may(Permission.CASE_SEE_DISTRICT):
         return ""
-    found: Explained | None = routing.explained(request.actor, case_id, timezone.now())
+    found: Explained | None = routing.explained(visibility.get(request.actor, case_id), timezone.now())
     if found is None or not found.routing.verdicts:
         return ""
     values = {"found": found, "case_id": case_id}
