@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, connections
 from django.test.utils import teardown_databases
+from django.utils import translation
 
 from gridwarden.config.settings.paths import HOME
 from gridwarden.platform.cluster.throwaway import shared_cluster
@@ -35,6 +36,12 @@ def pytest_collection_finish() -> None:
 def monday_morning() -> datetime:
     """An ordinary working moment: Monday 2 March 2026, 09:00 in Shanghai."""
     return datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture(autouse=True)
+def product_language() -> None:
+    """Begin every test in the product's language: a page read in another one leaves it switched on in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
