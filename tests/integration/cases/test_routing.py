@@ -182,7 +182,7 @@ def test_rules_see_a_drawn_area(stage: Stage) -> None:
 def test_every_rule_is_explained(stage: Stage) -> None:
     case = registered(stage)
     wide, close = written(stage), written(stage, item=stage.slow.item.number, unit_id=stage.division.pk)
-    found = rules.explained(stage.by("dispatcher"), case.pk, MONDAY)
+    found = rules.explained(case, MONDAY)
     assert found is not None
     assert [(one.rule.id, one.reason) for one in found.routing.verdicts] == [
         (close.pk, Reason.WON),

@@ -94,7 +94,7 @@ def near(actor: Actor, asked: Asked) -> tuple[DuplicateRow, ...]:
     if actor.may(Permission.CASE_SEE_REPORTER):
         return tuple(rows)
     return tuple(
-        replace(row, **{name: without_contacts(getattr(row, name)) for name in ("description", "address")})
+        replace(row, description=without_contacts(row.description), address=without_contacts(row.address))
         for row in rows
     )
 
