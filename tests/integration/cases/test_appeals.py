@@ -12,7 +12,7 @@ from gridwarden.cases.domain.appeals import AppealedBefore, NotClosedYet, Nothin
 from gridwarden.cases.domain.errors import CaseNotFound, NotYourCase
 from gridwarden.cases.domain.requests import NotYourRuling
 from gridwarden.cases.models import Clock, Request
-from gridwarden.cases.queries import board, offers
+from gridwarden.cases.queries import board, offers, visibility
 from gridwarden.platform.timers.clockwork import fire_due
 from tests.integration.cases.playing import Play
 from tests.logins import login
@@ -128,6 +128,49 @@ def test_who_gave_the_case_back_in_time_has_nothing_to_excuse(stage: Stage) -> N
         ask(play, "officer")
     assert offers.of_case(stage.by("division_officer"), stage.case(play.case_id), play.at).turns == ("appeal",)
     assert ask(play, "division_officer")
+
+
+@pytest.fixture
+def taken_away(stage: Stage) -> Play:
+    """A case that a contractor was late with, that was given to a division then, and closed there."""
+    play = Play(stage).handling()
+    play.at += timedelta(days=9)
+    fire_due(now=play.at)
+    dispatching.return_dispatch(by=stage.by("foreman"), at=play.tick(), case_id=play.case_id, reason="机械故障")
+    desk = stage.by("dispatcher")
+    dispatching.dispatch(by=desk, at=play.tick(), case_id=play.case_id, unit_id=stage.division.pk)
+    handling.accept(by=stage.by("division_officer"), at=play.tick(), case_id=play.case_id)
+    return play
+
+
+def test_a_contractor_appeals_against_what_counts_against_it_although_the_case_was_taken_away(
+    taken_away: Play, client: Client
+) -> None:
+    stage, page = taken_away.stage, f"/cases/{taken_away.case_id}/"
+    login(client, stage.people["foreman"].user)
+    assert client.get(page).status_code == 404, "while others work on it, it is none of the contractor's"
+    taken_away.finish("division_officer").send_to_check().pass_check()
+    closure.close(by=stage.by("supervisor"), at=taken_away.tick(), case_id=taken_away.case_id, reply="已完成")
+    assert offers.of_case(stage.by("foreman"), stage.case(taken_away.case_id), taken_away.at).turns == ("appeal",)
+    assert client.get(page).status_code == 200
+    request_id = ask(taken_away)
+    taken_away.grant(request_id, "dispatcher", "supervisor")
+    clock = Clock.objects.get(pk=Request.objects.get(pk=request_id).subject_id)
+    assert (clock.answering_unit, clock.exempted_at) == (stage.cast.contractor, taken_away.at)
+
+
+def test_who_gave_a_case_back_in_time_does_not_see_it_again(stage: Stage) -> None:
+    play = Play(stage).registered()
+    desk = stage.by("dispatcher")
+    dispatching.dispatch(by=desk, at=play.tick(), case_id=play.case_id, unit_id=stage.cast.contractor.pk)
+    dispatching.return_dispatch(by=stage.by("foreman"), at=play.tick(), case_id=play.case_id, reason="不是我方")
+    dispatching.dispatch(by=desk, at=play.tick(), case_id=play.case_id, unit_id=stage.division.pk)
+    handling.accept(by=stage.by("division_officer"), at=play.tick(), case_id=play.case_id)
+    play.at += timedelta(days=9)
+    fire_due(now=play.at)
+    play.finish("division_officer").send_to_check().pass_check()
+    closure.close(by=stage.by("supervisor"), at=play.tick(), case_id=play.case_id, reply="已完成")
+    assert not visibility.sees(stage.by("foreman"), play.case_id)
 
 
 def test_the_unit_appeals_whose_limit_broke_and_not_the_one_to_which_the_case_went_up(stage: Stage) -> None:

@@ -151,6 +151,7 @@ def test_a_clock_is_whole(stage: Stage) -> None:
     refused("cases_clock_stopped_with_its_count", clock(stopped_at=handle.due_at, rings_at=None))
     refused("cases_clock_stopped_with_its_count", clock(stopped_at=MONDAY - HOUR, rings_at=None, spent_s=1))
     refused("cases_clock_broken_when_due", clock(breached_at=MONDAY))
+    refused("cases_clock_answered_if_broken", clock(answering_unit=stage.cast.contractor))
     pause = ClockPause.objects.create(clock=handle, start_at=MONDAY)
     refused("cases_pause_one_open", lambda: ClockPause.objects.create(clock=handle, start_at=MONDAY))
     refused("cases_pause_forwards", lambda: ClockPause.objects.filter(pk=pause.pk).update(end_at=MONDAY - HOUR))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.deadlines import StageClock, governing
 from gridwarden.cases.models import Clock, ClockPause
+from gridwarden.cases.queries.appeals import owner_before
 from gridwarden.cases.queries.clocks import SAME_NAME, value_of
 from gridwarden.platform.calendars.queries.work import calendar_for
 from gridwarden.platform.timers import clockwork
@@ -83,6 +84,8 @@ def _store(one: Kept) -> None:
     if limit := one.value.limit:
         columns |= {"limit_value": limit.value, "limit_unit": limit.unit.value}
     columns = {name: value for name, value in columns.items() if value != getattr(one.row, name)}
+    if one.value.stage is Stage.HANDLE and (moment := columns.get("breached_at")):
+        columns["answering_unit_id"] = owner_before(one.row.case_id, moment)
     one.row.revision += 1
     Clock.objects.filter(pk=one.row.pk).update(revision=one.row.revision, **columns)
     for name, value in columns.items():

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from gridwarden.algorithms.worktime import Light
-from gridwarden.cases.domain.states import OPEN
+from gridwarden.cases.domain.states import ENDED, OPEN
 from gridwarden.cases.models.columns import words
 from gridwarden.platform.access import Permission
 
@@ -27,7 +27,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         The desk and the brigade see their district. Others see what their units own or are called to
         support, what lies in their grids, what they reported, and what they are sent to verify or check;
-        a contractor's people see only what their company has in hand and what they reported.
+        a contractor's people see only what their company has in hand and what they reported, and once it has
+        ended, what their company answers for: it could not appeal otherwise.
         """
         here = self.filter(district=actor.district_id)
         if actor.may(Permission.CASE_SEE_DISTRICT):
@@ -37,6 +38,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return here.none()
         if not actor.is_contractor:
             mine |= Q(grid__in=actor.grid_ids) | self._sent(actor) | Q(Exists(self._called(actor)))
+        else:
+            mine |= Q(Exists(self._answered(actor)), state__in=words(ENDED))
         return here.filter(mine)
 
     def open(self) -> Self:
@@ -55,6 +58,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     @staticmethod
     def _sent(actor: Actor) -> Q:
         return Q(verifier=actor.user_id) | Q(checker=actor.user_id) | Q(handler=actor.user_id)
+
+    @staticmethod
+    def _answered(actor: Actor) -> models.QuerySet[models.Model]:
+        from gridwarden.cases.models.clock import Clock  # noqa: PLC0415 - it points back to the case
+
+        return Clock.objects.filter(case=OuterRef("pk"), answering_unit__in=actor.unit_ids)
 
     @staticmethod
     def _called(actor: Actor) -> models.QuerySet[models.Model]:

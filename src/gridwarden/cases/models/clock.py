@@ -34,6 +34,10 @@ class Clock(models.Model):
     #: Unconfirmed days of the calendar went into the deadline.
     is_provisional = models.BooleanField(default=False)
     breached_at = models.DateTimeField(null=True)
+    #: Who had the case when its limit for handling ran out: it counts against this unit, and it alone may appeal.
+    answering_unit = models.ForeignKey(
+        "workforce.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     #: An appeal was granted: figures leave the breach out, which stays as it is.
     exempted_at = models.DateTimeField(null=True)
     exempt_reason = models.TextField(blank=True)
@@ -69,6 +73,11 @@ class Clock(models.Model):
             ),
             implies(Q(breached_at__isnull=False), Q(breached_at=F("due_at")), name="cases_clock_broken_when_due"),
             implies(Q(exempted_at__isnull=False), Q(breached_at__isnull=False), name="cases_clock_excused_if_broken"),
+            implies(
+                Q(answering_unit__isnull=False),
+                Q(breached_at__isnull=False, stage=Stage.HANDLE.value),
+                name="cases_clock_answered_if_broken",
+            ),
             models.CheckConstraint(
                 condition=Q(extensions=0) | Q(extensions__lte=MOST_GRANTED, stage=Stage.HANDLE.value),
                 name="cases_clock_extended_twice_at_most",
@@ -78,6 +87,10 @@ class Clock(models.Model):
             models.Index(fields=["case", "id"], name="cases_clock_of_case"),
             # The nightly look for clocks without a timer.
             models.Index(fields=["rings_at"], condition=Q(rings_at__isnull=False), name="cases_clock_rings"),
+            # Who answers for a case keeps it in sight.
+            models.Index(
+                fields=["case", "answering_unit"], condition=Q(answering_unit__isnull=False), name="cases_clock_answers"
+            ),
         ]
 
     def __str__(self) -> str:

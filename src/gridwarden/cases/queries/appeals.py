@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.appeals import SubjectKind
-from gridwarden.cases.domain.clocks import Stage
 from gridwarden.cases.domain.requests import Standing, Turn
 from gridwarden.cases.models import Clock, Request, Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
 
 
 def answerable(case_id: int) -> Mapping[int, int]:
-    """Return for each broken handling clock the unit that had the case when the limit ran out; two SQL statements.
+    """Return for each broken handling clock the unit that had the case when the limit ran out; one SQL statement."""
+    broken = Clock.objects.filter(case=case_id, answering_unit__isnull=False)
+    return {pk: unit_id for pk, unit_id in broken.values_list("pk", "answering_unit") if unit_id}
 
+
+def owner_before(case_id: int, moment: datetime) -> int | None:
+    """Return the unit that had the case until ``moment``; one SQL statement.
+
+    A step at the very moment does not count: it may be its consequence, as when a broken limit sends the case up.
     Who had it before or got it afterwards has nothing to excuse.
     """
-    broken = Clock.objects.filter(case=case_id, stage=Stage.HANDLE.value, breached_at__isnull=False)
-    breaches = {pk: at for pk, at in broken.values_list("pk", "breached_at") if at}
-    if not breaches:
-        return {}
-    steps = Step.objects.filter(case=case_id, changes__has_key="owner").order_by("seq")
-    owners = list(steps.values_list("at", "changes__owner"))
-    # A step at the very moment is the consequence of the breach: the case goes up.
-    had = {pk: [owner for at, owner in owners if at < breached_at] for pk, breached_at in breaches.items()}
-    return {pk: int(before[-1]) for pk, before in had.items() if before}
+    steps = Step.objects.filter(case=case_id, changes__has_key="owner", at__lt=moment)
+    owner = steps.order_by("-seq").values_list("changes__owner", flat=True).first()
+    return int(owner) if owner else None
 
 
 def appealed(clock_ids: Collection[int]) -> set[int]:
