@@ -47,18 +47,21 @@ class Round:
     options: tuple[str, ...]
     files: tuple[str, ...]
 
+    def __contains__(self, name: str) -> bool:
+        return any(file.endswith(f"/{name}") for file in self.files)
+
     def beginning_with(self, name: str) -> Round:
         """Return the same tests with those of the file ``name`` in front."""
         return Round(self.options, tuple(sorted(self.files, key=lambda file: not file.endswith(f"/{name}"))))
 
 
-#: The rules by themselves, without Django: single decisions, the table against its contract, then every place that a
-#: case can reach. How quick the walk is says nothing about a fault.
+#: The rules by themselves, without Django: single decisions, the table against its contract, every place that a case
+#: can reach, then thousands of ways of the clocks. How quick the walk is says nothing about a fault.
 RULES = Round(
     ("-c", "tests/faults/workflow/rules.ini", f"--rootdir={PROJECT}",
      "--deselect=tests/unit/cases/test_exploration.py::test_the_walk_is_quick_and_says_what_it_saw"),
     tuple(f"tests/unit/cases/test_{name}.py" for name in (
-        "decisions", "deadlines", "opening", "turns", "move_table", "turn_clocks", "exploration"
+        "decisions", "deadlines", "opening", "turns", "move_table", "exploration", "turn_clocks"
     )),
 )  # fmt: skip
 #: Real cases in the database, one way after the other; last, and longest, under random hands.
@@ -85,11 +88,15 @@ NEAREST = {
     "gridwarden.cases.domain.supervision": "test_supervision.py",
     "gridwarden.cases.domain.merging": "test_merging.py",
 }
-#: The same for single seeds that those of their module would show late.
+#: The same for single seeds that those of their module, or the rules, would show late or never.
 NEAREST_OF = {
     "third_return_stays": "test_families.py",
     "closed_by_order_without_paper": "test_families.py",
+    "extended_for_ever": "test_turn_clocks.py",
+    "extended_when_broken": "test_turn_clocks.py",
+    "extension_forgotten": "test_turn_clocks.py",
     "followers_race_the_end": "test_merging.py",
+    "unguarded_write": "test_races.py",
 }
 
 
@@ -143,13 +150,15 @@ class SeededFinder(MetaPathFinder):
 
 
 def rounds_for(seed: Seed) -> tuple[Round, ...]:
-    """Return what is run for a seed until something fails. The rules know nothing of the actions above them.
+    """Return what is run for a seed until something fails, the likeliest first.
 
-    The control goes through everything that any seed goes through.
+    The rules know nothing of the actions above them. The control goes through everything that any seed goes through.
     """
-    control = seed == EQUIVALENTS[0].seed
-    deeds = DEEDS.beginning_with(NEAREST_OF.get(seed.name) or NEAREST.get(seed.module, "test_way.py"))
-    return (RULES, deeds) if control or ".domain." in seed.module else (deeds,)
+    nearest = NEAREST_OF.get(seed.name) or NEAREST.get(seed.module, "test_way.py")
+    rules, deeds = RULES.beginning_with(nearest), DEEDS.beginning_with(nearest)
+    if seed != EQUIVALENTS[0].seed and ".domain." not in seed.module:
+        return (deeds,)
+    return (deeds, rules) if seed.name in NEAREST_OF and nearest in deeds else (rules, deeds)
 
 
 def grow(seed: Seed) -> tuple[int, str]:
