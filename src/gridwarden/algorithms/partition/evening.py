@@ -26,33 +26,43 @@ if TYPE_CHECKING:
     #: Tells the loads of the parts of the units, given the kinds of the parts, as they will be.
     Weigh = Callable[[Ints, Bytes], Floats]
 
-#: Number of parts of a kind, against the fewest, at which it is given up; effort of each annealing on the way.
+#: Most parts of a kind, against the fewest, and one more; effort of each annealing on the way.
 _MOST, _EFFORT = 1.5, 0.4
+#: A kind that so many more rounds of splitting leave as uneven as it was is split no further.
+_PATIENCE = 2
 #: Of what a kind is uneven beyond what is wanted, this share of its parts is split at once.
 _SHARE = 0.35
 
 
 def evened_out(planner: Planner, part: Ints, kind: Bytes, weigh: Weigh | None) -> tuple[Ints, Bytes]:
-    """Return a plan with more parts of the kinds whose number is free, so that loads are even; or the given plan."""
+    """Return a plan with more parts of the kinds whose number is free, so that loads are even.
+
+    A kind whose loads do not become so in time, or not by more parts, keeps no other from it.
+    """
     problem, wanted = planner.problem, planner.params.even
     free = [k for k in range(problem.kinds) if planner.params.count_of(k) is None]
     if wanted is None or not free:
         return part, kind
     whole = mixed(problem, planner.params, planner.core)
-    given, most = (part, kind), _MOST * np.bincount(kind, minlength=problem.kinds)
-    best, least = given, _unevenness(planner, part, kind, weigh, free, wanted)
-    while least > 0 and not planner.watch.is_over():
-        load = _loads(planner, part, kind, weigh)
+    most = np.ceil(_MOST * np.bincount(kind, minlength=problem.kinds)).astype(np.int64) + 1
+    load = _loads(planner, part, kind, weigh)
+    least = over = _over(load, kind, problem.kinds, wanted)
+    best, rank, patience = (part, kind), _rank(over[free]), np.full(problem.kinds, _PATIENCE)
+    while rank > (0, 0.0) and not planner.watch.is_over():
         number = len(kind)
         for one in free:
-            part, kind = _split_heaviest(whole, part, kind, one, _excess(load[kind[: len(load)] == one]) - wanted, load)
-        if len(kind) == number or (np.bincount(kind, minlength=problem.kinds) > most).any():
+            room = int(most[one] - np.count_nonzero(kind == one)) if patience[one] else 0
+            part, kind = _split_heaviest(whole, part, kind, one, over[one], load, room)
+        if len(kind) == number:
             break
         part, kind = exchanged(planner, part, kind, _EFFORT)
-        now = _unevenness(planner, part, kind, weigh, free, wanted)
-        if now < least:
-            best, least = (part, kind), now
-    return best if least <= 0 else given
+        load = _loads(planner, part, kind, weigh)
+        over = _over(load, kind, problem.kinds, wanted)
+        if _rank(over[free]) < rank:
+            best, rank = (part, kind), _rank(over[free])
+        patience = np.where(over < least, _PATIENCE, np.maximum(patience - 1, 0))
+        least = np.minimum(over, least)
+    return best
 
 
 def _loads(planner: Planner, part: Ints, kind: Bytes, weigh: Weigh | None) -> Floats:
@@ -62,25 +72,26 @@ def _loads(planner: Planner, part: Ints, kind: Bytes, weigh: Weigh | None) -> Fl
     return summed(units, loads_as(planner.problem, kind[units]), len(kind))
 
 
-def _unevenness(
-    planner: Planner, part: Ints, kind: Bytes, weigh: Weigh | None, free: list[int], wanted: float
-) -> float:
-    """Return by how much the kinds whose number is free are less even than is wanted, over all of them."""
-    load = _loads(planner, part, kind, weigh)
-    return sum(max(0.0, _excess(load[kind == one]) - wanted) for one in free)
+def _over(load: Floats, kind: Bytes, kinds: int, wanted: float) -> Floats:
+    """Return by how much the greatest load over the mean of each kind passes what is wanted, 0 where it does not."""
+    of_kind = [load[kind[: len(load)] == one] for one in range(kinds)]
+    ratios = [float(mine.max() / mine.mean()) if mine.sum() > 0 else 1.0 for mine in of_kind]
+    return np.maximum(np.array(ratios) - wanted, 0.0)
 
 
-def _excess(load: Floats) -> float:
-    """Return the greatest load over the mean."""
-    return float(load.max() / load.mean()) if load.sum() > 0 else 1.0
+def _rank(over: Floats) -> tuple[int, float]:
+    """Return what is less for a better plan: first how many kinds are uneven, then by how much in all."""
+    return int(np.count_nonzero(over)), float(over.sum())
 
 
-def _split_heaviest(core: Core, part: Ints, kind: Bytes, one: int, over: float, load: Floats) -> tuple[Ints, Bytes]:
-    """Split as many of the heaviest parts of a kind as it seems to lack."""
+def _split_heaviest(
+    core: Core, part: Ints, kind: Bytes, one: int, over: float, load: Floats, room: int
+) -> tuple[Ints, Bytes]:
+    """Split as many of the heaviest parts of a kind as it seems to lack, ``room`` at most."""
     mine = np.flatnonzero(kind[: len(load)] == one)
     if over <= 0 or not len(mine):
         return part, kind
-    count = int(np.ceil(_SHARE * over * len(mine)))
+    count = min(int(np.ceil(_SHARE * over * len(mine))), max(room, 0))
     for p in mine[np.argsort(-load[mine], kind="stable")][:count].tolist():
         part, is_split = split(core, part, p, len(kind))
         kind = np.append(kind, kind[p]) if is_split else kind

@@ -102,6 +102,21 @@ def test_more_parts_are_made_until_loads_are_even() -> None:
     assert_whole_and_narrow(problem, even.part, even.part_kind)
 
 
+def test_one_kind_that_cannot_be_even_does_not_keep_the_other_from_it() -> None:
+    # four columns of another kind, where one unit has more work than all the rest
+    across, along = np.arange(20)[None, :], np.arange(16)[:, None]
+    load = np.where(across >= 16, 1.0, np.where(across + along < 14, 5.0, 1.0))
+    load[0, 19] = 500.0
+    kind = np.broadcast_to(across >= 16, load.shape).astype(np.int8)
+    problem = squares(20, 16, load=load.ravel(), kind=kind.ravel(), cap_m=[1_250.0, 1_250.0], also=np.zeros(320))
+    fewest = solve(problem, Params(time_limit_s=20.0))
+    even = solve(problem, Params(time_limit_s=20.0, even=1.1))
+    assert fewest.max_over_mean[0] > 1.1 >= even.max_over_mean[0]
+    assert even.max_over_mean[1] > 1.1
+    assert even.count[1] <= 1.5 * fewest.count[1] + 2
+    assert_whole_and_narrow(problem, even.part, even.part_kind)
+
+
 def test_a_wanted_number_stays_although_loads_are_uneven() -> None:
     problem = squares(4, 1, load=[9.0, 1.0, 1.0, 1.0], also=np.zeros(4))
     found = solve(problem, Params(counts=(2,), time_limit_s=1.0, even=1.05))
