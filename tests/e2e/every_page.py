@@ -391,7 +391,6 @@ NO_PAGES: dict[str, str] = {
     "health": "an answer to a machine",
     "exchange:matter": "looked at with messages by the exchange's own test",
     "intake:file-pdf": "a PDF",
-    "intake:nearby": "a part of the form for a call",
     "menu:edit-condition": "a part of the bench",
     "menu:edit-item": "a part of the bench",
     "menu:item": "a part of the bench",

@@ -50,7 +50,7 @@ def looked_at(client: Client, *files: bytes) -> list[str]:
 
 
 def panel(client: Client, prints: list[str]) -> str:
-    return client.get("/intake/nearby/", {"lon": LON, "lat": LAT, "print": prints}).content.decode()
+    return client.post("/intake/nearby/", {"lon": LON, "lat": LAT, "print": prints}).content.decode()
 
 
 def test_a_photo_of_the_same_scene_shows_the_case_with_photo_and_distance(client: Client, stage: Stage) -> None:
@@ -81,7 +81,7 @@ def test_what_is_no_photo_is_left_to_the_form_to_refuse(client: Client, stage: S
 def test_words_that_are_no_digest_are_nothing(client: Client, stage: Stage, word: str) -> None:
     a_case_with_a_photo(stage)
     login(client, stage.people["operator"].user)
-    answer = client.get("/intake/nearby/", {"lon": LON, "lat": LAT, "print": word})
+    answer = client.post("/intake/nearby/", {"lon": LON, "lat": LAT, "print": word})
     assert answer.status_code == 200
     assert "bits differ" not in answer.content.decode()
 

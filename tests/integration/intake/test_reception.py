@@ -130,7 +130,7 @@ def test_a_call_without_a_place_comes_back_with_the_fault(client: Client, stage:
 def test_a_repeat_caller_and_open_cases_near_are_shown_before_opening_twice(client: Client, stage: Stage) -> None:
     received = reception.receive(by=stage.by("operator"), at=timezone.now(), report=call(stage))
     login(client, stage.people["operator"].user)
-    html = client.get(f"/intake/nearby/?lon={LON}&lat={LAT}&reporter_phone={PHONE}").content.decode()
+    html = client.post("/intake/nearby/", {"lon": LON, "lat": LAT, "reporter_phone": PHONE}).content.decode()
     assert html.count(received.case_number) == 2
     assert 'class="gw-plain"' not in html  # the frame of the login, a screen high
 
@@ -144,7 +144,12 @@ def test_the_list_finds_a_caller_without_opening_rows(client: Client, stage: Sta
     assert "别的" not in html
 
 
-@pytest.mark.parametrize("path", ["/intake/", "/intake/new/", "/intake/nearby/"])
+def test_the_number_of_a_caller_is_asked_about_in_no_address(client: Client, stage: Stage) -> None:
+    login(client, stage.people["operator"].user)
+    assert client.get(f"/intake/nearby/?reporter_phone={PHONE}").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/intake/", "/intake/new/"])
 def test_only_those_who_register_reports_open_the_intake(client: Client, stage: Stage, path: str) -> None:
     assert login(client, stage.people["officer"].user).get(path).status_code == 403
 

@@ -31,14 +31,14 @@ def as_(client: Client, stage: Stage, post: str) -> Client:
 def test_item_and_the_case_told_before_are_shown_while_writing(client: Client, stage: Stage) -> None:
     taken(stage, at=timezone.now() - timedelta(hours=1))
     asked = {"lon": LON, "lat": LAT, "text": "路灯不亮了"}
-    shown = as_(client, stage, "operator").get("/intake/nearby/", asked).content.decode()
+    shown = as_(client, stage, "operator").post("/intake/nearby/", asked).content.decode()
     assert "路灯护栏等公用设施" in shown
     assert 'data-condition="' in shown
     assert "Perhaps told again" in shown or "可能重复反映" in shown
 
 
 def test_nothing_is_shown_of_nothing(client: Client, stage: Stage) -> None:
-    shown = as_(client, stage, "operator").get("/intake/nearby/").content.decode()
+    shown = as_(client, stage, "operator").post("/intake/nearby/").content.decode()
     assert "data-condition" not in shown
 
 

@@ -115,19 +115,22 @@ def new_report(request: ActingRequest) -> HttpResponse:
     return render(request, "intake/new.html", values, status=422 if form.errors else 200)
 
 
-@require_safe
+@require_POST
 @needs(Permission.INTAKE_REGISTER)
 def nearby(request: ActingRequest) -> HttpResponse:
-    """Show open cases near the chosen place and earlier reports of the caller, before a case is opened twice."""
+    """Show open cases near the chosen place and earlier reports of the caller, before a case is opened twice.
+
+    Asked by POST: what a caller said and the own number have no place in addresses, which are written down everywhere.
+    """
     now = timezone.now()
-    lon, lat = (_number(request.GET.get(name, "")) for name in ("lon", "lat"))
-    phone = request.GET.get("reporter_phone", "").strip()
+    lon, lat = (_number(request.POST.get(name, "")) for name in ("lon", "lat"))
+    phone = request.POST.get("reporter_phone", "").strip()
     box = (lon - _NEAR_DEG, lat - _NEAR_DEG, lon + _NEAR_DEG, lat + _NEAR_DEG) if lon and lat else None
     recent = CaseFilter(open_only=True, opened_from=timezone.localdate(now - _RECENT))
-    text = request.GET.get("text", "").strip()
+    text = request.POST.get("text", "").strip()
     place = (lon, lat) if box else None
     district_id = request.actor.district_id or 0
-    looks = prints.parsed(request.GET.getlist("print"))
+    looks = prints.parsed(request.POST.getlist("print"))
     told = Asked(lon=lon, lat=lat, at=now, text=text, prints=looks)
     again = duplicates.near(request.actor, told) if box and (text or looks) else ()
     again_ids = {row.case_id for row in again}
