@@ -25,7 +25,7 @@ from gridwarden.platform.attachments.access import may_see
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.timers.clockwork import fire_due
 from tests.factories.cases import MONDAY
-from tests.factories.grids import middle_of
+from tests.factories.grids import RoadFactory, middle_of
 from tests.factories.workforce import ContractorFactory
 from tests.integration.cases.playing import Play
 
@@ -197,6 +197,17 @@ def test_a_list_of_a_hundred_takes_as_few_statements_as_a_list_of_one(stage: Sta
         counts.append(len(captured))
     assert len(rows) == 100
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_place_without_an_address_is_named_by_the_road_beside_it(stage: Stage) -> None:
+    case_id = stage.opened(condition=stage.spot).case_id
+    Case.objects.filter(pk=case_id).update(address="")
+    by = stage.by("dispatcher")
+    assert pages.case_page(by, case_id, MONDAY).where == ""
+    RoadFactory(district=stage.cast.territory.district, name="人民路")
+    assert pages.case_page(by, case_id, MONDAY).where == "人民路附近"
+    Case.objects.filter(pk=case_id).update(address="人民路 8 号")
+    assert pages.case_page(by, case_id, MONDAY).where == "人民路 8 号"
 
 
 def test_the_case_page_takes_few_statements_however_long_the_file(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from gridwarden.cases.models.evidence import EvidenceKind
 from gridwarden.cases.queries import timeline, visibility
 from gridwarden.cases.queries.chains import chain_of
 from gridwarden.cases.queries.rows import CaseRow, case_row, hides_contacts
+from gridwarden.grids.queries import roads
 from gridwarden.platform.contacts import without_contacts
 from gridwarden.workforce.queries import units
 
@@ -60,6 +61,8 @@ class CasePage:
     """One case with its file."""
 
     case: CaseRow
+    #: The address, or the nearest named road of a place that has none; empty far from every one.
+    where: str
     #: The number under which other systems know the case; empty until its item is settled.
     long_number: str
     handler_name: str
@@ -76,15 +79,17 @@ class CasePage:
 
 
 def case_page(actor: Actor, case_id: int, now: datetime) -> CasePage:
-    """Return the page of a case, or refuse as if there were none; at most thirteen SQL statements for any file."""
+    """Return the page of a case, or refuse as if there were none; at most fourteen SQL statements for any file."""
     case = visibility.get(actor, case_id)
     entries = tuple(timeline.entries(actor, case))
     if hides_contacts(actor, case):
         entries = tuple(replace(entry, note=without_contacts(entry.note)) for entry in entries)
     pictures = [picture for entry in entries for picture in entry.pictures]
     support = Support.objects.filter(case=case).order_by("pk").values_list("unit__name", flat=True)
+    row = _row(actor, case, entries, now)
     return CasePage(
-        case=_row(actor, case, entries, now),
+        case=row,
+        where=row.address or roads.beside(case.district_id, row.lon, row.lat),
         long_number=_long_number(case),
         handler_name=_handler(case),
         verifier_name=case.verifier.display_name if case.verifier else "",

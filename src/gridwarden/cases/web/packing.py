@@ -120,7 +120,7 @@ def _facts(page: CasePage) -> list[list[str]]:
         [_("State"), str(STATES[case.state])],
         [_("Item"), case.item_name],
         [_("Condition"), case.condition.text if case.condition else ""],
-        [_("Place"), f"{case.address} ({case.lon:.6f}, {case.lat:.6f})"],
+        [_("Place"), f"{page.where} ({case.lon:.6f}, {case.lat:.6f})".lstrip()],
         [_("Grid"), case.grid_code],
         [_("With"), case.unit_name],
         [_("Source"), f"{SOURCES[case.source]} · {case.opened_by_name}"],

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from gridwarden.cases.models.columns import STORED_SRID
 from gridwarden.grids.models import District
+from gridwarden.grids.queries import roads
 from gridwarden.inspections.actions import _records, planning
 from gridwarden.inspections.actions._parties import settle
 from gridwarden.inspections.domain.codes import new_code
@@ -18,7 +19,7 @@ from gridwarden.inspections.domain.numbers import PaperNumber
 from gridwarden.inspections.domain.words import NoticeState, PaperKind, PictureKind, SignedHow
 from gridwarden.inspections.events import NoticeIssued
 from gridwarden.inspections.models import Citation, Notice, Picture
-from gridwarden.inspections.queries import articles, officers, rules, surroundings
+from gridwarden.inspections.queries import articles, officers, rules
 from gridwarden.menu.queries import menus
 from gridwarden.platform.attachments.actions import attach
 from gridwarden.platform.calendars.queries.work import calendar_for
@@ -129,7 +130,7 @@ def _drafted(kind: PaperKind, case: Case, contents: Contents, *, by: Actor, at: 
         authority=rule.authority_of(_district_name(case)),
         authority_phone=rule.phone,
         place=Point(lon, lat, srid=STORED_SRID),
-        address=case.address or surroundings.nearby(case.district_id, lon, lat),
+        address=case.address or roads.beside(case.district_id, lon, lat),
         fact=contents.fact.strip() or case.condition.text,
         requirement=contents.requirement.strip() or case.condition.closing_condition,
         found_at=case.opened_at,
