@@ -41,8 +41,11 @@ def gateway(context: click.Context, *, host: str, tcp_port: int, udp_port: int) 
     if context.invoked_subcommand is not None:
         return
     from gridwarden.patrols.gateway.running import run  # noqa: PLC0415 - ``jt808 decode`` needs no Django
+    from gridwarden.patrols.gateway.strangers import Quiet  # noqa: PLC0415
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Quiet())
     run(host=host, tcp_port=tcp_port, udp_port=udp_port)
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from gridwarden.patrols.gateway.archive import Archive
 from gridwarden.patrols.gateway.hub import Hub
-from gridwarden.patrols.gateway.running import connect
-from gridwarden.patrols.gateway.server import TcpLine, UdpDoor
+from gridwarden.patrols.gateway.running import connect, key_for
+from gridwarden.patrols.gateway.server import TcpDoor, UdpDoor
 from gridwarden.patrols.gateway.store import Limits
 from tests.factories import cast as cast_factory
 
@@ -32,6 +32,7 @@ class Gateway:
         self.folder = folder
         self.connect: Callable[[], Awaitable[Any]] = connect
         self.limits = Limits(linger_s=0.01, longest_pause_s=0.2)
+        self.most_strangers = 1000
 
     async def keep_photo(self, known: Known, media: Media) -> bool:
         """Remember a photo."""
@@ -44,11 +45,11 @@ class Gateway:
 
     async def _run(self, work: Callable[[Hub, int, int], Coroutine[Any, Any, None]]) -> Hub:
         loop = asyncio.get_running_loop()
-        hub = Hub(self.connect, Archive(self.folder, timedelta(days=1)), self.keep_photo, self.limits)
+        hub = Hub(self.connect, Archive(self.folder, timedelta(days=1)), self.keep_photo, key_for, self.limits)
         await hub.directory.load()
         running = loop.create_task(hub.run())
-        server = await loop.create_server(lambda: TcpLine(hub), "127.0.0.1", 0)
-        door, _ = await loop.create_datagram_endpoint(lambda: UdpDoor(hub), ("127.0.0.1", 0))
+        server = await loop.create_server(TcpDoor(hub, self.most_strangers), "127.0.0.1", 0)
+        door, _ = await loop.create_datagram_endpoint(lambda: UdpDoor(hub, self.most_strangers), ("127.0.0.1", 0))
         try:
             await asyncio.wait_for(
                 work(hub, server.sockets[0].getsockname()[1], door.get_extra_info("sockname")[1]), timeout=30

@@ -22,7 +22,7 @@ def idle_hub() -> Any:
     async def run() -> None:
         await asyncio.Event().wait()
 
-    return SimpleNamespace(directory=SimpleNamespace(load=load), run=run)
+    return SimpleNamespace(doors=[], directory=SimpleNamespace(load=load), run=run)
 
 
 def test_a_port_that_another_program_has_is_named_with_the_way_out() -> None:

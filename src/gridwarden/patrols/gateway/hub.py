@@ -16,6 +16,7 @@ from gridwarden.patrols.gateway.asking import Asker
 from gridwarden.patrols.gateway.commands import Commands
 from gridwarden.patrols.gateway.directory import Directory
 from gridwarden.patrols.gateway.store import Limits, Store
+from gridwarden.patrols.gateway.strangers import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gridwarden.patrols.gateway.archive import Archive
     from gridwarden.patrols.gateway.directory import Known
     from gridwarden.patrols.gateway.session import Session
+    from gridwarden.patrols.gateway.strangers import Strangers
     from gridwarden.patrols.jt808.contents import Media
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ logger = logging.getLogger(__name__)
 #: A terminal that says nothing for so long is gone; heartbeats come every minute or so.
 SILENT_AFTER_S = 600.0
 LOOK_EVERY_S = 5.0
+#: So many frames a second are archived of all lines without a key together, or strangers could fill the disk.
+NOTED_PER_S = 100
 
 
 class Hub:
@@ -40,6 +44,7 @@ class Hub:
         connect: Callable[[], Awaitable[psycopg.AsyncConnection]],
         archive: Archive,
         keep_photo: Callable[[Known, Media], Awaitable[bool]],
+        key_for: Callable[[str], str],
         limits: Limits | None = None,
     ) -> None:
         self._connect = connect
@@ -47,9 +52,11 @@ class Hub:
         self.keep_photo = keep_photo
         self.store = Store(connect, limits or Limits())
         self._asker = Asker(connect)
-        self.directory = Directory(self._asker)
+        self.directory = Directory(self._asker, key_for)
         self.commands = Commands(self._asker)
         self.sessions: set[Session] = set()
+        self.doors: list[Strangers] = []
+        self._noted = Pace(NOTED_PER_S)
         self._by_device: dict[int, Session] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -59,18 +66,27 @@ class Hub:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def is_noted(self) -> bool:
+        """Whether one more frame of a line without a key goes into the archive."""
+        return self._noted.spend()
+
     def arrived(self, session: Session) -> None:
         """Note that a terminal is there; an older line of the same terminal is cut."""
         if session.known is None:
             return
+        for strangers in self.doors:
+            strangers.discard(session)
         older = self._by_device.get(session.known.device_id)
         self._by_device[session.known.device_id] = session
         if older is not None and older is not session:
-            older.line.cut()
+            older.end()
 
     def left(self, session: Session) -> None:
         """Forget a line that has ended."""
+        session.is_over = True
         self.sessions.discard(session)
+        for strangers in self.doors:
+            strangers.discard(session)
         if session.known is not None and self._by_device.get(session.known.device_id) is session:
             del self._by_device[session.known.device_id]
 
@@ -107,7 +123,7 @@ class Hub:
         if channel == DEVICES and payload.isdigit():
             await self.directory.renew(int(payload))
             if session is not None and self._is_stale(session):
-                session.line.cut()
+                session.end()
         elif session is not None:
             self.spawn(session.tell())
 
@@ -125,7 +141,10 @@ class Hub:
             for session in list(self.sessions):
                 session.ask_for_missing(now)
                 if now - session.heard_at > SILENT_AFTER_S:
-                    session.line.cut()
+                    session.end()
+            for strangers in self.doors:
+                for session in strangers.overdue(now):
+                    session.end()
             try:
                 await self.commands.expire()
             except psycopg.OperationalError as error:

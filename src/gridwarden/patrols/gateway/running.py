@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from gridwarden.patrols.actions import photos
 from gridwarden.patrols.gateway.archive import Archive
@@ -28,7 +30,16 @@ logger = logging.getLogger(__name__)
 
 #: Under this name the gateway's connections show in ``pg_stat_activity``.
 APPLICATION_NAME = "gridwarden gateway"
+#: Some terminals keep 20 characters of a key.
+KEY_DIGITS = 20
+#: Files and lines that may be open at once, where the system allows so many.
+MOST_FILES = 65_536
 connect = partial(connect_async, application_name=APPLICATION_NAME)
+
+
+def key_for(words: str) -> str:
+    """Return the key that follows from ``words``, which nobody can tell without the installation's secret."""
+    return salted_hmac("gridwarden.patrols.terminal", words, algorithm="sha256").hexdigest()[:KEY_DIGITS]
 
 
 def run(*, host: str, tcp_port: int, udp_port: int) -> None:
@@ -37,9 +48,18 @@ def run(*, host: str, tcp_port: int, udp_port: int) -> None:
     limits = Limits(keep=timedelta(days=settings.PATROL_FIX_DAYS))
 
     async def main() -> None:
-        await serve(Hub(connect, archive, _keep_photo, limits), host=host, tcp_port=tcp_port, udp_port=udp_port)
+        await serve(
+            Hub(connect, archive, _keep_photo, key_for, limits), host=host, tcp_port=tcp_port, udp_port=udp_port
+        )
 
+    allow_many_lines()
     asyncio.run(main())
+
+
+def allow_many_lines() -> None:
+    """Open as many lines as the system lets this process: where 1,024 is the custom, terminals would stay outside."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, MOST_FILES), hard))
 
 
 async def _keep_photo(known: Known, media: Media) -> bool:

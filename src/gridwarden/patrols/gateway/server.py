@@ -8,6 +8,7 @@ import signal
 from typing import TYPE_CHECKING, Any, cast
 
 from gridwarden.patrols.gateway.session import Session
+from gridwarden.patrols.gateway.strangers import Strangers
 from gridwarden.patrols.jt808.errors import BadFrame
 from gridwarden.patrols.jt808.framing import Splitter
 from gridwarden.platform.refusals import Refusal
@@ -19,16 +20,42 @@ logger = logging.getLogger(__name__)
 
 #: Lines that may be open at once; more are cut at once, so that strangers cannot use up the memory.
 MOST_LINES = 20_000
+#: Of them without a key, by connections and by datagrams, whose senders can be made up.
+MOST_TCP_STRANGERS, MOST_UDP_STRANGERS = 12_000, 2_000
 MOST_WRITTEN_BYTES = 64 * 1024
+#: So long a terminal may take to read the last words.
+LAST_WORDS_S = 10.0
+
+
+class TcpDoor:
+    """Takes connections of all terminals: makes a line for each."""
+
+    def __init__(self, hub: Hub, most_strangers: int = MOST_TCP_STRANGERS) -> None:
+        self.hub = hub
+        self.strangers = Strangers(most_strangers)
+        hub.doors.append(self.strangers)
+
+    def __call__(self) -> TcpLine:
+        """Return the line of a new connection."""
+        return TcpLine(self)
+
+    def admits(self, session: Session) -> bool:
+        """Take in a line; False when all lines are taken by terminals with a key."""
+        if len(self.hub.sessions) >= MOST_LINES and not self.strangers.turn_out():
+            return False
+        self.hub.sessions.add(session)
+        self.strangers.add(session)
+        return True
 
 
 class TcpLine(asyncio.Protocol):
     """A terminal's connection."""
 
-    __slots__ = ("_hub", "_session", "_splitter", "_transport", "peer")
+    __slots__ = ("_door", "_hub", "_session", "_splitter", "_transport", "peer")
 
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
+    def __init__(self, door: TcpDoor) -> None:
+        self._door = door
+        self._hub = hub = door.hub
         self._splitter = Splitter()
         self._session = Session(hub, self)
         self._transport: asyncio.Transport | None = None
@@ -39,11 +66,10 @@ class TcpLine(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         host, port, *_ = transport.get_extra_info("peername") or ("?", 0)
         self.peer = f"{host}:{port}"
-        if len(self._hub.sessions) >= MOST_LINES:
-            logger.warning("more than %d lines: %s is cut", MOST_LINES, self.peer)
+        if not self._door.admits(self._session):
+            logger.warning("%d lines are open: %s is cut", MOST_LINES, self.peer)
             self._transport.abort()
             return
-        self._hub.sessions.add(self._session)
         if self._hub.store.is_full:
             self.pause()
 
@@ -63,16 +89,19 @@ class TcpLine(asyncio.Protocol):
 
     def send(self, data: bytes) -> None:
         """Send bytes; a terminal that does not read them is cut."""
-        if self._transport is None:
+        if self._transport is None or self._transport.is_closing():
             return
         self._transport.write(data)
         if self._transport.get_write_buffer_size() > MOST_WRITTEN_BYTES:
-            self.cut()
+            self._transport.abort()
 
     def cut(self) -> None:
-        """End the connection after what was sent."""
-        if self._transport is not None:
-            self._transport.close()
+        """End the connection after what was sent; who does not read it in time loses it."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        self._transport.close()
+        if self._transport.get_write_buffer_size():
+            asyncio.get_running_loop().call_later(LAST_WORDS_S, self._transport.abort)
 
     def pause(self) -> None:
         """Read no more for now: the sender's window fills, and it waits."""
@@ -114,8 +143,10 @@ class UdpLine:
 class UdpDoor(asyncio.DatagramProtocol):
     """Takes datagrams of all terminals."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, most_strangers: int = MOST_UDP_STRANGERS) -> None:
         self.hub = hub
+        self.strangers = Strangers(most_strangers)
+        hub.doors.append(self.strangers)
         self._lines: dict[tuple[Any, ...], UdpLine] = {}
         self._transport: asyncio.DatagramTransport | None = None
 
@@ -133,6 +164,7 @@ class UdpDoor(asyncio.DatagramProtocol):
                 return
             line = self._lines[addr] = UdpLine(self, addr)
             self.hub.sessions.add(line.session)
+            self.strangers.add(line.session)
         try:
             for wire in Splitter().feed(data):
                 line.session.heard(wire)
@@ -172,7 +204,7 @@ async def serve(hub: Hub, *, host: str, tcp_port: int, udp_port: int) -> None:
     await hub.directory.load()
     work = loop.create_task(hub.run())
     try:
-        server = await loop.create_server(lambda: TcpLine(hub), host, tcp_port, backlog=1024) if tcp_port else None
+        server = await loop.create_server(TcpDoor(hub), host, tcp_port, backlog=1024) if tcp_port else None
         door = await loop.create_datagram_endpoint(lambda: UdpDoor(hub), (host, udp_port)) if udp_port else None
     except OSError as error:
         raise AddressRefused(host, tcp_port, udp_port, error) from error
@@ -198,5 +230,5 @@ async def _finish(hub: Hub, work: asyncio.Task[None]) -> None:
     await asyncio.sleep(0.05)  # the last acknowledgements leave
     work.cancel()
     for session in list(hub.sessions):
-        session.line.cut()
+        session.end()
     await asyncio.gather(work, return_exceptions=True)

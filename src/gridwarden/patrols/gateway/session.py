@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -44,8 +45,10 @@ logger = logging.getLogger(__name__)
 
 #: So many frames that are none, or false keys, and the line is cut.
 MOST_FAULTS = 10
-#: So many frames may wait while an earlier one is being looked into.
-MOST_LATER = 1000
+#: So many frames are heard from a line without a key.
+MOST_STRANGE = 50
+#: So many frames may wait while an earlier one is being looked into; then the line is not read.
+MOST_LATER = 100
 
 
 class Line(Protocol):
@@ -78,9 +81,12 @@ class Session:
         "_out",
         "_sent",
         "_serial",
+        "_strange",
         "_terminal",
         "_version",
+        "began_at",
         "heard_at",
+        "is_over",
         "known",
         "line",
     )
@@ -89,40 +95,60 @@ class Session:
         self._hub = hub
         self.line = line
         self.known: Known | None = None
-        self.heard_at = time.monotonic()
+        self.began_at = self.heard_at = time.monotonic()
+        self.is_over = False
+        self._strange = 0
         self._version = Version.V2013
         self._terminal = "0"
         self._serial = 0
         self._faults = 0
         self._assembler: Assembler | None = None
         self._busy = False
-        self._later: list[bytes] = []
+        self._later: deque[bytes] = deque()
         self._out: list[bytes] = []
         #: Serial of a command → its id, until the terminal answers.
         self._sent: dict[int, int] = {}
 
     def heard(self, wire: bytes) -> None:
         """Handle what stood between two delimiters."""
-        self.heard_at = time.monotonic()
-        if self._busy:
-            self._later.append(wire)
-            if len(self._later) > MOST_LATER:
-                self.line.cut()
+        if self.is_over:
             return
+        self.heard_at = time.monotonic()
+        if self._busy or self._later:
+            self._later.append(wire)
+            if len(self._later) == MOST_LATER:
+                self.line.pause()
+            return
+        self._handle(wire)
+
+    def _handle(self, wire: bytes) -> None:
         try:
             payload = framing.opened(wire)
-            self._hub.archive.add(self.line.peer, payload)
+            if self.known is not None or self._hub.is_noted():
+                self._hub.archive.add(self.line.peer, payload)
             message = codec.decode(payload, self.known.profile if self.known else STANDARD)
         except BadFrame as fault:
             self._wrong(fault)
         else:
             self._version, self._terminal = message.header.version, message.header.terminal
             self._answer(message)
+        if self.known is None:
+            self._strange += 1
+            if self._strange >= MOST_STRANGE:
+                self.end()
 
     def wrong(self) -> None:
-        """Count a fault; too many of them cut the line."""
+        """Count a fault; too many of them end the line."""
         self._faults += 1
         if self._faults >= MOST_FAULTS:
+            self.end()
+
+    def end(self) -> None:
+        """End the line after what is still to be said; nothing of it is handled any more."""
+        if not self.is_over:
+            self.is_over = True
+            self._later.clear()
+            self._flush()
             self.line.cut()
 
     def _wrong(self, fault: BadFrame) -> None:
@@ -168,7 +194,7 @@ class Session:
             case Empty() | Driver() | MediaEvent() | PassedThrough() | _:
                 self.reply(header)
                 if header.message_id == Up.LOGOUT:
-                    self.line.cut()
+                    self.end()
 
     def _keep(self, header: Header, positions: Sequence[Position], *, is_late: bool = False) -> None:
         known = self.known
@@ -178,15 +204,17 @@ class Session:
         self._hub.store.take(fixes, lambda: self.reply(header), self.line)
 
     def _part(self, header: Header, data: bytes) -> None:
+        """Acknowledge a part at once, but the one that completes a message only when the message is committed."""
         self._assembler = self._assembler or Assembler()
-        self.reply(header)
         whole = self._assembler.add(header, data, time.monotonic())
         if whole is None:
+            self.reply(header)
             return
+        head, body = whole[0]._replace(serial=header.serial), whole[1]
         try:
-            self._take(whole[0], codec.read(*whole, self.known.profile if self.known else STANDARD))
+            self._take(head, codec.read(head, body, self.known.profile if self.known else STANDARD))
         except BadFrame as fault:
-            self._wrong(fault)
+            self._wrong(BadFrame(str(fault), head))
 
     def ask_for_missing(self, now: float) -> None:
         """Ask for parts that have not come; called every few seconds."""
@@ -194,15 +222,19 @@ class Session:
             self.send(downlink.parts_wanted(divided.first_serial, divided.missing, self._version))
 
     async def _register(self, header: Header, said: Registration) -> None:
-        key = await self._hub.directory.register(header.terminal, said.version)
-        result = Admission.TERMINAL_UNKNOWN if key is None else Admission.ADMITTED
-        self.send(downlink.admitted(header, result, key or ""))
+        result, key = await self._hub.directory.register(header.terminal, said)
+        self.send(downlink.admitted(header, result, key))
+        if result is not Admission.ADMITTED:
+            logger.info("%s: terminal %s is not admitted: %s", self.line.peer, header.terminal, result.name)
+            self.wrong()
 
     async def _authenticate(self, header: Header, said: Authentication) -> None:
         known = await self._hub.directory.find(header.terminal)
         if known is None or not known.shows(said.code):
             self.reply(header, Result.FAILED)
             self.wrong()
+            return
+        if self.is_over:
             return
         self.known = known
         self._hub.arrived(self)
@@ -211,7 +243,7 @@ class Session:
 
     async def tell(self) -> None:
         """Send what waits for this terminal."""
-        if self.known is None:
+        if self.known is None or self.is_over:
             return
         for pk, command in await self._hub.commands.take(self.known.device_id):
             self._sent[self.send(command)] = pk
@@ -241,7 +273,8 @@ class Session:
 
     def _flush(self) -> None:
         data, self._out = b"".join(self._out), []
-        self.line.send(data)
+        if data:
+            self.line.send(data)
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
         """Have ``work`` done before the next frame of this line is looked at."""
@@ -253,9 +286,11 @@ class Session:
             await work
         except Exception:  # whatever failed, the terminal repeats what was not acknowledged
             logger.exception("%s: a message could not be handled", self.line.peer)
-            self.line.cut()
+            self.end()
         finally:
             self._busy = False
-        later, self._later = self._later, []
-        for wire in later:
-            self.heard(wire)
+        was_held_back = len(self._later) >= MOST_LATER
+        while self._later and not self._busy:
+            self._handle(self._later.popleft())
+        if was_held_back and len(self._later) < MOST_LATER and not self._hub.store.is_full:
+            self.line.resume()

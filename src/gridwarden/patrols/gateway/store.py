@@ -60,6 +60,11 @@ class _Entry:
     done: Callable[[], None]
 
 
+def _weight(entry: _Entry) -> int:
+    """Return what an entry takes up: one of which nothing is kept waits for its turn as well."""
+    return max(1, len(entry.fixes))
+
+
 @dataclass(slots=True)
 class Store:
     """Gathers fixes of all terminals into transactions. While the database is away, nothing is lost: all wait."""
@@ -84,7 +89,7 @@ class Store:
         kept = [fix for fix in fixes if is_storable(fix, now, self.limits.keep)]
         self.counted.left_out += len(fixes) - len(kept)
         self._entries.append(_Entry(kept, done))
-        self._waiting += len(kept)
+        self._waiting += _weight(self._entries[-1])
         self._filled.set()
         if self.is_full:
             self._paused.add(giver)
@@ -119,7 +124,7 @@ class Store:
             await self._commit(layer, entries)
             del self._entries[: len(entries)]
             for entry in entries:
-                self._waiting -= len(entry.fixes)
+                self._waiting -= _weight(entry)
                 entry.done()
             if not self._entries:
                 self._filled.clear()

@@ -17,6 +17,8 @@ MAX_ASKED = 3
 #: Messages in the making that one terminal may have, and the bytes they may hold together.
 MAX_OPEN = 64
 MAX_BYTES = 8 * 1024 * 1024
+#: What a part takes up beside its bytes: empty ones must not come for nothing.
+PART_BYTES = 128
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Assembler:
         divided.heard_at = now
         if header.number not in divided.parts:
             divided.parts[header.number] = body
-            self._bytes += len(body)
+            self._bytes += len(body) + PART_BYTES
         self._make_room(key)
         if len(divided.parts) < header.total:
             return None
@@ -82,7 +84,7 @@ class Assembler:
     def _drop(self, key: tuple[int, int]) -> None:
         gone = self._open.pop(key, None)
         if gone is not None:
-            self._bytes -= sum(map(len, gone.parts.values()))
+            self._bytes -= sum(map(len, gone.parts.values())) + PART_BYTES * len(gone.parts)
 
 
 def divide(header: Header, body: bytes, size: int = MAX_BODY_BYTES) -> list[tuple[Header, bytes]]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridwarden.patrols.jt808 import Header
-from gridwarden.patrols.jt808.packets import MAX_ASKED, MAX_BYTES, MAX_OPEN, PATIENCE_S, Assembler, divide
+from gridwarden.patrols.jt808.packets import MAX_ASKED, MAX_BYTES, MAX_OPEN, PART_BYTES, PATIENCE_S, Assembler, divide
 
 PHOTO = Header(0x0801, "13912345678", 0xFFFE)
 
@@ -66,3 +66,10 @@ def test_a_terminal_cannot_fill_the_memory_with_one_message() -> None:
     for n in range(1, MAX_BYTES // 1000 + 10):
         assembler.add(PHOTO._replace(serial=n & 0xFFFF, total=0xFFFF, number=n), bytes(1000), 0.0)
     assert assembler._bytes <= MAX_BYTES
+
+
+def test_empty_parts_take_up_room_as_well() -> None:
+    assembler = Assembler()
+    for n in range(1, 3 * MAX_BYTES // PART_BYTES):
+        assembler.add(PHOTO._replace(serial=n & 0xFFFF, total=0xFFFF, number=n % 0xFFFF + 1), b"", float(n))
+    assert sum(len(one.parts) for one in assembler._open.values()) <= MAX_BYTES // PART_BYTES
