@@ -98,6 +98,13 @@ class TestEnrolling:
         assert simulated.terminals(at=NOW, district_id=district.pk, number=3)[:2] == first
         assert Device.objects.filter(district=district).count() == 3
 
+    def test_simulated_terminals_may_register_anew_in_each_run(self) -> None:
+        district = DistrictFactory.create()
+        (terminal,) = simulated.terminals(at=NOW, district_id=district.pk, number=1)
+        Device.objects.filter(terminal=terminal).update(key_digest=b"of another run", registered_at=NOW)
+        simulated.terminals(at=NOW, district_id=district.pk, number=1)
+        assert Device.objects.get(terminal=terminal).key_digest is None
+
 
 @pytest.mark.parametrize(
     ("constraint", "change"),

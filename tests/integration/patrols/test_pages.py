@@ -142,6 +142,28 @@ class TestPhones:
         assert client.get("/t/token/", {"id": "1"}).status_code == 200
         assert not Fix.objects.exists()
 
+    def test_bodies_beyond_measure_are_refused_in_every_form(self, client: Client, cast: Cast) -> None:
+        phone(cast)
+        many = json.dumps([{"_type": "location", "lat": 31.5, "lon": 120.3, "tst": n} for n in range(10_000)])
+        for body, kind in (
+            (many, "application/json"),
+            ("lat=31.5&lon=120.3&note=" + "x" * 20_000, "application/x-www-form-urlencoded"),
+            (b"--b\r\n" + b"x" * 20_000, "multipart/form-data; boundary=b"),
+            ("&".join(f"f{n}=1" for n in range(1500)), "application/x-www-form-urlencoded"),
+        ):
+            assert client.post("/t/token/", body, content_type=kind).status_code == 400
+        odd = {"data": "{}", "content_type": "application/json"}
+        for length in ("-1", "many", "９"):
+            assert client.generic("POST", "/t/token/", **odd, CONTENT_LENGTH=length).status_code == 400
+        assert not Fix.objects.exists()
+
+    def test_speeds_and_accuracies_beyond_measure_are_kept_within(self, client: Client, cast: Cast) -> None:
+        device = phone(cast)
+        said = {"lat": "31.5", "lon": "120.3", "speed": "1e308", "accuracy": "1e308", "altitude": "1e308"}
+        assert client.get("/t/token/", said).status_code == 200
+        fix = Fix.objects.get(device=device)
+        assert (fix.speed_kmh, fix.accuracy_m, fix.altitude_m) == (1000, 1_000_000, 32_767)
+
     def test_who_tells_too_often_is_asked_to_wait(self, client: Client, cast: Cast, monkeypatch: Any) -> None:
         phone(cast)
         from gridwarden.patrols.web import phones  # noqa: PLC0415

@@ -79,7 +79,11 @@ def test_what_cannot_be_read_names_the_field(body: bytes, field: str) -> None:
 
 
 _values = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-_json: Any = st.recursive(_values, lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=9), inner))
+_json: Any = st.recursive(
+    _values,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
 
 
 @given(st.dictionaries(st.sampled_from(["location", "_type", "lat", "lon", "tst", "vel", "acc", "cog", "alt"]), _json))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from gridwarden.patrols.actions.devices import NewDevice, enrol
+from gridwarden.patrols.actions.devices import NewDevice, enrol, renew
 from gridwarden.patrols.domain.devices import DeviceKind, terminal_number
 from gridwarden.patrols.domain.fixes import day_of
 from gridwarden.patrols.models import Device, Fix
@@ -23,9 +23,16 @@ _FIRST = 99_000_000_000
 
 
 def terminals(*, at: datetime, district_id: int, number: int) -> list[str]:
-    """Return the numbers of ``number`` simulated terminals of a district, enrolling those that are missing."""
+    """Return the numbers of ``number`` simulated terminals of a district, enrolling those that are missing.
+
+    Those that are there may register anew: another run, or another secret of the installation, is other hardware.
+    """
     wanted = [terminal_number(str(_FIRST + district_id * 100_000 + n)) for n in range(1, number + 1)]
-    there = set(Device.objects.filter(terminal__in=wanted, retired_at=None).values_list("terminal", flat=True))
+    rows = Device.objects.filter(terminal__in=wanted, retired_at=None).order_by("pk")
+    there = {row.terminal: row for row in rows}
+    for row in there.values():
+        if row.key_digest is not None:
+            renew(by=system_for(district_id), at=at, device_id=row.pk)
     for n, terminal in enumerate(wanted, 1):
         if terminal not in there:
             new = NewDevice(kind=DeviceKind.VEHICLE, name=f"SIM-{n:05}", terminal=terminal)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _KNOT_KMH = 1.852
 _MS_KMH = 3.6
+#: Nobody patrols faster, and no receiver is less sure; what is beyond is written as this.
+_FASTEST_KMH, _WIDEST_M = 1000.0, 1_000_000.0
 #: Whole numbers above this are milliseconds since 1970, below it seconds.
 _SECONDS_END = 100_000_000_000
 
@@ -99,7 +101,9 @@ def _fix(
     flags = FixFlag.FIXED | (FixFlag.MOCKED if is_mocked else FixFlag(0))
     height = max(-32_768, min(32_767, round(altitude)))
     # Apps write -1 for a speed or course that they do not know.
-    return Fix(device_id, at, lat, lon, max(0.0, speed_kmh), round(course) % 360, height, accuracy, flags)
+    return Fix(
+        device_id, at, lat, lon, min(max(0.0, speed_kmh), _FASTEST_KMH), round(course) % 360, height, accuracy, flags
+    )
 
 
 def _number(name: str, said: object) -> float:
@@ -113,7 +117,7 @@ def _number(name: str, said: object) -> float:
 
 
 def _optional(name: str, said: object) -> float | None:
-    return None if said is None or said == "" else max(0.0, _number(name, said))
+    return None if said is None or said == "" else min(max(0.0, _number(name, said)), _WIDEST_M)
 
 
 def _moment(said: object, now: datetime) -> datetime:

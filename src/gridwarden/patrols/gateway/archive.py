@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import logging
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
 _NAME = "frames-%Y%m%d%H"
+#: So much is written an hour: a terminal that sends photos without end must not fill the disk.
+MOST_BYTES = 512 * 1024 * 1024
 
 
 class Archive:
@@ -37,7 +42,7 @@ class Archive:
         hour = now.astimezone(UTC).strftime(_NAME)
         if hour != self._hour:
             self._turn(hour, now)
-        if lines and self._file is not None:
+        if lines and self._file is not None and self._has_room():
             stamp = now.astimezone(UTC).isoformat(timespec="seconds")
             self._file.write("".join(f"{stamp} {line}" for line in lines).encode())
             self._file.flush()
@@ -48,6 +53,12 @@ class Archive:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _has_room(self) -> bool:
+        if (self._folder / f"{self._hour}.log.gz").stat().st_size <= MOST_BYTES:
+            return True
+        logger.warning("the archive of this hour is full; its other frames are not kept")
+        return False
 
     def _turn(self, hour: str, now: datetime) -> None:
         if self._file is not None:

@@ -52,9 +52,11 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 
 def _told(request: HttpRequest, device_id: int) -> Fix | None:
     now = timezone.now()
-    if request.method == "POST" and (request.content_type or "").endswith("json"):
-        if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+    if request.method == "POST":
+        length = request.headers.get("Content-Length") or "0"
+        if not length.isascii() or not length.isdigit() or int(length) > MOST_BYTES:
             raise ReportUnreadable(f"At most {MOST_BYTES} bytes are read.")
-        return from_json(device_id, request.body, now)
+        if (request.content_type or "").endswith("json"):
+            return from_json(device_id, request.body, now)
     said = request.POST if request.method == "POST" and request.POST else request.GET
     return from_query(device_id, said.dict(), now)
