@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ChartConfig, linkOf } from "../src/chart/config";
-import { buildOption, withUnit } from "../src/chart/option";
+import { buildOption, counted, withUnit } from "../src/chart/option";
 import type { ChartTheme } from "../src/chart/theme";
 
 const theme: ChartTheme = {
@@ -63,6 +63,12 @@ describe("buildOption", () => {
   it("draws a donut from the first series, with a colour for each part that means a light", () => {
     const parts = first({ kind: "donut", series: [{ name: "n", values: [1, 2], tone: "", tones: ["green", ""] }] })["data"];
     expect(parts).toMatchObject([{ name: "A01", value: 1, itemStyle: { color: "#0f0" } }, { name: "A02", value: 2 }]);
+  });
+  it("says a donut's figures in the legend, where words do not lie upon each other", () => {
+    const config = { kind: "donut" as const, series: [{ name: "n", values: [1, 2], tone: "", tones: [] }] };
+    expect(counted(chart(config), "A02")).toBe("A02 2");
+    expect(counted(chart(config), "A09")).toBe("A09 0");
+    expect(first(config)).toMatchObject({ label: { show: false } });
   });
 });
 

@@ -19,9 +19,14 @@ export function buildOption(config: ChartConfig, theme: ChartTheme): EChartsCore
       textStyle: { color: theme.text, fontSize: 13 },
       valueFormatter: (value: unknown) => withUnit(value, config.unit),
     },
-    legend: { show: config.series.length > 1 || (config.kind === "donut" && config.categories.length > 0), bottom: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: theme.muted } },
+    legend: { show: config.series.length > 1 || (config.kind === "donut" && config.categories.length > 0), bottom: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: theme.muted }, ...(config.kind === "donut" ? { formatter: (name: string) => counted(config, name) } : {}) },
     ...(config.kind === "donut" ? donut(config, theme) : axes(config, theme)),
   };
+}
+
+/** Return a slice with its value, as the legend says it: words beside a ring of this size would lie upon the legend. */
+export function counted(config: ChartConfig, name: string): string {
+  return `${name} ${String(config.series[0]?.values[config.categories.indexOf(name)] ?? 0)}`;
 }
 
 /** Return a value as the tooltip says it. */
@@ -87,9 +92,8 @@ function donut(config: ChartConfig, theme: ChartTheme): EChartsCoreOption {
         emptyCircleStyle: { color: theme.line },
         name: config.title,
         radius: ["52%", "76%"],
-        center: ["50%", "44%"],
-        label: { color: theme.text, formatter: "{b} {c}" },
-        labelLine: { lineStyle: { color: theme.line } },
+        center: ["50%", "42%"],
+        label: { show: false },
         itemStyle: { borderColor: theme.surface, borderWidth: 2 },
         data: config.categories.map((name, index) => ({
           name,

@@ -91,6 +91,17 @@ def test_leaving_the_grid_gives_one_alarm_and_coming_back_ends_it(phone: Device)
     assert list(names) == ["patrols.alarm_raised", "patrols.alarm_cleared"]
 
 
+def test_an_open_alarm_that_nobody_remembers_holds_nobody_up(phone: Device) -> None:
+    walk(phone, OUTSIDE, 0, 300)
+    look(phone, 305)
+    (forgotten,) = Alarm.objects.all()
+    Live.objects.all().delete()
+    assert look(phone, 310).state == State.OUTSIDE
+    forgotten.refresh_from_db()
+    assert (forgotten.cleared_at, forgotten.cleared_why) == (START + timedelta(seconds=310), "duty_over")
+    assert Alarm.objects.filter(cleared_at=None).count() == 1
+
+
 def test_what_came_while_nobody_looked_is_read_afterwards(phone: Device) -> None:
     walk(phone, OUTSIDE, 0, 300)
     walk(phone, INSIDE, 340, 420)

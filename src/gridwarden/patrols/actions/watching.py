@@ -16,7 +16,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 
 from gridwarden.grids.models.columns import STORED_SRID
-from gridwarden.patrols.domain.alarms import Seen, State
+from gridwarden.patrols.domain.alarms import Cleared, Seen, State
 from gridwarden.patrols.domain.fixes import AHEAD, FixFlag
 from gridwarden.patrols.domain.watching import Watch
 from gridwarden.patrols.events import AlarmCleared, AlarmRaised
@@ -206,6 +206,7 @@ def _keep(look: _Look) -> None:
         if one is not None:
             one.cleared_at, one.cleared_why = max(_moment(change.at), one.raised_at), change.why.value
             ended.append(one)
+    ended += _forgotten(look)
     for one in ended:
         if one.pk:
             one.save(update_fields=["cleared_at", "cleared_why"])
@@ -214,6 +215,18 @@ def _keep(look: _Look) -> None:
         publish(AlarmRaised(district_id=look.district_id, at=look.at, **_told(one)))
     for one in ended:
         publish(AlarmCleared(district_id=look.district_id, at=look.at, **_told(one)))
+
+
+def _forgotten(look: _Look) -> list[Alarm]:
+    """End alarms that are open although their kind is raised anew: nobody remembers them."""
+    raised = {(one.device_id, one.kind) for one in look.raised if one.cleared_at is None}
+    if not raised:
+        return []
+    rows = Alarm.objects.filter(device__in={device_id for device_id, _ in raised}, cleared_at=None).order_by("pk")
+    found = [row for row in rows if (row.device_id, row.kind) in raised]
+    for row in found:
+        row.cleared_at, row.cleared_why = max(look.at, row.raised_at), Cleared.DUTY_OVER.value
+    return found
 
 
 def _told(alarm: Alarm) -> dict[str, Any]:
