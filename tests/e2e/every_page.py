@@ -30,7 +30,7 @@ from gridwarden.workforce.models import Duty, Posting, UnitGrid
 from gridwarden.workforce.queries.actors import actor_for
 from tests.e2e.slip_ground import SlipGround
 from tests.factories import designs
-from tests.factories.grids import RoadFactory, middle_of, square
+from tests.factories.grids import PointOfInterestFactory, RoadFactory, middle_of, square
 from tests.factories.patrols import DeviceFactory, on_duty
 from tests.factories.video import SourceFactory
 from tests.factories.workforce import AdministratorFactory, LeaveFactory
@@ -64,6 +64,7 @@ class Ground:
             district=district, user__display_name="审计员", roles=[Role.AUDIT_ADMINISTRATOR.value]
         )
         self.people = {**stage.people, "security": stage.cast.security, "auditor": auditor}
+        self.point_id = PointOfInterestFactory(district=district).pk
         self.a01_id = stage.cast.territory.grids["A01"].pk
         self.road_id = RoadFactory(district=district).pk
         self.found_id = stage.opened(Source.PATROL, stage.spot, by="informant", at=now).case_id
@@ -234,8 +235,11 @@ PAGES: dict[str, Look] = {
     "grids:grade": Look(with_=lambda ground: [ground.road_id]),
     "grids:import": Look(),
     "grids:list": Look("officer", phone=True, maps=True),
+    "grids:new_point": Look(),
+    "grids:points": Look("officer", phone=True),
     "grids:preview": Look(with_=lambda ground: [ground.staged_id], maps=True),
     "grids:roads": Look("officer", phone=True, maps=True),
+    "grids:withdraw_point": Look(with_=lambda ground: [ground.point_id]),
     "grids:studio": Look(phone=True, maps=True),
     "inspections:crew": Look("foreman", lambda ground: [ground.slips.crew_id], phone=True),
     "inspections:crews": Look("foreman", phone=True),

@@ -14,11 +14,19 @@ from typing import Any
 
 import factory
 import shapely
-from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon
+from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon, Point
 
-from gridwarden.grids.domain.kinds import ControlLevel, GridClass, PatrolMode, RoadGrade, ZoneKind
+from gridwarden.grids.domain.kinds import (
+    ControlLevel,
+    GridClass,
+    PatrolMode,
+    PointKind,
+    PointSource,
+    RoadGrade,
+    ZoneKind,
+)
 from gridwarden.grids.domain.measures import Plane
-from gridwarden.grids.models import District, Grid, Road, Zone
+from gridwarden.grids.models import District, Grid, PointOfInterest, Road, Zone
 from gridwarden.grids.models.conversion import to_polygons, to_shapely
 
 #: South-western corner of the district, in degrees.
@@ -110,6 +118,20 @@ class RoadFactory(factory.django.DjangoModelFactory[Road]):
         lambda: MultiLineString(LineString((WEST, SOUTH + SIDE / 2), (WEST + 2 * SIDE, SOUTH + SIDE / 2)), srid=4490)
     )
     length_m = 1900.0
+
+
+class PointOfInterestFactory(factory.django.DjangoModelFactory[PointOfInterest]):
+    """A school in the middle of the south-western square, written down by hand."""
+
+    class Meta:
+        model = PointOfInterest
+
+    district = factory.SubFactory(DistrictFactory)
+    source = PointSource.HAND.value
+    source_key = factory.Sequence(lambda n: f"point/{n + 1}")
+    kind = PointKind.EDUCATION.value
+    name = "石桥小学"
+    place = factory.LazyFunction(lambda: Point(WEST + SIDE / 2, SOUTH + SIDE / 2, srid=4490))
 
 
 @dataclass(frozen=True)

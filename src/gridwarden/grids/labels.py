@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gridwarden.algorithms.geodesy import Crs
@@ -15,6 +15,8 @@ from gridwarden.grids.domain.kinds import (
     GridClass,
     ImportKind,
     PatrolMode,
+    PointKind,
+    PointSource,
     RoadGrade,
     ZoneKind,
 )
@@ -56,6 +58,25 @@ IMPORT_KINDS: dict[str, _StrPromise] = {
     ImportKind.ZONES: _("Zones"),
     ImportKind.ROADS: _("Roads and base map"),
     ImportKind.GRIDS: _("Grids"),
+    ImportKind.POINTS: _("Points of interest"),
+}
+POINT_KINDS: dict[str, _StrPromise] = {
+    PointKind.EDUCATION: _("School, kindergarten"),
+    PointKind.HEALTH: _("Hospital, pharmacy"),
+    PointKind.OFFICE: _("Authority, office"),
+    PointKind.SHOPPING: _("Market, shop"),
+    PointKind.FOOD: _("Restaurant"),
+    PointKind.LODGING: _("Hotel"),
+    PointKind.CULTURE: _("Culture"),
+    PointKind.LEISURE: _("Park, leisure"),
+    PointKind.TRANSPORT: _("Stop, station, car park"),
+    PointKind.SERVICE: _("Public service"),
+    PointKind.OTHER: pgettext_lazy("point of interest", "Other"),
+}
+POINT_SOURCES: dict[str, _StrPromise] = {
+    PointSource.MAP: _("from a map"),
+    PointSource.LIST: _("from a list"),
+    PointSource.HAND: _("by hand"),
 }
 CRS_NAMES: dict[str, _StrPromise] = {
     Crs.CGCS2000: _("CGCS2000 (surveys, Tianditu)"),

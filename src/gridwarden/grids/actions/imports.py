@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from gridwarden.algorithms.geodesy import Crs
-from gridwarden.grids.actions import districts, plans, roads, zones
+from gridwarden.grids.actions import districts, plans, points, roads, zones
 from gridwarden.grids.actions.guards import editable
 from gridwarden.grids.actions.outcome import Outcome
 from gridwarden.grids.domain import drafting
-from gridwarden.grids.domain.kinds import ImportKind
+from gridwarden.grids.domain.faults import FaultRule, refuse
+from gridwarden.grids.domain.kinds import ImportKind, PointSource
+from gridwarden.grids.domain.points import points_from
 from gridwarden.grids.domain.seamless import check
 from gridwarden.grids.models import District, Import
 from gridwarden.grids.queries import checks
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from gridwarden.grids.domain.drafts import GridDraft, RoadDraft, ZoneDraft
+    from gridwarden.grids.domain.drafts import GridDraft, PointDraft, RoadDraft, ZoneDraft
     from gridwarden.grids.domain.features import Feature
     from gridwarden.grids.domain.findings import CheckReport
     from gridwarden.grids.domain.seamless import Territory
@@ -127,12 +129,15 @@ def _is_repeated(order: Order) -> bool:
     if last is None or (last.file_sha256, last.source_crs) != (order.file.sha256, str(order.crs)):
         return False
     # Roads were cut to the boundary of their day: another boundary makes another import of the same file.
-    return not (order.kind is ImportKind.ROADS and imports.filter(kind=ImportKind.BOUNDARY, pk__gt=last.pk).exists())
+    return not (
+        order.kind in {ImportKind.ROADS, ImportKind.POINTS}
+        and imports.filter(kind=ImportKind.BOUNDARY, pk__gt=last.pk).exists()
+    )
 
 
 def _read(order: Order) -> Any:
     """Return what the file holds: a boundary, drafts, or the layers of an OpenStreetMap extract."""
-    if order.kind is ImportKind.ROADS and order.file.format is Format.OSM:
+    if order.kind in {ImportKind.ROADS, ImportKind.POINTS} and order.file.format is Format.OSM:
         return osm.read(order.file, order.crs)
     return _DRAFTERS[order.kind](reading.features(order.file, order.crs))
 
@@ -148,7 +153,22 @@ def _keep_zones(by: Actor, at: datetime, order: Order, content: list[ZoneDraft])
 
 def _keep_roads(by: Actor, at: datetime, order: Order, content: OsmLayers | list[RoadDraft]) -> Outcome:
     drafts, backdrops = (content, None) if isinstance(content, list) else (content.roads, content.backdrops)
-    return roads.replace(by=by, at=at, district_id=order.district_id, roads=drafts, backdrops=backdrops)
+    outcome = roads.replace(by=by, at=at, district_id=order.district_id, roads=drafts, backdrops=backdrops)
+    # An extract of roads alone says nothing of the points that another one brought.
+    if not isinstance(content, list) and content.points:
+        points.replace(by=by, at=at, district_id=order.district_id, points=content.points, source=PointSource.MAP)
+    return outcome
+
+
+def _keep_points(by: Actor, at: datetime, order: Order, content: OsmLayers | list[PointDraft]) -> Outcome:
+    """Take points over from a list or from a map; each of the two replaces its own points only."""
+    if isinstance(content, list):
+        drafts, source = content, PointSource.LIST
+    else:
+        drafts, source = content.points, PointSource.MAP
+        if not drafts:
+            raise refuse(FaultRule.NOTHING_INSIDE)
+    return points.replace(by=by, at=at, district_id=order.district_id, points=drafts, source=source)
 
 
 def _keep_grids(by: Actor, at: datetime, order: Order, content: list[GridDraft]) -> Outcome:
@@ -160,10 +180,12 @@ _DRAFTERS: dict[ImportKind, Callable[[list[Feature]], Any]] = {
     ImportKind.ZONES: drafting.zones_from,
     ImportKind.ROADS: drafting.roads_from,
     ImportKind.GRIDS: drafting.grids_from,
+    ImportKind.POINTS: points_from,
 }
 _KEEPERS: dict[ImportKind, Callable[[Actor, datetime, Order, Any], Outcome]] = {
     ImportKind.BOUNDARY: _keep_boundary,
     ImportKind.ZONES: _keep_zones,
     ImportKind.ROADS: _keep_roads,
     ImportKind.GRIDS: _keep_grids,
+    ImportKind.POINTS: _keep_points,
 }

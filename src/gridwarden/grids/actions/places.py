@@ -11,6 +11,7 @@ from django.db.models import F
 from gridwarden.grids.domain.places import sources
 from gridwarden.grids.models import Gazetteer, Place
 from gridwarden.grids.models.columns import STORED_SRID
+from gridwarden.grids.queries import points
 from gridwarden.grids.queries.places import territory
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("kind", "name", "road", "cross_road", "number", "area", "place")
 _BATCH = 1000
+#: The source of points of interest among the places.
+POINTS = "points"
 
 
 @transaction.atomic
@@ -29,11 +32,20 @@ def gather(*, at: datetime, district_id: int) -> int:
     Places are derived from what is recorded elsewhere, so this leaves no line in the audit trail.
     """
     book, _ = Gazetteer.objects.select_for_update().get_or_create(district_id=district_id)
-    found = {"territory": territory(district_id, at)}
+    found = {"territory": territory(district_id, at), POINTS: points.named(district_id, at)}
     found |= {name: source(district_id, at) for name, source in sources().items()}
     kept = sum(_replace(district_id, name, drafts) for name, drafts in found.items())
     Place.objects.filter(district=district_id).exclude(source__in=found).delete()
     Gazetteer.objects.filter(pk=book.pk).update(version=F("version") + 1, gathered_at=at)
+    return kept
+
+
+@transaction.atomic
+def gather_points(*, at: datetime, district_id: int) -> int:
+    """Bring the points of interest alone up to date, so that a change is found at once; return how many there are."""
+    book, _ = Gazetteer.objects.select_for_update().get_or_create(district_id=district_id)
+    kept = _replace(district_id, POINTS, points.named(district_id, at))
+    Gazetteer.objects.filter(pk=book.pk).update(version=F("version") + 1)
     return kept
 
 

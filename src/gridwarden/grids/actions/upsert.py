@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.contrib.gis.geos import GEOSGeometry
 
 from gridwarden.grids.actions.outcome import Outcome
-from gridwarden.grids.models import Backdrop, Road
+from gridwarden.grids.models import Backdrop, PointOfInterest, Road
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-R = TypeVar("R", Road, Backdrop)
+R = TypeVar("R", Road, Backdrop, PointOfInterest)
 _BATCH = 500
 
 
@@ -21,7 +21,7 @@ _BATCH = 500
 class Sync:
     """A table whose rows bear a ``source_key``, and the columns that the source decides."""
 
-    model: type[Road | Backdrop]
+    model: type[Road | Backdrop | PointOfInterest]
     columns: tuple[str, ...]
 
 

@@ -13,6 +13,7 @@ COMMANDS: dict[str, Entry] = {
     "import-zones": Entry(f"{_HERE}.imports:import_zones", "Take over zones: kind and name."),
     "import-roads": Entry(f"{_HERE}.imports:import_roads", "Take over roads and the base map."),
     "import-grids": Entry(f"{_HERE}.imports:import_grids", "Take over ready-made grids: code, class, mode, name."),
+    "import-points": Entry(f"{_HERE}.imports:import_points", "Take over points of interest: OpenStreetMap or a list."),
     "check": Entry(f"{_HERE}.check:check", "Find gaps, overlaps, grids too wide, orphan roads.", needs_django=False),
     "locate": Entry(f"{_HERE}.locate:locate", "Say which grid the place LON LAT lies in."),
     "design": Entry(f"{_HERE}.design:design_command", "Divide a district into grids.", needs_django=False),

@@ -75,6 +75,16 @@ def import_grids(file: SourceFile, code6: str | None, crs: str, begin: datetime 
     _import(ImportKind.GRIDS, file, code6, crs, begin, dry_run=dry_run)
 
 
+@click.command("import-points")
+@click.argument("file", type=options.FileType())
+@options.district
+@options.crs
+@_dry_run
+def import_points(file: SourceFile, code6: str | None, crs: str, *, dry_run: bool) -> None:
+    """Take over points of interest: OpenStreetMap, or name, kind, address, lon, lat (CSV, xlsx, GeoJSON)."""
+    _import(ImportKind.POINTS, file, code6, crs, None, dry_run=dry_run)
+
+
 def _import(
     kind: ImportKind, file: SourceFile, code6: str | None, crs: str, begin: datetime | None, *, dry_run: bool
 ) -> None:

@@ -24,8 +24,9 @@ W = TypeVar("W", bound=StrEnum)
 
 _AREAS = ("Polygon", "MultiPolygon")
 _LINES = ("LineString", "MultiLineString")
+_POINTS = ("Point",)
 CODE_LENGTH, NAME_LENGTH = 32, 80
-_ROAD_NAME_LENGTH = 120
+LONG_NAME_LENGTH = 120
 _COMMUNITY_DIGITS = 12
 #: A grade may be given by the control that goes with it: strict is arterial, and so on.
 _GRADE_OF_CONTROL = {control.value: grade for grade, control in CONTROL_OF.items()}
@@ -39,12 +40,12 @@ def boundary_from(features: Sequence[Feature]) -> BaseGeometry:
 
 def areas_from(features: Sequence[Feature]) -> list[BaseGeometry]:
     """Return the area of each row."""
-    return _each(features, lambda row: row.area())
+    return each(features, lambda row: row.area())
 
 
 def zones_from(features: Sequence[Feature]) -> list[ZoneDraft]:
     """Return the zones; the property ``zone`` or ``kind`` says what each is."""
-    return _each(
+    return each(
         features,
         lambda row: ZoneDraft(
             kind=row.one_of(ZoneKind, "zone", "kind", "类型"),
@@ -60,8 +61,8 @@ def grids_from(features: Sequence[Feature], *, broken_shapes: bool = False) -> l
 
     ``broken_shapes`` lets self-intersecting polygons pass, for a check that is to find them.
     """
-    drafts = _each(features, _broken_grid if broken_shapes else _grid)
-    _refuse_duplicates(features, [draft.code for draft in drafts], "code")
+    drafts = each(features, _broken_grid if broken_shapes else _grid)
+    refuse_duplicates(features, [draft.code for draft in drafts], "code")
     return drafts
 
 
@@ -70,19 +71,19 @@ def roads_from(features: Sequence[Feature], *, unique: bool = True) -> list[Road
 
     Without a key of its own a road is known by its course. ``unique``: keys that occur twice are refused.
     """
-    drafts = _each(features, _road)
+    drafts = each(features, _road)
     if unique:
-        _refuse_duplicates(features, [draft.source_key for draft in drafts], "id")
+        refuse_duplicates(features, [draft.source_key for draft in drafts], "id")
     return drafts
 
 
-def _broken_grid(row: _Row) -> GridDraft:
+def _broken_grid(row: Row) -> GridDraft:
     draft = _grid(row)
     row.faults = [fault for fault in row.faults if fault.rule is not FaultRule.INVALID_GEOMETRY]
     return draft
 
 
-def _grid(row: _Row) -> GridDraft:
+def _grid(row: Row) -> GridDraft:
     code = row.text("code", "编码", "编号", limit=CODE_LENGTH)
     return GridDraft(
         code=code,
@@ -93,11 +94,11 @@ def _grid(row: _Row) -> GridDraft:
     )
 
 
-def _road(row: _Row) -> RoadDraft:
+def _road(row: Row) -> RoadDraft:
     course = row.line()
     return RoadDraft(
         source_key=row.feature.key or f"course/{hashlib.sha256(shapely.to_wkb(course)).hexdigest()[:24]}",
-        name=row.text("name:zh", "name", "名称", limit=_ROAD_NAME_LENGTH, needed=False),
+        name=row.text("name:zh", "name", "名称", limit=LONG_NAME_LENGTH, needed=False),
         highway=row.text("highway", limit=30, needed=False) or "road",
         grade=_grade_of(row),
         flow=row.amount("flow", "流量"),
@@ -105,14 +106,14 @@ def _road(row: _Row) -> RoadDraft:
     )
 
 
-def _grade_of(row: _Row) -> RoadGrade | None:
+def _grade_of(row: Row) -> RoadGrade | None:
     word = row.feature.word("grade", "等级")
     if word in _GRADE_OF_CONTROL:
         return _GRADE_OF_CONTROL[word]
     return row.one_of(RoadGrade, "grade", "等级") if word else None
 
 
-class _Row:
+class Row:
     """A feature while it is read; collects what is wrong with it."""
 
     def __init__(self, feature: Feature) -> None:
@@ -160,6 +161,10 @@ class _Row:
         """Return a line or several."""
         return self._geometry(_LINES)
 
+    def point(self) -> BaseGeometry:
+        """Return a point."""
+        return self._geometry(_POINTS)
+
     def _geometry(self, kinds: tuple[str, ...]) -> BaseGeometry:
         geometry = self.feature.geometry
         if geometry is None or geometry.is_empty:
@@ -184,9 +189,9 @@ class _Row:
         self.faults.append(Fault(rule=rule, row=self.feature.row, field=field, value=value, expected=expected, **place))
 
 
-def _each(features: Iterable[Feature], draft: Callable[[_Row], D]) -> list[D]:
+def each(features: Iterable[Feature], draft: Callable[[Row], D]) -> list[D]:
     """Return a draft of every row, or refuse the file with the faults of all rows."""
-    rows = [_Row(feature) for feature in features]
+    rows = [Row(feature) for feature in features]
     drafts = [draft(row) for row in rows]
     faults = [fault for row in rows for fault in row.faults]
     if not rows:
@@ -196,7 +201,8 @@ def _each(features: Iterable[Feature], draft: Callable[[_Row], D]) -> list[D]:
     return drafts
 
 
-def _refuse_duplicates(features: Sequence[Feature], keys: Sequence[str], field: str) -> None:
+def refuse_duplicates(features: Sequence[Feature], keys: Sequence[str], field: str) -> None:
+    """Refuse a file in which a key occurs twice; each fault names the row that had it first."""
     first: dict[str, int] = {}
     faults = []
     for feature, key in zip(features, keys, strict=True):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridwarden.grids.domain.kinds import BackdropKind, ControlLevel, GridClass, PatrolMode, RoadGrade, ZoneKind
+from gridwarden.grids.domain.kinds import (
+    BackdropKind,
+    ControlLevel,
+    GridClass,
+    PatrolMode,
+    PointKind,
+    RoadGrade,
+    ZoneKind,
+)
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -57,6 +65,18 @@ class BackdropDraft:
     kind: BackdropKind
     geometry: BaseGeometry
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointDraft:
+    """A point of interest as its source tells it; ``number`` is its house number, 0 where there is none."""
+
+    source_key: str
+    name: str
+    kind: PointKind
+    geometry: BaseGeometry
+    road: str = ""
+    number: int = 0
 
 
 #: The control that a grade of road gets (主干道严管、次干道严控、背街小巷规范管理).

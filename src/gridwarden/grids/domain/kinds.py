@@ -71,3 +71,28 @@ class ImportKind(StrEnum):
     ZONES = "zones"
     ROADS = "roads"
     GRIDS = "grids"
+    POINTS = "points"
+
+
+class PointKind(StrEnum):
+    """What people go to a point of interest for."""
+
+    EDUCATION = "education"
+    HEALTH = "health"
+    OFFICE = "office"
+    SHOPPING = "shopping"
+    FOOD = "food"
+    LODGING = "lodging"
+    CULTURE = "culture"
+    LEISURE = "leisure"
+    TRANSPORT = "transport"
+    SERVICE = "service"
+    OTHER = "other"
+
+
+class PointSource(StrEnum):
+    """Who told of a point of interest: an extract of a map, a list, or somebody at the desk."""
+
+    MAP = "map"
+    LIST = "list"
+    HAND = "hand"

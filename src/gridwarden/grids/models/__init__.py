@@ -6,6 +6,7 @@ from gridwarden.grids.models.district import District, TerritoryVersion
 from gridwarden.grids.models.grid import Grid
 from gridwarden.grids.models.imports import Import, StagedFile
 from gridwarden.grids.models.place import Gazetteer, Place
+from gridwarden.grids.models.point import PointOfInterest
 from gridwarden.grids.models.road import Road
 from gridwarden.grids.models.zone import Zone
 
@@ -21,6 +22,7 @@ __all__ = [
     "Import",
     "Place",
     "PlanDesign",
+    "PointOfInterest",
     "Road",
     "StagedFile",
     "TerritoryVersion",

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from gridwarden.algorithms.address import Entry, Gazetteer, Kind, Params, Part
 from gridwarden.grids.domain.kinds import ZoneKind
 from gridwarden.grids.domain.places import PlaceDraft
-from gridwarden.grids.models import Backdrop, District, Place, Zone
+from gridwarden.grids.models import Backdrop, District, Place, PointOfInterest, Zone
 from gridwarden.grids.models import Gazetteer as Book
 from gridwarden.grids.models.conversion import to_shapely
 
@@ -154,7 +154,9 @@ def _zones(district_id: int, at: datetime) -> list[PlaceDraft]:
 
 def _land(district_id: int) -> list[PlaceDraft]:
     drafts: dict[str, PlaceDraft] = {}
-    for piece in Backdrop.objects.filter(district=district_id).exclude(name="").order_by("pk"):
+    told = PointOfInterest.objects.filter(district=district_id).values("name")
+    # a school is a building of the base map and a point of interest: one place, and withdrawn as one
+    for piece in Backdrop.objects.filter(district=district_id).exclude(name="").exclude(name__in=told).order_by("pk"):
         point = to_shapely(piece.geom).representative_point()
         drafts.setdefault(
             piece.name,

@@ -23,6 +23,8 @@ class Format(StrEnum):
     GEOPACKAGE = "gpkg"
     SHAPEFILE = "shapefile"
     OSM = "osm"
+    WORKBOOK = "xlsx"
+    CSV = "csv"
 
 
 _MAGIC = (
@@ -34,6 +36,7 @@ _MAGIC = (
     (b"<osm", Format.OSM),
     (b"{", Format.GEOJSON),
 )
+_WORKBOOK_PART = b"xl/workbook.xml"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -62,9 +65,12 @@ class SourceFile:
         head = self.content[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()
         for magic, kind in _MAGIC:
             if head.startswith(magic):
-                return kind
+                # A workbook is an archive, too; its parts are named in plain bytes even where it is damaged.
+                return Format.WORKBOOK if kind is Format.SHAPEFILE and _WORKBOOK_PART in self.content else kind
         if b"OSMHeader" in head:
             return Format.OSM
+        if self.name.lower().endswith(".csv"):  # words begin with anything: here the name has to do
+            return Format.CSV
         begins = f"'{head[:16].decode(errors='replace')}…'"
         raise refuse(FaultRule.UNREADABLE, value=begins, expected="GeoJSON, GeoPackage, Shapefile, OSM")
 

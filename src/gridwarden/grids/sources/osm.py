@@ -11,10 +11,11 @@ import osmium
 import shapely
 from osmium.filter import KeyFilter
 
-from gridwarden.grids.domain.drafts import GRADE_OF_HIGHWAY, BackdropDraft, RoadDraft
+from gridwarden.grids.domain.drafts import GRADE_OF_HIGHWAY, BackdropDraft, PointDraft, RoadDraft
 from gridwarden.grids.domain.faults import FaultRule, refuse
 from gridwarden.grids.domain.features import convert
 from gridwarden.grids.domain.kinds import BackdropKind
+from gridwarden.grids.domain.points import OSM_KEYS, address_of, centre, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from gridwarden.grids.sources.files import SourceFile
 
-_KEYS = ("highway", "building", "natural", "water", "waterway", "landuse", "leisure", "railway", "shop", "amenity")
+_KEYS = tuple({"highway", "building", "natural", "water", "waterway", "landuse", *OSM_KEYS})
 #: Driveways and the lanes of car parks are drawn by the thousand and kept by their owners.
 _PRIVATE_SERVICE = {"driveway", "parking_aisle", "drive-through"}
 _LINES = {
@@ -51,6 +52,8 @@ class OsmLayers:
     backdrops: list[BackdropDraft] = field(default_factory=list)
     #: Points of shops and of what else people go to.
     facilities: list[BaseGeometry] = field(default_factory=list)
+    #: What people call by a name: schools, markets, squares.
+    points: list[PointDraft] = field(default_factory=list)
 
 
 def read(file: SourceFile, crs: str) -> OsmLayers:
@@ -73,9 +76,17 @@ def _take(thing: Any, layers: OsmLayers, crs: str) -> None:
         layers.roads.extend(_road(thing, tags, crs))
         layers.backdrops.extend(_line(thing, tags, crs))
     elif thing.is_area():
-        layers.backdrops.extend(_area(thing, dict(thing.tags), crs))
+        tags = dict(thing.tags)
+        shape = _shape(thing, crs) if _kind_of_area(tags) or _is_point(tags) else None
+        if shape is not None:
+            layers.backdrops.extend(_area(thing, tags, shape))
+            layers.points.extend(_point(f"area/{thing.id}", tags, shape))
     elif thing.is_node():
-        layers.facilities.extend(_facility(thing, dict(thing.tags), crs))
+        tags = dict(thing.tags)
+        layers.facilities.extend(_facility(thing, tags, crs))
+        if _is_point(tags) and thing.location.valid():
+            place = convert(shapely.Point(thing.location.lon, thing.location.lat), crs)
+            layers.points.extend(_point(f"node/{thing.id}", tags, place))
 
 
 def _road(way: Any, tags: Mapping[str, str], crs: str) -> Iterator[RoadDraft]:
@@ -107,17 +118,29 @@ def _facility(node: Any, tags: Mapping[str, str], crs: str) -> Iterator[BaseGeom
             yield point
 
 
-def _area(area: Any, tags: Mapping[str, str], crs: str) -> Iterator[BackdropDraft]:
+def _area(area: Any, tags: Mapping[str, str], shape: BaseGeometry) -> Iterator[BackdropDraft]:
     kind = _kind_of_area(tags)
-    if kind is None:
-        return
+    if kind is not None:
+        yield BackdropDraft(source_key=f"area/{area.id}", kind=kind, name=_name(tags), geometry=shape)
+
+
+def _shape(area: Any, crs: str) -> BaseGeometry | None:
     try:
-        shape = shapely.from_wkb(_FACTORY.create_multipolygon(area))
+        return convert(shapely.from_wkb(_FACTORY.create_multipolygon(area)), crs)
     except (RuntimeError, shapely.errors.ShapelyError):
-        return  # the base map does without a building whose outline does not close
-    converted = convert(shape, crs)
-    if converted is not None:
-        yield BackdropDraft(source_key=f"area/{area.id}", kind=kind, name=_name(tags), geometry=converted)
+        return None  # the base map does without a building whose outline does not close
+
+
+def _is_point(tags: Mapping[str, str]) -> bool:
+    return bool(_name(tags)) and tags.get("amenity") not in _FURNITURE and kind_of(tags) is not None
+
+
+def _point(key: str, tags: Mapping[str, str], shape: BaseGeometry | None) -> Iterator[PointDraft]:
+    kind = kind_of(tags)
+    if kind is None or shape is None or not _is_point(tags):
+        return
+    road, number = address_of(f"{tags.get('addr:street', '')}{tags.get('addr:housenumber', '')}")
+    yield PointDraft(source_key=key, name=_name(tags), kind=kind, geometry=centre(shape), road=road, number=number)
 
 
 _FACTORY = osmium.geom.WKBFactory()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gridwarden.grids.domain.faults import FaultRule, refuse
 from gridwarden.grids.domain.features import into_cgcs2000
-from gridwarden.grids.sources import geojson
+from gridwarden.grids.sources import geojson, lists
 from gridwarden.grids.sources.files import Format
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ def features(file: SourceFile, crs: str) -> list[Feature]:
     """Return the features of a GeoJSON, GeoPackage or shapefile whose degrees are in ``crs``."""
     if file.format is Format.OSM:
         raise refuse(FaultRule.UNREADABLE, value="OSM", expected="GeoJSON, GeoPackage, Shapefile")
-    rows = geojson.read(file.content) if file.format is Format.GEOJSON else _through_gdal(file)
+    if file.format in {Format.CSV, Format.WORKBOOK}:
+        rows = lists.read(file)
+    else:
+        rows = geojson.read(file.content) if file.format is Format.GEOJSON else _through_gdal(file)
     return into_cgcs2000(rows, crs)
 
 

@@ -25,6 +25,9 @@ explain(
         "no_district": _("There is no district for you yet."),
         "no_grid": _("There is no such grid."),
         "no_road": _("There is no such road."),
+        "no_point": _("There is no such point of interest."),
+        "bad_point": _("The point of interest cannot be taken like this."),
+        "point_known": _("This name stands at this place already, or was withdrawn there."),
         "no_tile": _("There is no such tile."),
         "unknown_district": _("There is no such district."),
         "district_exists": _("A district with this code is already there."),
@@ -65,4 +68,5 @@ FIELD_WORDS = (
     _("same day"),
     _("before the grid"),
     _("in the past"),
+    _("outside the district"),
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gridwarden.grids.labels import CRS_NAMES, GRID_CLASSES, IMPORT_KINDS, PATROL_MODES, ROAD_GRADES
+from gridwarden.grids.labels import CRS_NAMES, GRID_CLASSES, IMPORT_KINDS, PATROL_MODES, POINT_KINDS, ROAD_GRADES
+
+#: Degrees to a decimetre.
+_DEGREES = {"step": "0.000001"}
 
 
 class DayField(forms.DateField):
@@ -38,6 +41,31 @@ class GradeForm(forms.Form):
     )
 
 
+class PointForm(forms.Form):
+    """A point of interest."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As people call it."))
+    kind = forms.ChoiceField(label=_("Kind of place"), choices=[*POINT_KINDS.items()])
+    address = forms.CharField(label=_("Road and house number"), max_length=120, required=False)
+    lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, widget=forms.NumberInput(_DEGREES))
+    lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, widget=forms.NumberInput(_DEGREES))
+    crs = forms.ChoiceField(
+        label=_("Coordinate system"),
+        choices=[*CRS_NAMES.items()],
+        help_text=_("From which map the degrees were read. Wrong here, the place lies 500 m beside."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a point is found no longer."""
+
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=300,
+        help_text=_("It closed, moved, or was never there. Further imports do not bring it back."),
+    )
+
+
 class UploadForm(forms.Form):
     """A file for the territory."""
 
@@ -45,9 +73,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(
-            attrs={"class": "form-control", "accept": ".geojson,.json,.gpkg,.zip,.osm,.pbf,.gz,.bz2"}
+            attrs={"class": "form-control", "accept": ".geojson,.json,.gpkg,.zip,.osm,.pbf,.gz,.bz2,.csv,.xlsx"}
         ),
-        help_text=_("GeoJSON, GeoPackage, a zipped Shapefile; for roads also OpenStreetMap (.osm, .gz, .pbf)."),
+        help_text=_(
+            "GeoJSON, GeoPackage, a zipped Shapefile; for roads and points also OpenStreetMap (.osm, .gz, .pbf); "
+            "for points also a list with name, kind, address, lon and lat (.csv, .xlsx)."
+        ),
     )
     crs = forms.ChoiceField(
         label=_("Coordinate system of the file"),

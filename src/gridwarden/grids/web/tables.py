@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gridwarden.grids.labels import CONTROL_LEVELS, GRID_CLASSES, PATROL_MODES, ROAD_GRADES
+from gridwarden.grids.labels import CONTROL_LEVELS, GRID_CLASSES, PATROL_MODES, POINT_KINDS, POINT_SOURCES, ROAD_GRADES
 from gridwarden.platform.ui.tables import Column, Kind
 
 if TYPE_CHECKING:
     from gridwarden.grids.queries.grids import GridRow
+    from gridwarden.grids.queries.points import PointRow
     from gridwarden.grids.queries.roads import RoadRow
 
 _CLASS_TONES = {"A": "info", "B": "good", "C": "warn"}
@@ -64,6 +65,23 @@ def road_columns(*, may_edit: bool) -> list[Column[RoadRow]]:
         Column(label=_("Length, m"), value=lambda row: round(row.length_m), kind=Kind.NUMBER),
         Column(label=_("Class of road"), value=lambda row: row.highways, on_page=False),
         Column(label=_("Graded by hand"), value=lambda row: row.reason if row.graded_by_hand else "", narrow=False),
+    ]
+
+
+def point_columns(*, may_edit: bool) -> list[Column[PointRow]]:
+    """Return the columns of the list of points; who may edit reaches the withdrawal through the name."""
+    return [
+        Column(
+            label=_("Name"),
+            value=lambda row: row.name,
+            href=(lambda row: reverse("grids:withdraw_point", args=[row.id])) if may_edit else None,
+        ),
+        Column(label=_("Kind of place"), value=lambda row: str(POINT_KINDS[row.kind]), kind=Kind.BADGE),
+        Column(label=_("Road and house number"), value=lambda row: row.address),
+        Column(label=_("Comes"), value=lambda row: str(POINT_SOURCES[row.source]), narrow=False),
+        Column(label=_("Withdrawn because"), value=lambda row: row.withdrawn_reason, narrow=False),
+        Column(label=_("Longitude"), value=lambda row: round(row.lon, 6), kind=Kind.NUMBER, on_page=False),
+        Column(label=_("Latitude"), value=lambda row: round(row.lat, 6), kind=Kind.NUMBER, on_page=False),
     ]
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def tabs(actor: Actor, current: str) -> list[Tab]:
     """Return the tabs that ``actor`` may open."""
-    pages = [("list", _("Grids")), ("roads", _("Roads")), ("check", _("Seamlessness check"))]
+    pages = [("list", _("Grids")), ("roads", _("Roads")), ("points", _("Points of interest"))]
+    pages += [("check", _("Seamlessness check"))]
     if actor.may(Permission.TERRITORY_EDIT):
         pages += [("studio", _("Design studio")), ("import", _("Territory import"))]
     return [Tab(label=label, href=reverse(f"grids:{name}"), current=name == current) for name, label in pages]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gridwarden.grids.web.views import check, grids, imports, roads, studio, tiles, wishes
+from gridwarden.grids.web.views import check, grids, imports, points, roads, studio, tiles, wishes
 
 app_name = "grids"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:grid_id>/amend/", grids.amend, name="amend"),
     path("roads/", roads.road_list, name="roads"),
     path("roads/<int:road_id>/grade/", roads.grade, name="grade"),
+    path("points/", points.point_list, name="points"),
+    path("points/new/", points.new_point, name="new_point"),
+    path("points/<int:point_id>/withdraw/", points.withdraw_point, name="withdraw_point"),
     path("check/", check.check, name="check"),
     path("import/", imports.upload, name="import"),
     path("import/<uuid:staged_id>/", imports.preview, name="preview"),

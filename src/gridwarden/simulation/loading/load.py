@@ -13,7 +13,7 @@ from gridwarden.grids.actions import places
 from gridwarden.inspections.actions import articles
 from gridwarden.menu.actions import seeding
 from gridwarden.platform.access import system_for
-from gridwarden.simulation.loading import contracts, devices, logins, rosters, rules, workforce
+from gridwarden.simulation.loading import contracts, devices, logins, points, rosters, rules, workforce
 from gridwarden.simulation.loading import territory as ground
 from gridwarden.simulation.models import Life, Phase
 from gridwarden.simulation.people.samples import samples
@@ -63,6 +63,7 @@ def _bring(now: datetime, days: int, seed: int) -> Life:
     began_at = _midnight(now) - timedelta(days=days)
     founded_at = began_at - _BEFORE
     district = ground.found(territory, at=founded_at)
+    points.name_points(district, territory, at=founded_at)
     _seed_menu(district, founded_at)
     workforce.establish(district, territory, at=founded_at, seed=seed)
     contracts.conclude(district, territory, at=founded_at, seed=seed)

@@ -105,9 +105,10 @@ def _decide(request: ActingRequest, staged_id: UUID) -> HttpResponse:
     if request.POST.get("decision") != "import":
         staging.discard(by=request.actor, staged_id=staged_id)
         return HttpResponseRedirect(reverse("grids:import"))
+    kind = staging.order_of(by=request.actor, staged_id=staged_id).kind
     taken = staging.adopt(by=request.actor, at=timezone.now(), staged_id=staged_id)
     messages.success(request, _told(taken))
-    return HttpResponseRedirect(reverse("grids:check"))
+    return HttpResponseRedirect(reverse("grids:points" if kind is ImportKind.POINTS else "grids:check"))
 
 
 def _told(taken: Taken) -> str:
