@@ -13,7 +13,7 @@ from gridwarden.patrols.models.command import CommandState
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-KINDS: dict[DeviceKind, _StrPromise] = {DeviceKind.VEHICLE: _("Vehicle"), DeviceKind.PHONE: _("Phone")}
+KINDS: dict[DeviceKind, _StrPromise] = {DeviceKind.VEHICLE: _("Vehicle"), DeviceKind.PHONE: _("Mobile phone")}
 PROFILE_WORDS: dict[str, _StrPromise] = {
     "standard": _("As the standard says"),
     "flagged_2013": _("2013 with the flag of 2019"),

@@ -38,6 +38,8 @@ def test_a_leader_goes_from_the_day_to_the_roads_and_to_the_person(stage: Walked
     day = text_of(client, "coverage", day=DAY.isoformat())
     assert "张东升" in day
     assert "不给比率：未要求巡查" in day
+    assert [day.count(f'href="#{part}"') for part in ("grids", "people")] == [1, 3]
+    assert all(f'id="{part}"' in day for part in ("grids", "people"))
     assert reverse("patrols:coverage_grid", args=[DAY, grid.pk]) in day
     roads = text_of(client, "coverage_grid", DAY, grid.pk)
     assert "后街" in roads
@@ -45,6 +47,9 @@ def test_a_leader_goes_from_the_day_to_the_roads_and_to_the_person(stage: Walked
     person = text_of(client, "coverage_person", DAY, cast.east_officer.pk)
     assert 'class="gw-bar-silent"' in person
     assert 'class="gw-drawn-track"' in person
+    track = f"{reverse('patrols:device', args=[stage.phone.pk])}?day={DAY}"
+    assert track in person
+    assert "个定位点" in client.get(track).content.decode()
     month = text_of(client, "coverage", month="2026-03")
     assert "1 / 1" in month
 
@@ -100,6 +105,7 @@ def test_an_officer_appeals_on_the_phone_and_the_squad_leader_decides(stage: Wal
     cast = stage.cast
     page = reverse("patrols:coverage_person", args=[DAY, cast.east_officer.pk])
     client.force_login(cast.east_officer.user)
+    assert f"/patrols/devices/{stage.phone.pk}/" not in text_of(client, "coverage_person", DAY, cast.east_officer.pk)
     assert page in text_of(client, "coverage_mine")
     assert "提交" in client.get(page).content.decode() or "申诉" in client.get(page).content.decode()
     sent = client.post(reverse("patrols:coverage_appeal", args=[DAY]), {"text": "手机没电了", "form_key": "a" * 32})

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.timezone import get_current_timezone
 
 from gridwarden.patrols.domain.devices import PHOTO_OWNER, DeviceKind, NoSuchDevice, digest
 from gridwarden.patrols.models import Command, CommandState, Device, Holding
+from gridwarden.platform.access import Permission
 from gridwarden.platform.attachments.access import visible
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.attachments.queries import row_of
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -138,6 +141,16 @@ def photos(device_id: int, most: int = 12) -> list[PhotoRow]:
 def shows_photos(actor: Actor, device_id: int) -> bool:
     """Whether ``actor`` may see the photos of a device."""
     return Device.objects.visible_to(actor).filter(pk=device_id).exists()
+
+
+def carried(actor: Actor, staff_id: int, day: date) -> list[tuple[int, str]]:
+    """Return the devices that a person carried on a day, with their names; none to those who may not see devices."""
+    if not actor.may(Permission.DEVICE_SEE):
+        return []
+    start = datetime.combine(day, time(), get_current_timezone())
+    held = Holding.objects.filter(staff=staff_id, valid_from__lt=start + timedelta(days=1))
+    now = held.filter(Q(valid_to=None) | Q(valid_to__gt=start)).values("device")
+    return list(Device.objects.visible_to(actor).filter(pk__in=now).order_by("name", "pk").values_list("pk", "name"))
 
 
 def phone_of(token: str) -> int | None:

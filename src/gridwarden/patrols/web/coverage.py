@@ -192,13 +192,17 @@ def _tiles(rows: list[GridRow], people: list[PersonRow]) -> list[Stat]:
         Stat(
             label=_("Coverage"), value=percent(rate),
             hint=_("%(some)d of %(all)d grids have a rate") % {"some": len(rated), "all": len(rows)},
+            href="#grids",
         ),
         Stat(
             label=_("On post"), value=percent(in_s),
             hint=_("and %(share)s sent to a case elsewhere") % {"share": percent(sent_s)},
+            href="#people",
         ),
-        Stat(label=_("No signal"), value=percent(silent_s), hint=_("never the same as absent")),
-        Stat(label=_("Arrived in time"), value=f"{in_time} / {len(on)}", hint=_("people with a shift")),
+        Stat(label=_("No signal"), value=percent(silent_s), hint=_("never the same as absent"), href="#people"),
+        Stat(
+            label=_("Arrived in time"), value=f"{in_time} / {len(on)}", hint=_("people with a shift"), href="#people"
+        ),
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from gridwarden.patrols.actions import coverage as actions
 from gridwarden.patrols.coverage_labels import APPEAL_TONES, APPEALS, ARRIVAL_TONES, ARRIVALS, BARS
 from gridwarden.patrols.queries import coverage as found
 from gridwarden.patrols.queries import coverage_maps as maps
+from gridwarden.patrols.queries.devices import carried
 from gridwarden.patrols.web.coverage import clock, minutes, parts_of, percent
 from gridwarden.patrols.web.coverage_forms import AppealForm, ReviewForm
 from gridwarden.platform.access import Permission
@@ -68,6 +69,7 @@ def person_page(request: ActingRequest, day: date, staff_id: int) -> HttpRespons
         "review_form": ReviewForm() if waits and not is_own and request.actor.may(Permission.COVERAGE_REVIEW) else None,
         "of": found.one_day(request.actor, day), "may_see_grid": request.actor.may(Permission.DEVICE_SEE),
         "pieces": [(clock(a), clock(b), state, BARS[state]) for a, b, state in row.bars], "km": row.metres / 1000,
+        "devices": carried(request.actor, staff_id, day),
         "sent": [(clock(a), clock(b), number) for a, b, number in row.sent],
     }  # fmt: skip
     return render(request, "patrols/coverage_person.html", values)
