@@ -85,6 +85,8 @@ class Player {
     this.#points = points;
     this.#gapS = gap_s;
     this.bar.hidden = false;
+    // On a phone what was pressed lies below the map.
+    this.board.map.getContainer().scrollIntoView({ block: "nearest" });
     this.bar.dataset["points"] = String(points.length);
     this.#part("[data-replay-name]").textContent = name;
     this.#part("[data-replay-none]").hidden = points.length > 0;
@@ -112,7 +114,7 @@ class Player {
   #fit(): void {
     const [lons, lats] = [this.#points.map((point) => point[1]), this.#points.map((point) => point[2])];
     const bounds: [number, number, number, number] = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-    this.board.map.fitBounds(bounds, { padding: 60, maxZoom: 16, duration: 300 });
+    this.board.map.fitBounds(bounds, { padding: { top: 60, left: 60, right: 60, bottom: 40 + this.bar.offsetHeight }, maxZoom: 16, duration: 300 });
   }
 
   #goTo(at: number): void {

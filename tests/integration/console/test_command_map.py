@@ -66,6 +66,9 @@ def test_an_open_case_colours_its_grid_and_is_behind_the_figure(stage: Stage, ca
     found = figures(actor, Indicator.OPEN, now)
     grid = stage.cast.territory.grids["A01"].pk
     assert found.values == {grid: 1}
+    other = stage.cast.territory.grids["B01"].pk
+    assert (found.of(grid), found.of(other)) == (1, 0)
+    assert figures(actor, Indicator.ON_TIME, now).of(other) is None
     answer = at(stage, "dispatcher").get(reverse("console:map_grid", args=[grid]))
     assert f"grid_id={grid}&amp;open_only=1" in answer.content.decode()
 

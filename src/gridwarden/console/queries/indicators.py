@@ -56,6 +56,10 @@ class Figures:
     values: dict[int, float]
     steps: Sequence[int]
 
+    def of(self, grid_id: int) -> float | None:
+        """Return the value of a grid: nothing counted is none of it, nothing measured is unknown."""
+        return self.values.get(grid_id, None if self.indicator in SHARES else 0)
+
     def cases_of(self, grid_id: int) -> CaseFilter | None:
         """Return the cases behind the figure of a grid; None where it counts something else."""
         since = self.day - timedelta(days=OVER_DAYS - 1)

@@ -64,7 +64,7 @@ def grid_card(request: ActingRequest, grid_id: int) -> HttpResponse:
     """Show a grid: who is on duty, and every figure, each leading to what it counts."""
     row, now = grids.one(request.actor, grid_id), timezone.now()
     every = [figures(request.actor, indicator, now) for indicator in offered(request.actor)]
-    lines = [(INDICATORS[one.indicator], one.values.get(grid_id), _behind(one, row.code, grid_id)) for one in every]
+    lines = [(INDICATORS[one.indicator], one.of(grid_id), _behind(one, row.code, grid_id)) for one in every]
     values = {"row": row, "lines": lines, "on_duty": duty.on_duty(grid_id, now)}
     return render(request, "console/_map_grid.html", values)
 
