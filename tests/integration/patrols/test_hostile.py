@@ -162,6 +162,29 @@ def test_positions_that_are_left_out_hold_the_line_back_as_well(gateway: Gateway
     assert Fix.objects.count() == 1
 
 
+def test_who_comes_while_the_store_is_full_is_served_afterwards(gateway: Gateway, device: Device) -> None:
+    gateway.limits = Limits(rows=10, waiting=20, linger_s=0.01)
+    early, late = Terminal(device.terminal), Terminal(DeviceFactory.create(district=device.district).terminal)
+
+    async def work(hub: Hub, port: int, _udp: int) -> None:
+        await early.enter("127.0.0.1", port)
+        async with await connect() as guard:
+            await guard.execute("LOCK TABLE patrols_fix IN EXCLUSIVE MODE")
+            for seconds in range(40):
+                early.tell(place(seconds))
+            await until(lambda: hub.store.is_full)
+            entering = asyncio.create_task(late.enter("127.0.0.1", port))
+            _, gone = await asyncio.open_connection("127.0.0.1", port)
+            await until(lambda: len(hub.store._paused) == 3)
+            gone.transport.abort()
+        await asyncio.wait_for(entering, 5)
+        late.tell(place())
+        await until(lambda: late.told.acknowledged == 1)
+        assert hub.store._paused == set()
+
+    gateway.run(work)
+
+
 def test_what_comes_while_the_key_is_looked_at_waits_and_is_not_lost(gateway: Gateway, device: Device) -> None:
     terminal = Terminal(device.terminal)
     more = 5 * MOST_LATER

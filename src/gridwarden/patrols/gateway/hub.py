@@ -84,6 +84,7 @@ class Hub:
     def left(self, session: Session) -> None:
         """Forget a line that has ended."""
         session.is_over = True
+        self.store.let_go(session.line)
         self.sessions.discard(session)
         for strangers in self.doors:
             strangers.discard(session)

@@ -71,7 +71,7 @@ class TcpLine(asyncio.Protocol):
             self._transport.abort()
             return
         if self._hub.store.is_full:
-            self.pause()
+            self._hub.store.hold(self)
 
     def data_received(self, data: bytes) -> None:
         """Hand on every frame."""

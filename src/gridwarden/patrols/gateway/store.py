@@ -92,8 +92,16 @@ class Store:
         self._waiting += _weight(self._entries[-1])
         self._filled.set()
         if self.is_full:
-            self._paused.add(giver)
-            giver.pause()
+            self.hold(giver)
+
+    def hold(self, giver: Giver) -> None:
+        """Have somebody wait until there is room again."""
+        self._paused.add(giver)
+        giver.pause()
+
+    def let_go(self, giver: Giver) -> None:
+        """Forget somebody who has gone."""
+        self._paused.discard(giver)
 
     async def run(self) -> None:
         """Commit what comes, until cancelled."""
