@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -64,6 +65,39 @@ def test_a_recorded_request_is_refused(pair: Pair) -> None:
     answer = post(pair, body, again=2)
     assert (answer.status_code, answer.json()["code"]) == (403, "bad_signature")
     assert Incoming.objects.count() == 1
+
+
+def _send(pair: Pair, signed: bytes, sent: bytes, *, late: timedelta = timedelta()) -> HttpResponse:
+    """Sign one body and send another, at a moment that lies beside the clock's."""
+    private = unseal(bytes(pair.below.our_key), place=peers.KEY_PLACE)
+    path = urlsplit(pair.below.address).path
+    sealed = envelope.seal(private, path=path, body=signed, at=timezone.now() + late)
+    headers = {name: value for name, value in sealed.headers.items() if name.startswith("X-")}
+    return Client().post(path, data=sent, content_type="application/json", headers=headers)
+
+
+def test_an_altered_body_and_clocks_too_far_apart_are_refused(pair: Pair) -> None:
+    body = envelope.body_of(said(pair, **case_of(pair)).plain())
+    assert _send(pair, body, body.replace("井盖".encode(), "路灯".encode())).status_code == 403
+    for late in (timedelta(minutes=-6), timedelta(minutes=6), timedelta(days=-4000)):
+        assert _send(pair, body, body, late=late).status_code == 403
+    assert not Matter.objects.exists()
+    assert _send(pair, body, body, late=timedelta(minutes=4)).json() == {"status": "taken"}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"[" * 200_000, 422),
+        (b'{"a":' * 100_000, 422),
+        (b"\xff\xfe", 422),
+        (b'{"seq": 1e999, "matter": NaN}', 422),
+        (b" " * (24 * 1024 * 1024 + 1), 413),
+    ],
+)
+def test_deep_broken_and_huge_bodies_are_refused_although_signed(pair: Pair, body: bytes, status: int) -> None:
+    assert _send(pair, body, body).status_code == status
+    assert not Matter.objects.exists()
 
 
 def test_a_stranger_is_not_heard(pair: Pair) -> None:
