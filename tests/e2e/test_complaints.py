@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from gridwarden.cases.actions import registration, verification
 from gridwarden.intake.models import Report
-from tests.e2e.hands import approve_answer, work_in_the_background
+from gridwarden.platform.attachments.actions import store
+from tests.e2e.hands import approve_answer, dialog_of, photo, work_in_the_background
 from tests.factories.cases import build
 from tests.factories.grids import middle_of
-from tests.integration.intake.desk import closed
+from tests.integration.intake.desk import closed, taken
+from tests.photos import jpeg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
+    from gridwarden.intake.actions.reception import Received
     from tests.e2e.conftest import Visitor
     from tests.factories.cases import Stage
 
@@ -80,3 +84,57 @@ def test_a_caller_who_is_not_satisfied_has_the_case_taken_up_again(stage: Stage,
     operator.picture("desk-archive")
     citizen = operator.open(f"/intake/track/{report.code}/")
     expect(citizen.locator("body")).to_contain_text("已更换线路")
+
+
+def a_registered_case_with_a_photo(stage: Stage) -> Received:
+    """Return what another caller told: registered, with a photo and words that say nothing of the matter."""
+    now = timezone.now()
+    kept = store(by=stage.by("operator"), at=now, data=jpeg(800, 600), filename="a.jpg", district_id=stage.district_id)
+    first = taken(stage, at=now, text="请来看看", photo_ids=(kept.pk,), reporter_phone="13800001111")
+    steps: dict[str, Any] = {"at": now, "case_id": first.case_id}
+    verification.send_to_verify(by=stage.by("operator"), person_id=stage.user_id("informant"), **steps)
+    verification.confirm(by=stage.by("informant"), **steps)
+    registration.register(by=stage.by("supervisor"), condition_id=stage.slow.pk, **steps)
+    return first
+
+
+def look_at_the_twin(operator: Visitor, first: Received) -> None:
+    """Write the matter down again with a photo of the scene; the panel shows the open case with photo and metres."""
+    page = operator.open("/intake/new/")
+    page.locator("#id_channel").select_option("hotline")
+    page.locator("#id_reporter_phone").fill("13800002222")
+    page.locator("#id_text").fill("又来说一次")
+    for name, value in zip(("lon", "lat"), middle_of(0, 0), strict=True):
+        page.locator(f"#id_{name}").evaluate("(input, value) => { input.value = value }", str(value))
+    page.locator("#id_photos").set_input_files([photo("现场", width=780)])
+    twin = page.locator("li", has=page.locator(f'a[href="/cases/{first.case_id}/"]'), has_text="64").first
+    expect(twin).to_be_visible(timeout=20_000)
+    expect(twin).to_contain_text("米")
+    image = twin.locator("img")
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_js_property("complete", value=True)
+    assert image.evaluate("image => image.naturalWidth") > 0
+    operator.picture("desk-twin")
+    page.locator("#report-form button.btn-primary").click()
+    expect(page.locator(".gw-moment").first).to_be_visible()
+
+
+def test_a_photo_in_the_form_shows_the_open_case_and_merging_loses_no_reporter(
+    stage: Stage, visit: Callable[..., Visitor]
+) -> None:
+    first = a_registered_case_with_a_photo(stage)
+    operator = visit(stage.people["operator"].user)
+    look_at_the_twin(operator, first)
+    again = Report.objects.exclude(case=first.case_id).get()
+
+    page = visit(stage.people["dispatcher"].user).open(f"/cases/{again.case_id}/")
+    dialog = dialog_of(page, "merge")
+    dialog.locator("#id_case_number").fill(first.case_number)
+    dialog.locator("#id_text").fill("同一处")
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        dialog.locator(".gw-dialog-foot .btn-primary").click()
+    expect(page.locator("[data-merged-into]")).to_contain_text(first.case_number)
+
+    page = visit(phone=True).open(f"/intake/track/{again.code}/")
+    expect(page.locator(".gw-facts")).to_contain_text(first.case_number)
+    assert operator.complaints == []
