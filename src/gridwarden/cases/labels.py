@@ -225,6 +225,8 @@ RULING = {
     Turn.SUSPENSION: _("Rule on putting aside"),
     Turn.APPEAL: _("Rule on the appeal"),
 }
+#: Of a closed case, by whether it was late.
+KEPT = {False: _("closed in time"), True: _("closed late")}
 STANDINGS = {
     Standing.WAITING: pgettext_lazy("request", "Waiting"),
     Standing.GRANTED: pgettext_lazy("request", "Granted"),

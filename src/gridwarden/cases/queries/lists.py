@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gridwarden.platform.ui.paging import Page
 
 #: Cases in which nothing runs come after all that have a deadline.
-_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 ORDERS = {
     "newest": ("-opened_at", "-id"),
     "oldest": ("opened_at", "id"),
@@ -34,9 +34,12 @@ def matching(actor: Actor, wanted: CaseFilter, now: datetime) -> CaseQuerySet:
     return wanted.narrow(Case.objects.visible_to(actor), actor, now)
 
 
-def lateness() -> Exists:
-    """Return what holds for cases whose handling, or the whole of it, broke a deadline that no appeal excused."""
-    broken = Clock.objects.filter(case=OuterRef("pk"), breached_at__isnull=False, exempted_at=None)
+def lateness(case: str = "pk") -> Exists:
+    """Return what holds for cases whose handling, or the whole of it, broke a deadline that no appeal excused.
+
+    ``case`` names the column of the outer query that holds the case.
+    """
+    broken = Clock.objects.filter(case=OuterRef(case), breached_at__isnull=False, exempted_at=None)
     return Exists(broken.filter(stage__in=[Stage.HANDLE.value, Stage.TOTAL.value]))
 
 
@@ -56,5 +59,5 @@ def page(
     )
     by = ORDERS.get(order, ORDERS["newest"])
     if "falls_due" in by:
-        cases = cases.annotate(falls_due=Coalesce("due_at", Value(_NEVER)))
+        cases = cases.annotate(falls_due=Coalesce("due_at", Value(NEVER)))
     return paging.page(cases, order=by, cursor=cursor, size=size).map(lambda case: case_row(actor, case, now))

@@ -87,15 +87,18 @@ def hides_contacts(reader: Actor, case: Case) -> bool:
     return awaits_answer(Source(case.source)) and not reader.may(Permission.CASE_SEE_REPORTER)
 
 
-def case_row(reader: Actor, case: Case, now: datetime, *, is_shared: bool = False) -> CaseRow:
+def case_row(
+    reader: Actor, case: Case, now: datetime, *, is_shared: bool = False, was_late: bool | None = None
+) -> CaseRow:
     """Return ``case``, fetched with ``RELATED``, as it stands at ``now`` and as ``reader`` may know it.
 
     ``is_shared``, or the annotation ``had_a_rival``, leaves out sums over the whole case: they would tell a contractor
-    of the part that another had.
+    of the part that another had. ``was_late`` stands for the annotation of that name.
     """
     condition = case.condition
     told = without_contacts if hides_contacts(reader, case) else str
     is_shared = is_shared or getattr(case, "had_a_rival", False)
+    was_late = getattr(case, "was_late", was_late)
     return CaseRow(
         id=case.pk,
         number=case.number,
@@ -126,7 +129,7 @@ def case_row(reader: Actor, case: Case, now: datetime, *, is_shared: bool = Fals
         rework_count=0 if is_shared else case.rework_count,
         reopen_count=case.reopen_count,
         is_remarked=getattr(case, "is_remarked", False),
-        was_late=getattr(case, "was_late", None) if case.closed_at and not is_shared else None,
+        was_late=was_late if case.closed_at and not is_shared else None,
         return_count=case.return_count,
         closed_how=case.closed_how,
         suspended_until=case.suspended_until,

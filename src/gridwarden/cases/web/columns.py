@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gridwarden.cases.labels import LEVELS, SOURCES, STATES
+from gridwarden.cases.labels import KEPT, LEVELS, SOURCES, STATES
 from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.platform.ui.tables import Column, Kind
 
@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
     ),
     Column(
         label=_("Deadline kept"),
-        value=lambda row: "" if row.was_late is None else _("closed late") if row.was_late else _("closed in time"),
+        value=lambda row: "" if row.was_late is None else KEPT[row.was_late],
         kind=Kind.BADGE,
         tone=lambda row: "bad" if row.was_late else "good",
         narrow=False,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce
 
 from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.models import Step
 from gridwarden.cases.models.columns import words
 from gridwarden.cases.queries import rivals
+from gridwarden.cases.queries.lists import NEVER, lateness
 from gridwarden.cases.queries.rows import CaseRow, case_row
 from gridwarden.inspections.domain.slips import TILES, NoSuchSlip
 from gridwarden.inspections.models import ContactSlip, CrewAssignment
@@ -106,8 +108,13 @@ def of_case(actor: Actor, case_id: int) -> ContactSlip | None:
 def page(
     actor: Actor, wanted: SlipFilter, now: datetime, *, cursor: str | None = None, size: int = 50
 ) -> Page[SlipRow]:
-    """Return one page of the slips, the newest first; one SQL statement."""
-    found = paging.page(_narrowed(_seen_by(actor), wanted), order=("-issued_at", "-id"), cursor=cursor, size=size)
+    """Return one page of the slips, the newest first; one SQL statement.
+
+    Contractors, who have their own few, read them as work: what falls due first comes first, what has ended last.
+    """
+    slips = _narrowed(_seen_by(actor), wanted).annotate(falls_due=Coalesce("case__due_at", Value(NEVER)))
+    order = ("falls_due", "-issued_at", "-id") if actor.is_contractor else ("-issued_at", "-id")
+    found = paging.page(slips, order=order, cursor=cursor, size=size)
     return found.map(lambda slip: _row(actor, slip, now))
 
 
@@ -147,7 +154,9 @@ def slip_page(actor: Actor, slip_id: int, now: datetime) -> SlipPage:
 
 
 def _seen_by(actor: Actor) -> QuerySet[ContactSlip]:
-    seen = ContactSlip.objects.visible_to(actor).annotate(had_a_rival=rivals.had_one(actor, case="case_id"))
+    seen = ContactSlip.objects.visible_to(actor).annotate(
+        had_a_rival=rivals.had_one(actor, case="case_id"), was_late=lateness("case_id")
+    )
     return seen.select_related(*_RELATED).defer(*_HEAVY)
 
 
@@ -164,6 +173,7 @@ def _narrowed(slips: QuerySet[ContactSlip], wanted: SlipFilter) -> QuerySet[Cont
 
 
 def _row(actor: Actor, slip: ContactSlip, now: datetime) -> SlipRow:
+    shared, late = getattr(slip, "had_a_rival", False), getattr(slip, "was_late", None)
     return SlipRow(
         id=slip.pk,
         number=slip.number,
@@ -171,7 +181,7 @@ def _row(actor: Actor, slip: ContactSlip, now: datetime) -> SlipRow:
         issued_at=slip.issued_at,
         issued_by_name=slip.issued_by_name,
         contract_number=slip.contract_number,
-        case=case_row(actor, slip.case, now, is_shared=getattr(slip, "had_a_rival", False)),
+        case=case_row(actor, slip.case, now, is_shared=shared, was_late=late),
     )
 
 

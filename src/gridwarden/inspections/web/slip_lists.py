@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gridwarden.cases.domain.sources import Source
-from gridwarden.cases.labels import SOURCES, STATES
+from gridwarden.cases.labels import KEPT, SOURCES, STATES
 from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.inspections.queries import slip_results, slips
 from gridwarden.inspections.queries.slip_results import Blame
@@ -56,6 +56,13 @@ COLUMNS: tuple[Column[SlipRow], ...] = (
         value=lambda row: STATES[row.case.state],
         kind=Kind.BADGE,
         tone=lambda row: STATE_TONES[row.case.state],
+    ),
+    Column(
+        label=gettext_lazy("Deadline kept"),
+        value=lambda row: "" if row.case.was_late is None else KEPT[row.case.was_late],
+        kind=Kind.BADGE,
+        tone=lambda row: "bad" if row.case.was_late else "good",
+        narrow=False,
     ),
     Column(label=gettext_lazy("With"), value=lambda row: row.case.unit_name),
     Column(label=gettext_lazy("Contract"), value=lambda row: row.contract_number, narrow=False),

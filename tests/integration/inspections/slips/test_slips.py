@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from gridwarden.algorithms.worktime import Limit, LimitUnit
 from gridwarden.cases.actions import checking, closure, rulings, suspensions
+from gridwarden.cases.domain.clocks import Stage as ClockStage
 from gridwarden.cases.domain.errors import CaseNotFound, InputMissing
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case, Clock
@@ -270,6 +272,30 @@ def test_lists_narrow_and_count(stage: Stage) -> None:
     assert [row.id for row in found.page(by, SlipFilter(contract="HT-2026-01"), at(3)).rows] == [out.pk]
     assert [row.id for row in found.page(by, SlipFilter(text="000002"), at(3)).rows] == [out.pk]
     assert found.counts(by) == {"desk": 1, "work": 1, "check": 0, "closed": 0}
+
+
+def test_a_contractor_reads_first_what_falls_due_first_and_last_what_has_ended(stage: Stage) -> None:
+    signed(stage)
+    done, first, later = closed(stage), sent(stage), sent(stage)
+    Case.objects.filter(pk=first.case_id).update(due_at=F("due_at") - MINUTE)
+    foreman, dispatcher = stage.by("foreman"), stage.by("dispatcher")
+    rows = found.page(foreman, SlipFilter(), at(40)).rows
+    assert [row.id for row in rows] == [first.pk, later.pk, done.pk]
+    cut = found.page(foreman, SlipFilter(), at(40), size=2)
+    assert [row.id for row in found.page(foreman, SlipFilter(), at(40), cursor=cut.next).rows] == [done.pk]
+    assert [row.id for row in found.page(dispatcher, SlipFilter(), at(40)).rows] == [later.pk, first.pk, done.pk]
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_the_list_says_of_what_is_closed_whether_it_was_in_time(stage: Stage, *, is_late: bool) -> None:
+    signed(stage)
+    slip = closed(stage)
+    clock = Clock.objects.filter(case=slip.case_id, stage=ClockStage.HANDLE.value)
+    if is_late:
+        clock.update(breached_at=F("due_at"))
+    waiting = sent(stage)
+    rows = {row.id: row.case.was_late for row in found.page(stage.by("foreman"), SlipFilter(), at(40)).rows}
+    assert rows == {slip.pk: is_late, waiting.pk: None}
 
 
 def test_a_slip_that_was_put_aside_is_still_with_its_contractor(stage: Stage) -> None:
