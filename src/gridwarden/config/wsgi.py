@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gridwarden.config.settings.production")
 os.environ.setdefault("GRIDWARDEN_POOL_SIZE", "12")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from gridwarden.platform.transport.requests import PageHandler  # noqa: E402 - Django is set up first
+
+application = PageHandler()

@@ -1,7 +1,8 @@
-"""Refuse the one character that no text of the database can hold, wherever an address or a form brings it."""
+"""Refuse what no text of the database can hold, and forms that are not UTF-8, wherever they come from."""
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import BadRequest
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 NUL = "\0"
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 class NulMiddleware:
@@ -29,8 +31,30 @@ class NulMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> None:
         """Look through what a form has sent, just before the check of its token reads it anyway."""
-        if request.method == "POST" and not getattr(view, "csrf_exempt", False) and _holds_nul(request):
-            raise BadRequest("The form holds a NUL.")
+        if not getattr(view, "csrf_exempt", False):
+            check_form(request)
+
+
+def check_form(request: HttpRequest) -> None:
+    """Refuse a form that is not UTF-8, or holds a NUL; views without a form's token call it themselves.
+
+    Raises:
+        BadRequest: the form cannot be read as it stands.
+    """
+    if request.method != "POST":
+        return
+    if request.content_type in _FORMS and not _is_utf8(request):
+        raise BadRequest("The form is not UTF-8.")
+    if _holds_nul(request):
+        raise BadRequest("The form holds a NUL.")
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    named = (request.content_params or {}).get("charset", "utf-8")
+    try:
+        return codecs.lookup(named).name == "utf-8"
+    except (LookupError, ValueError):
+        return False
 
 
 def _holds_nul(request: HttpRequest) -> bool:
