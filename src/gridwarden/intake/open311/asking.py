@@ -25,6 +25,8 @@ LONGEST = {"address_string": 200, "phone": 20, "media_url": 500, "first_name": 3
 _DEEPEST_PAGE = 1000
 _STATUSES = frozenset({"open", "closed"})
 _ATTRIBUTE = re.compile(r"attribute\[([^\]]{1,40})\](?:\[\])?")
+#: Signs that no address holds, or that hide how it goes on: controls, marks of direction, signs without width.
+_MISLEADS = re.compile(r"[\s<>\"'\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
 _CJK = re.compile("[㐀-鿿]")
 
 
@@ -61,11 +63,14 @@ class Sent:
 def wanted(query: QueryDict, now: datetime) -> Wanted:
     """Read the arguments of ``GET requests``."""
     start, end = _span(query, now)
+    numbers = _listed(query, "service_request_id")
+    if len(numbers) > MOST_REQUESTS:
+        raise Fault(f"service_request_id names more than {MOST_REQUESTS} requests.")
     statuses = frozenset(_listed(query, "status"))
     if statuses - _STATUSES:
         raise Fault("status is open or closed.")
     return Wanted(
-        numbers=_listed(query, "service_request_id")[:MOST_REQUESTS],
+        numbers=numbers,
         service_codes=_listed(query, "service_code"),
         statuses=statuses,
         start=start,
@@ -77,8 +82,6 @@ def wanted(query: QueryDict, now: datetime) -> Wanted:
 
 def sent(post: QueryDict) -> Sent:
     """Read the body of ``POST requests``."""
-    if any("\0" in key or "\0" in value for key, values in post.lists() for value in values):
-        raise Fault("A text holds a NUL.")
     faults = _length_faults(post)
     if not post.get("service_code", "").strip():
         faults.append("service_code was not provided.")
@@ -182,11 +185,13 @@ def _name(first: str, last: str) -> str:
 
 
 def _is_web_address(text: str) -> bool:
+    """Tell whether a link leads where it seems to lead: no name before the host, nothing invisible, a port there is."""
     try:
         parts = urlsplit(text)
+        is_plain = parts.port != 0 and parts.username is None
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"[\s<>\"']", text)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain and not _MISLEADS.search(text)
 
 
 def _is_email(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
 from gridwarden.platform.refusals import Refusal
 from gridwarden.platform.ui.refusals import words_for
@@ -40,7 +41,7 @@ class Fault(Exception):
 
 
 #: What is caught around every request; anything else is a bug of ours.
-CAUGHT = (Fault, Refusal, SuspiciousOperation, UnreadablePostError)
+CAUGHT = (Fault, Refusal, BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 
 
 def fault_of(error: Exception) -> Fault:
@@ -51,4 +52,6 @@ def fault_of(error: Exception) -> Fault:
         status = error.status if error.status in _TOLD else HTTPStatus.BAD_REQUEST
         beside = [f"{name}: {words}" for name, words in error.fields.items()]
         return Fault(words_for(error), *beside, status=status)
+    if isinstance(error, BadRequest):
+        return Fault(str(error))
     return Fault("The request cannot be read; it is too large or broken.")

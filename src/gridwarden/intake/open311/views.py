@@ -29,6 +29,7 @@ from gridwarden.menu.queries import menus
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api import keys
 from gridwarden.platform.api.limits import Limit, TooMany, spend
+from gridwarden.platform.transport.characters import check_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,7 @@ def _answered(
         raise Fault(f"The formats are xml and json, not {form}.")
     if request.method not in methods:
         raise Fault(f"Use {' or '.join(methods)}.", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    check_form(request)
     return view(request, kind, **values)
 
 

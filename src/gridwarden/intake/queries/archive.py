@@ -109,6 +109,8 @@ class ArchiveRow:
     name: str
     phone: str
     text: str
+    #: A link that the reporter's program sent; nobody here has opened it.
+    media_url: str
     address: str
     item: str
     unit: str
@@ -174,6 +176,7 @@ def row(report: Report, *, reads: bool) -> ArchiveRow:
         name=name if reads else mask(name),
         phone=phone if reads else mask(phone),
         text=report.text if reads else without_contacts(report.text),
+        media_url=report.media_url,
         address=case.address if reads else without_contacts(case.address),
         item=condition_row(condition, condition.item, condition.item.menu).item_label if condition else "",
         unit=case.owner_unit.name,

@@ -151,9 +151,11 @@ def _of_report(report: Report) -> list[Entry]:
 
 
 def _said(report: Report) -> str:
-    """Return the first words, and by what likeness the place was found where nobody had set a pin."""
+    """Return the first words, a link sent along, and how likely the place is where nobody had set a pin."""
     place, score = (report.attributes.get(name, "") for name in ("place_found", "place_score"))
-    return f"{report.text}\n→ {place} ({float(score):.0%})" if place and score else report.text
+    link = report.media_url if report.media_url != report.text else ""
+    found = f"→ {place} ({float(score):.0%})" if place and score else ""
+    return "\n".join(filter(None, (report.text, link, found)))
 
 
 def _of_cases(actor: Actor, case: Case, main: Case) -> list[Entry]:

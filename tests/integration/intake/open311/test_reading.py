@@ -164,6 +164,7 @@ def test_a_span_of_days_bounds_what_is_told(client: Program, stage: Stage) -> No
         {"page": "0"},
         {"page_size": "1001"},
         {"page": "²"},
+        {"service_request_id": ",".join(f"2026-{n}" for n in range(1001))},
     ],
 )
 def test_what_cannot_be_asked_is_said(client: Program, stage: Stage, query: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from gridwarden.cases.domain.sources import Source
@@ -22,6 +23,7 @@ from gridwarden.platform.sealing import unseal
 from tests.factories.api import ApiClientFactory
 from tests.integration.intake.open311.contract import both, read
 from tests.integration.intake.playing import LAT, LON, Told
+from tests.logins import login
 from tests.photos import jpeg
 
 if TYPE_CHECKING:
@@ -117,7 +119,10 @@ def test_photos_come_with_the_request(client: Program, stage: Stage, key: str) -
         ({"email": "nobody"}, "email is no address."),
         ({"attribute[condition]": "99"}, "attribute[condition] has no value 99."),
         ({"attribute[colour]": "red"}, "attribute[colour] is not one of this service."),
-        ({"description": "a\0b"}, "A text holds a NUL."),
+        ({"description": "a\0b"}, "The form holds a NUL."),
+        ({"jurisdiction_id": "\0"}, "The form holds a NUL."),
+        ({"api_key": "gw_\0"}, "The form holds a NUL."),
+        ({"attribute[\0]": "1"}, "The form holds a NUL."),
         ({"lat": "10", "long": "10"}, ""),
     ],
 )
@@ -129,6 +134,61 @@ def test_a_faulty_request_is_refused_in_words(
     assert answer.status_code == 400
     assert any(said in error["description"] for error in read(answer, "errors", form))
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://",
+        "http:///photo.jpg",
+        "//example.com/photo.jpg",
+        "http://example.com:0/",
+        "http://example.com:99999/",
+        "http://example.com:http/",
+        "https://example.com@192.0.2.7/",
+        "http://example.com\\@192.0.2.7/",
+        "http://exam\u202eple.com/gpj.exe",
+        "http://example.com/\u200b",
+        "http://example.com/\x85.jpg",
+        "http://[::1",
+    ],
+)
+def test_a_link_that_leads_elsewhere_than_it_seems_is_refused(
+    client: Program, stage: Stage, key: str, link: str
+) -> None:
+    (error,) = read(sent(client, key, media_url=link), "errors", "json")
+    assert error["description"] == "media_url is no http or https address."
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("link", ["http://例子.测试/图.jpg", "HTTPS://example.com:8443/a?b=%E5%9E%83#c"])
+def test_the_desk_reads_the_link_beside_the_words_and_nothing_makes_it_one_to_press(
+    client: Program, stage: Stage, key: str, link: str
+) -> None:
+    assert sent(client, key, media_url=link).status_code == 201
+    report = Report.objects.get()
+    desk = login(Client(), stage.people["operator"].user)
+    for page in (f"/cases/{report.case_id}/", f"/intake/archive/{report.pk}/"):
+        shown = desk.get(page).content.decode()
+        assert link in shown, page
+        assert f'href="{link}' not in shown, page
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        ("application/x-www-form-urlencoded; charset=gb18030", "api_key=a", "The form is not UTF-8."),
+        ("multipart/form-data; boundary=X; charset=hex", "--X--", "The form is not UTF-8."),
+        ("multipart/form-data", "--X--", "The request cannot be read; it is too large or broken."),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_a_form_that_cannot_be_read_is_refused_in_the_standards_words(
+    client: Program, stage: Stage, kind: str, body: str, said: str, form: str
+) -> None:
+    answer = client.generic("POST", f"/open311/v2/requests.{form}", body, content_type=kind)
+    (error,) = read(answer, "errors", form)
+    assert (answer.status_code, error["description"]) == (400, said)
 
 
 def test_all_faults_are_told_at_once(client: Program, stage: Stage, key: str) -> None:
