@@ -7,7 +7,8 @@ const TYPING_PAUSE_MS = 350;
 /** `data-autosubmit`: a filter bar that applies itself after each choice, and after a pause in typing. */
 function autosubmit(form: HTMLFormElement): void {
   let pause: ReturnType<typeof setTimeout> | undefined;
-  form.addEventListener("change", () => form.requestSubmit());
+  // a field may stand among the others and belong to another form, which it then sends
+  form.addEventListener("change", (event) => ((event.target as HTMLInputElement).form ?? form).requestSubmit());
   form.addEventListener("input", (event) => {
     if (!(event.target as Element).matches('[type="search"]')) return;
     clearTimeout(pause);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -145,6 +146,26 @@ def test_a_granted_file_names_on_every_row_who_took_it(client: Client, stage: St
     sheet = load_workbook(BytesIO(b"".join(file.streaming_content))).active
     assert "何接" in str(sheet["A2"].value)
     assert PHONE in str(sheet["G2"].value)
+
+
+def test_the_archive_of_one_caller_and_its_file_hold_the_number_in_no_address(client: Client, stage: Stage) -> None:
+    taken(stage, text="路灯不亮")
+    taken(stage, text="井盖缺失", reporter_phone="13900000000")
+    led = as_(client, stage, "operator").post("/intake/archive/?standing=open", {"phone": PHONE})["Location"]
+    assert "standing=open" in led
+    assert PHONE not in led
+    html = client.get(led).content.decode()
+    assert "路灯不亮" in html
+    assert "井盖缺失" not in html
+    assert not [href for href in re.findall(r'(?:href|action)="([^"]*)"', html) if PHONE in href]
+    masked = as_(client, stage, "leader").get(led).content.decode()
+    assert PHONE not in masked
+    as_(client, stage, "operator").post(led.replace("archive/", "archive/release/"), {"reason": "回访"})
+    release = Release.objects.get()
+    assert (release.rows, PHONE in release.query) == (1, False)
+    as_(client, stage, "leader").post(f"/intake/releases/{release.pk}/rule/", {"ruling": "grant"})
+    file = as_(client, stage, "operator").post(f"/intake/releases/{release.pk}/file/")
+    assert load_workbook(BytesIO(b"".join(file.streaming_content))).active.max_row == 2
 
 
 def test_the_days_are_set_within_bounds(client: Client, stage: Stage) -> None:

@@ -139,9 +139,22 @@ def test_the_list_finds_a_caller_without_opening_rows(client: Client, stage: Sta
     reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
     reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage, reporter_phone="13900000000", text="别的"))
     login(client, stage.people["operator"].user)
-    html = client.get(f"/intake/?phone={PHONE}").content.decode()
+    led = client.post("/intake/?cursor=x", {"phone": f" {PHONE} "})
+    assert led.status_code == 302
+    assert PHONE not in led["Location"]
+    assert "cursor" not in led["Location"]
+    html = client.get(led["Location"]).content.decode()
     assert "夜市占道" in html
     assert "别的" not in html
+    assert f'value="{PHONE}"' in html
+
+
+def test_a_caller_whose_number_does_not_open_is_nobody(client: Client, stage: Stage) -> None:
+    reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage))
+    login(client, stage.people["operator"].user)
+    for broken in ("AAAA", "%F0%9F", "x" * 60):
+        assert "夜市占道" not in client.get(f"/intake/?caller={broken}").content.decode()
+    assert client.post("/intake/", {"phone": " "})["Location"] == "/intake/"
 
 
 def test_the_number_of_a_caller_is_asked_about_in_no_address(client: Client, stage: Stage) -> None:

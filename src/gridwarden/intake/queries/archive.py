@@ -16,7 +16,7 @@ from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.models import Filing, Opinion, Report
-from gridwarden.intake.queries import retention
+from gridwarden.intake.queries import callers, retention
 from gridwarden.menu.queries.rows import condition_row
 from gridwarden.platform.access import Permission
 from gridwarden.platform.contacts import without_contacts
@@ -54,8 +54,9 @@ class ArchiveFilter:
 
     @property
     def query(self) -> str:
-        """The query string that asks the list for the same rows."""
+        """The query string that asks the list for the same rows; the caller's number stands in it sealed."""
         given = {field.name: getattr(self, field.name) for field in fields(self)}
+        given["caller"] = callers.sealed(given.pop("phone"))
         return urlencode({name: "1" if value is True else str(value) for name, value in given.items() if value})
 
     def narrow(self, reports: QuerySet[Report], district_id: int, now: datetime) -> QuerySet[Report]:

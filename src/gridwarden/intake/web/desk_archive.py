@@ -18,8 +18,9 @@ from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.intake.actions import releases
 from gridwarden.intake.desk_labels import MEDIA, STANDING_TONES, STANDINGS, VERDICTS
 from gridwarden.intake.queries import archive, tracking_file
-from gridwarden.intake.queries.archive import READERS, ArchiveFilter
+from gridwarden.intake.queries.archive import READERS
 from gridwarden.intake.queries.printed_file import printed
+from gridwarden.intake.web.callers import led_on
 from gridwarden.intake.web.desk_forms import ArchiveFilterForm, CallForm, ReleaseForm
 from gridwarden.intake.web.desk_moments import moments, pictures_of
 from gridwarden.intake.web.desk_tabs import tabs
@@ -29,11 +30,12 @@ from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.documents.paper import Paper
 from gridwarden.platform.documents.printing import render as print_out
 from gridwarden.platform.refusals import Refusal
+from gridwarden.platform.sealing import mask
 from gridwarden.platform.ui.refusals import onto_form
 from gridwarden.platform.ui.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from gridwarden.intake.queries.archive import ArchiveRow
+    from gridwarden.intake.queries.archive import ArchiveFilter, ArchiveRow
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
@@ -71,14 +73,15 @@ COLUMNS: tuple[Column[ArchiveRow], ...] = (
 def wanted_of(request: ActingRequest) -> tuple[ArchiveFilterForm, ArchiveFilter]:
     """Return the filter of the address; what cannot be read does not narrow."""
     form = ArchiveFilterForm(request.GET)
-    form.is_valid()
-    return form, ArchiveFilter(**form.cleaned_data)
+    return form, form.wanted()
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(*READERS)
 def archive_list(request: ActingRequest) -> HttpResponse:
-    """Show every complaint, filtered and page by page."""
+    """Show every complaint, filtered and page by page; a caller's number is sent and leads to its address."""
+    if request.method == "POST":
+        return led_on(request)
     now = timezone.now()
     form, wanted = wanted_of(request)
     page = archive.page(request.actor, wanted, now, cursor=request.GET.get("cursor"))
@@ -94,6 +97,7 @@ def archive_list(request: ActingRequest) -> HttpResponse:
         "tabs": tabs(request.actor, "archive"),
         "form": form,
         "wanted": wanted,
+        "phone": wanted.phone if request.actor.may(Permission.CASE_SEE_REPORTER) else mask(wanted.phone),
         "table": table,
         "may_ask": request.actor.may(Permission.CASE_EXPORT),
     }

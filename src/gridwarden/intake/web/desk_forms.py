@@ -15,6 +15,8 @@ from gridwarden.intake.domain.calls import Direction, Outcome
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.domain.retention import LEAST_DAYS, MOST_DAYS
+from gridwarden.intake.queries import callers
+from gridwarden.intake.queries.archive import ArchiveFilter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +39,7 @@ class ArchiveFilterForm(forms.Form):
     """Which complaints."""
 
     text = forms.CharField(label=_("Search"), required=False, max_length=100)
-    phone = forms.CharField(label=_("Telephone of the caller"), required=False, max_length=20)
+    caller = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     medium = forms.TypedChoiceField(
         label=_("Came as"), required=False, choices=_choices(MEDIA, blank=True), coerce=Medium, empty_value=None
     )
@@ -53,6 +55,14 @@ class ArchiveFilterForm(forms.Form):
     received_from = _day(_("Received from"))
     received_to = _day(_("Received to"))
     forgotten_next = forms.BooleanField(label=_("Forgotten next"), required=False)
+
+    def wanted(self) -> ArchiveFilter:
+        """Return the filter; what cannot be read does not narrow."""
+        self.is_valid()
+        given = dict(self.cleaned_data)
+        # requests for a file that were written down before numbers were sealed still mean their caller
+        phone = callers.opened(given.pop("caller", "")) or self.data.get("phone", "")
+        return ArchiveFilter(phone=phone, **given)
 
 
 class ListForm(forms.Form):

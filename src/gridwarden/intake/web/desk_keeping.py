@@ -17,7 +17,7 @@ from gridwarden.intake.actions import releases, retention
 from gridwarden.intake.queries import archive
 from gridwarden.intake.queries import releases as listing
 from gridwarden.intake.queries import retention as keeping
-from gridwarden.intake.queries.archive import READERS, ArchiveFilter
+from gridwarden.intake.queries.archive import READERS
 from gridwarden.intake.web.desk_archive import COLUMNS
 from gridwarden.intake.web.desk_forms import ArchiveFilterForm, RetentionForm
 from gridwarden.intake.web.desk_tabs import tabs
@@ -85,9 +85,7 @@ def take_release(request: ActingRequest, release_id: int) -> HttpResponseBase:
     """Hand out a granted file; every row says who took it and when."""
     now = timezone.now()
     release = releases.take(by=request.actor, at=now, release_id=release_id)
-    form = ArchiveFilterForm(QueryDict(release.query))
-    form.is_valid()
-    rows = archive.rows(request.actor, ArchiveFilter(**form.cleaned_data), now)
+    rows = archive.rows(request.actor, ArchiveFilterForm(QueryDict(release.query)).wanted(), now)
     moment = timezone.localtime(now)
     mark = _("Taken by {name} at {moment}, request {number}").format(
         name=request.actor.name, moment=f"{moment:%Y-%m-%d %H:%M:%S}", number=release.pk

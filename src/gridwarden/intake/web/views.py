@@ -13,15 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gridwarden.cases.labels import SOURCES, STATES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.cases.queries import points
 from gridwarden.cases.queries.filters import CaseFilter
 from gridwarden.grids.queries import districts
 from gridwarden.intake.actions import desk, from_alarms, from_photos
-from gridwarden.intake.queries import duplicates, reports, suggesting
+from gridwarden.intake.queries import callers, duplicates, reports, suggesting
 from gridwarden.intake.queries.duplicates import Asked
+from gridwarden.intake.web.callers import led_on
 from gridwarden.intake.web.desk_tabs import tabs
 from gridwarden.intake.web.forms import ReportForm
 from gridwarden.intake.web.from_alarm import alarm_of, filled
@@ -36,6 +38,7 @@ from gridwarden.platform.attachments import forms as photo_forms
 from gridwarden.platform.attachments import prints
 from gridwarden.platform.maps.config import MapConfig, MapMode
 from gridwarden.platform.refusals import Invalid
+from gridwarden.platform.sealing import mask
 from gridwarden.platform.ui.refusals import onto_form
 from gridwarden.platform.ui.tables import Column, Kind, Table
 
@@ -65,20 +68,28 @@ _COLUMNS: tuple[Column[ReportRow], ...] = (
     Column(label=gettext_lazy("Channel"), value=lambda row: SOURCES[row.channel]),
     Column(label=gettext_lazy("Reporter"), value=lambda row: " ".join(filter(None, (row.name, row.phone)))),
     Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:60]),
-    Column(label=gettext_lazy("State"), value=lambda row: STATES[row.case_state], kind=Kind.BADGE),
+    Column(
+        label=gettext_lazy("State"),
+        value=lambda row: STATES[row.case_state],
+        kind=Kind.BADGE,
+        tone=lambda row: STATE_TONES[row.case_state],
+    ),
     Column(label=gettext_lazy("Replies"), value=lambda row: row.replies, kind=Kind.NUMBER),
     Column(label=gettext_lazy("Tracking code"), value=lambda row: row.code, kind=Kind.CODE, narrow=False),
 )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.INTAKE_REGISTER)
 def report_list(request: ActingRequest) -> HttpResponse:
-    """Show what has come in, newest first."""
-    phone = request.GET.get("phone", "").strip()
+    """Show what has come in, newest first; one caller's alone when a number was sent."""
+    if request.method == "POST":
+        return led_on(request)
+    phone = callers.opened(request.GET.get("caller", ""))
     page = reports.page(request.actor, phone=phone, cursor=request.GET.get("cursor"))
     table = Table(columns=_COLUMNS, rows=page.rows, caption=_("Reports"), params=dict(request.GET.lists()), page=page)
-    values = {"table": table, "phone": phone, "tabs": tabs(request.actor, "list")}
+    shown = phone if request.actor.may(Permission.CASE_SEE_REPORTER) else mask(phone)
+    values = {"table": table, "phone": shown, "tabs": tabs(request.actor, "list")}
     return render(request, "intake/list.html", values)
 
 
