@@ -75,13 +75,16 @@ def test_what_is_no_message_is_refused(change: dict[str, object]) -> None:
 
 
 def test_values_are_checked_one_by_one() -> None:
-    assert text({"a": "x" * 9}, "a", 3) == "xxx"
+    assert text({"a": "x" * 9}, "a", 9) == "x" * 9
     assert moment({}, "due_at") is None
     for call in (
         lambda: text({"a": 1}, "a"),
         lambda: text({"a": "\0"}, "a"),
+        lambda: text({"a": "\udfff"}, "a"),
+        lambda: text({"a": "x" * 9}, "a", 8),
         lambda: moment({"a": "soon"}, "a"),
         lambda: moment({"a": "2026-03-02T01:00:00"}, "a"),
+        lambda: moment({"a": "9999-12-31T23:59:59-14:00"}, "a"),
         lambda: degrees({"a": 181}, "a", 180),
         lambda: degrees({"a": True}, "a", 180),
         lambda: degrees({}, "a", 180),

@@ -41,23 +41,29 @@ def begin(peer: Peer, message: Message, *, by: Actor, at: datetime) -> Matter:
     if message.kind is not Kind.CASE:
         raise BadMessage("The first message about a case is the case.")
     said = message.payload
-    number = text(said, "number", 80)
+    number = text(said, "number", 80).strip()
     if not number:
         raise BadMessage("The case lacks its number.")
     try:
         with transaction.atomic():
             case_id = _open(peer, said, number, by=by, at=at)
     except NumberTaken:
-        known = Filing.objects.select_related("report").get(
-            district=peer.district_id, sender=peer.name, external_number=number
-        )
-        case_id = known.report.case_id
+        case_id = _known(peer, number)
     matter = Matter.objects.create(
         peer=peer, key=message.matter, case_id=case_id, their_number=number, due_at=moment(said, "due_at"), began_at=at
     )
     ours = Case.objects.values_list("number", flat=True).get(pk=case_id)
     post(matter, Kind.ACCEPTED, {"number": ours}, at=at)
     return matter
+
+
+def _known(peer: Peer, number: str) -> int:
+    """Return the open case that came with this number by another way, and is no matter of this exchange yet."""
+    filings = Filing.objects.select_related("report__case").defer("report__case__search")
+    case = filings.get(district=peer.district_id, sender=peer.name, external_number=number).report.case
+    if CaseState(case.state) in ENDED or Matter.objects.filter(peer=peer, case=case).exists():
+        raise BadMessage(f"number {number} is that of another case here; give this one its own.")
+    return int(case.pk)
 
 
 def _open(peer: Peer, said: dict[str, Any], number: str, *, by: Actor, at: datetime) -> int:
@@ -69,7 +75,7 @@ def _open(peer: Peer, said: dict[str, Any], number: str, *, by: Actor, at: datet
         lat=degrees(said, "lat", 90),
         crs=Crs.CGCS2000,
         address=text(said, "address", 200),
-        text=text(said, "text"),
+        text=_words(said),
         photo_ids=stored(said, by=by, at=at, district_id=peer.district_id),
     )
     filed = Filed(
@@ -80,6 +86,12 @@ def _open(peer: Peer, said: dict[str, Any], number: str, *, by: Actor, at: datet
         external_due_at=moment(said, "due_at"),
     )
     return desk.take(by=by, at=at, filed=filed).case_id
+
+
+def _words(said: dict[str, Any]) -> str:
+    """Return what is the matter, and what the dispatcher above wants done about it."""
+    instruction = text(said, "instruction")
+    return "\n".join(filter(None, (text(said, "text"), f"→ {instruction}" if instruction else "")))
 
 
 def stored(said: dict[str, Any], *, by: Actor, at: datetime, district_id: int) -> tuple[UUID, ...]:
@@ -119,8 +131,8 @@ def _rework(matter: Matter, message: Message, by: Actor, at: datetime) -> None:
 
 
 def _withdrawn(matter: Matter, message: Message, by: Actor, at: datetime) -> None:
-    reason = text(message.payload, "reason", 500) or matter.peer.name
-    Matter.objects.filter(pk=matter.pk).update(ended_at=at, ended_why=reason)
+    reason = text(message.payload, "reason") or matter.peer.name
+    Matter.objects.filter(pk=matter.pk).update(ended_at=at, ended_why=reason[:500])
     state = CaseState(matter.case.state)
     if state in _NOT_REGISTERED:
         registration.refuse(by=by, at=at, case_id=matter.case_id, reason=reason)

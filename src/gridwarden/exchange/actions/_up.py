@@ -42,8 +42,8 @@ def _result(matter: Matter, message: Message, by: Actor, at: datetime) -> None:
 
 
 def _returned(matter: Matter, message: Message, by: Actor, at: datetime) -> None:
-    reason = text(message.payload, "reason", 500) or matter.peer.name
-    Matter.objects.filter(pk=matter.pk).update(ended_at=at, ended_why=reason)
+    reason = text(message.payload, "reason") or matter.peer.name
+    Matter.objects.filter(pk=matter.pk).update(ended_at=at, ended_why=reason[:500])
     dispatching.return_dispatch(by=by, at=at, case_id=matter.case_id, reason=reason)
 
 

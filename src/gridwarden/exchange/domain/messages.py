@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +42,12 @@ DOWN = frozenset({Kind.CASE, Kind.REWORK, Kind.WITHDRAWN, Kind.EVALUATED})
 MOST_PHOTOS = 6
 #: Longest body that is read.
 MOST_BYTES = 24 * 1024 * 1024
+#: Longest text of a message; nothing that a person writes here is longer.
+MOST_WORDS = 10_000
+#: A NUL, and half a character of two: JSON can say them, the database cannot hold them.
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+#: Moments outside lie at the ends of the calendar, where a zone leads out of it.
+_YEARS = (1900, 9000)
 
 
 class BadMessage(Invalid):
@@ -82,42 +89,47 @@ def read(said: object) -> Message:
     """Return what was said as a message, or refuse it."""
     if not isinstance(said, dict) or not isinstance(said.get("payload"), dict):
         raise BadMessage("This is no message.")
+    seq = said.get("seq")
+    if isinstance(seq, bool) or not isinstance(seq, int) or not 1 <= seq < 2**31:
+        raise BadMessage("seq is no number from 1.")
     try:
-        at = datetime.fromisoformat(str(said["at"]))
-        message = Message(
+        return Message(
             id=UUID(str(said["id"])),
             matter=UUID(str(said["matter"])),
-            seq=int(said["seq"]),
+            seq=seq,
             kind=Kind(said["kind"]),
-            at=at,
+            at=_moment("at", said["at"]),
             payload=said["payload"],
         )
     except (KeyError, ValueError, TypeError) as error:
         raise BadMessage("This is no message.") from error
-    if at.tzinfo is None or not 1 <= message.seq < 2**31:
-        raise BadMessage("This is no message.")
-    return message
 
 
-def text(payload: dict[str, Any], name: str, most: int = 2000) -> str:
-    """Return a text of the payload, cut to what we keep; what cannot be stored is refused."""
+def text(payload: dict[str, Any], name: str, most: int = MOST_WORDS) -> str:
+    """Return a text of the payload; what cannot be kept whole is refused, for a part of it may say something else."""
     value = payload.get(name, "")
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str) or _UNKEPT.search(value):
         raise BadMessage(f"{name} is no text.")
-    return value[:most]
+    if len(value) > most:
+        raise BadMessage(f"{name} has more than {most} characters.")
+    return value
 
 
 def moment(payload: dict[str, Any], name: str) -> datetime | None:
     """Return a moment of the payload, if there is one."""
     value = payload.get(name)
-    if value is None:
-        return None
+    return None if value is None else _moment(name, value)
+
+
+def _moment(name: str, value: object) -> datetime:
     try:
         found = datetime.fromisoformat(str(value))
     except ValueError as error:
         raise BadMessage(f"{name} is no moment.") from error
     if found.tzinfo is None:
         raise BadMessage(f"{name} lacks its zone.")
+    if not _YEARS[0] <= found.year < _YEARS[1]:
+        raise BadMessage(f"{name} is no moment of our time.")
     return found
 
 
