@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from gridwarden.algorithms import partition
 from gridwarden.algorithms.refusals import Refusal
+from gridwarden.grids.domain.design.bonds import placed, places_of, units_at
 from gridwarden.grids.domain.design.bordering import either
 from gridwarden.grids.domain.design.feasible import check_counts, in_words
 from gridwarden.grids.domain.design.outcome import Outcome, Step
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
 
     from gridwarden.algorithms.partition import Problem, Result
     from gridwarden.grids.domain.design.fabric import Fabric
-    from gridwarden.grids.domain.design.ground import Frame
     from gridwarden.grids.domain.design.params import Counts, DesignParams
     from gridwarden.grids.domain.design.town import Town
-    from gridwarden.grids.domain.design.wishes import Wishes
+    from gridwarden.grids.domain.design.wishes import Place, Wishes
     from gridwarden.grids.domain.kinds import GridClass
 
     Floats = NDArray[np.float64]
@@ -170,7 +169,7 @@ class Attempt:
         try:
             return self._searched(name, problem, counts, share)
         except Refusal as refusal:
-            words = f"{self._wanted_in_words()}: {_in_words(refusal.message, classes)}"
+            words = f"{self._wanted_in_words()}: {_in_words(self._placed(refusal.message, problem), classes)}"
             raise DesignRefused(words, **refusal.fields) from refusal
 
     def _searched(self, name: str, problem: Problem, counts: tuple[int | None, ...], share: float) -> Result:
@@ -191,32 +190,37 @@ class Attempt:
 
         return partition.solve(problem, params, on_progress=told, stop=self.stop, weigh=self._weighed)
 
+    def _placed(self, message: str, problem: Problem) -> str:
+        """Return the solver's message with the places of the wishes in it, where the problem has any."""
+        if problem.together is None:
+            return message
+        place = places_of(self.fabric, self.wishes)
+        return placed(
+            message, {number: place[unit] for number, unit in enumerate(self.units.tolist()) if unit in place}
+        )
+
     def _wanted_in_words(self) -> str:
-        asked = {one: self.counts.of(one) for one in CLASSES}
+        asked = {one: self.params.counts.of(one) for one in CLASSES}
         given = {one: number for one, number in asked.items() if number is not None}
         return f"There is no plan with {in_words(given)}" if given else "There is no plan"
 
     def _wished(self, units: Ints) -> dict[str, Ints | None]:
         """Return what the free units should keep: their grid of today, partners and opponents."""
-        frame = self.fabric.ground.frame
-        today = [frame.lay(grid.geometry) for grid in self.wishes.today]
+        today = [self.fabric.ground.frame.lay(grid.geometry) for grid in self.wishes.today]
         start = self.fabric.within(today) if today and self.wishes.keep else self.start
         return {
             "start": None if start is None else start[units],
-            "together": self._pairs(frame, units, self.wishes.together),
-            "apart": self._pairs(frame, units, self.wishes.apart),
+            "together": self._pairs(units, self.wishes.together),
+            "apart": self._pairs(units, self.wishes.apart),
         }
 
-    def _pairs(self, frame: Frame, units: Ints, pairs: tuple[tuple[tuple[float, float], ...], ...]) -> Ints | None:
-        """Return the free units in which pairs of places lie; pairs in one unit or beyond the free land say nothing."""
+    def _pairs(self, units: Ints, pairs: tuple[tuple[Place, Place], ...]) -> Ints | None:
+        """Return the free units in which pairs of places lie; pairs in one unit or in locked grids say no more."""
         if not pairs:
             return None
-        tree = shapely.STRtree(self.fabric.units.shapes[units])
-        points = frame.lay(shapely.points(np.array(pairs, dtype=np.float64).reshape(-1, 2)))
-        at = np.full(len(points), -1, dtype=np.int64)
-        which, unit = tree.query(points, predicate="intersects")
-        at[which] = unit
-        found = at.reshape(-1, 2)
+        number = np.full(self.fabric.units.size, -1, dtype=np.int64)
+        number[units] = np.arange(len(units))
+        found = number[units_at(self.fabric, pairs)]
         return np.asarray(found[(found >= 0).all(axis=1) & (found[:, 0] != found[:, 1])])
 
     def _locked_kinds(self) -> list[int]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from gridwarden.algorithms import partition
 from gridwarden.grids.domain.design.attempt import Attempt, Prepared
+from gridwarden.grids.domain.design.bonds import check_bonds
 from gridwarden.grids.domain.design.drawing import drawn
 from gridwarden.grids.domain.design.fabric import woven
 from gridwarden.grids.domain.design.feasible import check_totals
@@ -101,6 +102,7 @@ def _prepared(town: Town, params: DesignParams, wishes: Wishes, told: Callable[[
     fabric = woven(ground, zones, params, locked)
     work, counts = Work.of(fabric, params), _less_locked(params.counts, wishes)
     lock = fabric.within(locked)
+    check_bonds(fabric, lock, wishes)
     check_totals(fabric, params, counts, lock < 0, zones_are_given=isinstance(zones, GivenZones))
     return Prepared(town, params, wishes, zones, fabric, work, lock, counts)
 
