@@ -52,6 +52,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "bad_key": _("A public key is 32 bytes in base64."),
     "bad_signature": _("The signature does not fit, is too old, or was used before."),
     "bad_message": _("This is no message of the exchange."),
+    "agent_missing": _("Nobody acts for this platform here: choose an account for it."),
     "out_of_order": _("An earlier message of this case is missing."),
     "no_message": _("There is no such message."),
     "not_waiting": _("The message has been taken or left out."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from django.db.models import Exists, OuterRef
+
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.models import Case, Evidence, EvidenceKind, Step
 from gridwarden.exchange.actions.posting import post
@@ -30,7 +32,7 @@ def moved(event: CaseMoved) -> None:
     if event.state == CaseState.DISPATCHED:
         peer = Peer.objects.filter(unit=event.owner_unit_id, is_active=True).first()
         if peer is not None:
-            _pass_down(peer, event)
+            _pass_down(peer, event.case_id, _note(event), event.at)
             here = [one for one in here if one.peer_id != peer.pk]
         if event.move not in _NO_WITHDRAWAL:
             _withdraw(here, event)
@@ -38,16 +40,30 @@ def moved(event: CaseMoved) -> None:
         _withdraw(here, event)
 
 
-def _pass_down(peer: Peer, event: CaseMoved) -> None:
+def catch_up(peer: Peer, *, at: datetime) -> int:
+    """Pass down what was dispatched to the peer's unit while the exchange was off and nobody began; return how many."""
+    if not peer.is_active or peer.unit_id is None:
+        return 0
+    passed = Matter.objects.filter(peer=peer, case=OuterRef("pk"), ended_at=None)
+    standing = Case.objects.filter(owner_unit=peer.unit_id, state=CaseState.DISPATCHED.value).exclude(Exists(passed))
+    found = list(standing.order_by("dispatched_at", "pk").values_list("pk", "version"))
+    for case_id, version in found:
+        _pass_down(peer, case_id, _note_of(case_id, version), at)
+    return len(found)
+
+
+def _pass_down(peer: Peer, case_id: int, note: str, at: datetime) -> None:
     """Send the case, or what is to be done again of one that the peer has."""
-    live = Matter.objects.filter(peer=peer, case=event.case_id, ended_at=None).first()
+    live = Matter.objects.filter(peer=peer, case=case_id, ended_at=None).first()
+    if live is not None and live.began_at >= at:
+        return  # caught up with before the news of the dispatch arrived
     if live is not None:
-        post(live, Kind.REWORK, {"reason": _note(event)}, at=event.at)
+        post(live, Kind.REWORK, {"reason": note}, at=at)
         return
-    case = Case.objects.select_related("condition__item").defer("search").get(pk=event.case_id)
+    case = Case.objects.select_related("condition__item").defer("search").get(pk=case_id)
     before = Matter.objects.filter(peer=peer, case=case).count()
     number = f"{case.number}-{before + 1}" if before else case.number
-    matter = Matter.objects.create(peer=peer, key=uuid4(), case=case, due_at=case.due_at, began_at=event.at)
+    matter = Matter.objects.create(peer=peer, key=uuid4(), case=case, due_at=case.due_at, began_at=at)
     payload = {
         "number": number,
         "text": case.description,
@@ -56,9 +72,9 @@ def _pass_down(peer: Peer, event: CaseMoved) -> None:
         "lat": case.place.y,
         "due_at": case.due_at.isoformat() if case.due_at else None,
         "category": _category(peer, case),
-        "instruction": _note(event),
+        "instruction": note,
     }
-    post(matter, Kind.CASE, payload, at=event.at, photos=_photos(case.pk, EvidenceKind.BEFORE))
+    post(matter, Kind.CASE, payload, at=at, photos=_photos(case.pk, EvidenceKind.BEFORE))
 
 
 def _category(peer: Peer, case: Case) -> str:
@@ -87,7 +103,7 @@ def _tell_above(event: CaseMoved) -> None:
 
 def closed(event: CaseClosed) -> None:
     """Tell the peer below how its work was judged."""
-    note = Step.objects.filter(case=event.case_id, seq=event.version).values_list("note", flat=True).first() or ""
+    note = _note_of(event.case_id, event.version)
     for matter in _live(event.case_id, Role.BELOW):
         post(matter, Kind.EVALUATED, {"verdict": event.how, "words": note}, at=event.at)
 
@@ -125,12 +141,17 @@ def _end_above(case_id: int, reason: str, at: datetime) -> None:
 
 
 def _live(case_id: int, role: Role) -> list[Matter]:
-    matters = Matter.objects.filter(case=case_id, ended_at=None, peer__role=role.value, peer__is_active=True)
+    """Return the matters that run, those with a platform that is switched off as well: its messages wait."""
+    matters = Matter.objects.filter(case=case_id, ended_at=None, peer__role=role.value)
     return list(matters.order_by("pk"))
 
 
 def _note(event: CaseMoved) -> str:
-    return Step.objects.filter(case=event.case_id, seq=event.version).values_list("note", flat=True).first() or ""
+    return _note_of(event.case_id, event.version)
+
+
+def _note_of(case_id: int, version: int) -> str:
+    return Step.objects.filter(case=case_id, seq=version).values_list("note", flat=True).first() or ""
 
 
 def _photos(case_id: int, kind: EvidenceKind) -> list[UUID]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 
+from gridwarden.exchange.actions import passing
 from gridwarden.exchange.domain import envelope
 from gridwarden.exchange.domain.messages import Role
 from gridwarden.exchange.models import Mapped, Peer
@@ -73,7 +74,10 @@ class PeerData:
 
 @transaction.atomic
 def put(*, by: Actor, at: datetime, data: PeerData, peer_id: int | None = None) -> Peer:
-    """Enter a platform, or change one; a new one gets a key pair of its own."""
+    """Enter a platform, or change one; a new one gets a key pair of its own.
+
+    Switched on, it is passed what was dispatched to it before.
+    """
     by.require(Permission.EXCHANGE_MANAGE)
     key = envelope.check_key(data.their_key) if data.their_key.strip() else ""
     _check_address(data.address)
@@ -82,6 +86,7 @@ def put(*, by: Actor, at: datetime, data: PeerData, peer_id: int | None = None) 
     if data.is_active and not key:
         raise PeerUnfit("A platform speaks only with its key.", their_key="is missing")
     peer = _get(by, peer_id) if peer_id is not None else _new(by)
+    was_active = peer.is_active
     peer.code, peer.name, peer.role, peer.agent_id = data.code, data.name.strip(), data.role.value, data.agent_id
     peer.address, peer.unit_id, peer.their_key, peer.is_active = data.address, data.unit_id, key, data.is_active
     try:
@@ -99,6 +104,8 @@ def put(*, by: Actor, at: datetime, data: PeerData, peer_id: int | None = None) 
         active=peer.is_active,
         their_key=peer.their_key,
     )
+    if peer.is_active and not was_active:
+        passing.catch_up(peer, at=at)
     return peer
 
 

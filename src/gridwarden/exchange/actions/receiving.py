@@ -15,7 +15,7 @@ from gridwarden.exchange.domain import envelope
 from gridwarden.exchange.domain.envelope import BadSignature
 from gridwarden.exchange.domain.messages import DOWN, BadMessage, Kind, Message, OutOfOrder, Role, read
 from gridwarden.exchange.models import Incoming, Matter, Nonce, Peer
-from gridwarden.platform.refusals import Refusal
+from gridwarden.platform.refusals import Conflict, Refusal
 from gridwarden.workforce.queries.actors import actor_for
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _APPLY = _down.APPLY | _up.APPLY
 
 
+class AgentMissing(Conflict):
+    """The account that acts for the peer here has left or is closed; another is to be chosen."""
+
+    code = "agent_missing"
+
+
 def receive(*, code: str, path: str, body: bytes, sealed: Envelope, at: datetime) -> str:
     """Take a message and return ``taken``, or ``known`` for one that was taken before.
 
@@ -35,6 +41,7 @@ def receive(*, code: str, path: str, body: bytes, sealed: Envelope, at: datetime
         BadSignature: the signature does not fit, is old, or was used before.
         BadMessage: the body is no message, or not one that this peer may send.
         OutOfOrder: an earlier message of the case is missing; the peer sends it first.
+        AgentMissing: nobody can act for the peer here; it sends the message again later.
     """
     peer = Peer.objects.filter(code=code, is_active=True).first()
     if peer is None:
@@ -69,6 +76,8 @@ def _take(peer: Peer, message: Message, digest: str, at: datetime) -> str:
     # One message of a peer at a time: the first about a case makes what the others stand on.
     Peer.objects.select_for_update().get(pk=peer.pk)
     by = actor_for(peer.agent, at)
+    if by.district_id != peer.district_id or not peer.agent.is_active:
+        raise AgentMissing("agent_missing: nobody acts for this platform here; choose an account for it.")
     matter = Matter.objects.select_for_update().filter(peer=peer, key=message.matter).first()
     expected = matter.taken_seq + 1 if matter else 1
     if message.seq < expected:
