@@ -129,7 +129,7 @@ def test_a_photo_in_the_form_shows_the_open_case_and_merging_loses_no_reporter(
 
     page = visit(stage.people["dispatcher"].user).open(f"/cases/{again.case_id}/")
     dialog = dialog_of(page, "merge")
-    dialog.locator("#id_case_number").fill(first.case_number)
+    expect(dialog.locator("#id_case_id")).to_have_value(str(first.case_id))  # what the panel shows is chosen
     dialog.locator("#id_text").fill("同一处")
     with page.expect_navigation(wait_until="domcontentloaded"):
         dialog.locator(".gw-dialog-foot .btn-primary").click()

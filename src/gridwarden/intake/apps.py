@@ -17,6 +17,7 @@ class IntakeConfig(AppConfig):
         from gridwarden.intake import (  # noqa: F401, PLC0415 - they register themselves
             handlers,
             notices,
+            twins,
             understanding_labels,
         )
         from gridwarden.intake.desk_labels import ACTIONS, REFUSALS  # noqa: PLC0415 - needs the apps

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import IntegrityError, transaction
 
+from gridwarden.cases.domain.moves import MoveName
+from gridwarden.cases.models import Case
+from gridwarden.cases.queries import moves
 from gridwarden.intake.actions import learning
 from gridwarden.intake.models import DuplicateRule
 from gridwarden.intake.queries import duplicates
@@ -141,3 +144,29 @@ def test_numbers_in_words_and_address_stay_with_those_who_see_reporters(stage: S
     told = replace(AGAIN, text="路灯不亮，请处理")
     shown = {post: str(duplicates.near(stage.by(post), told)[0]) for post in ("supervisor", "officer")}
     assert {post: "13800001111" in text for post, text in shown.items()} == {"supervisor": True, "officer": False}
+
+
+def test_merging_proposes_the_twin_first_and_chooses_it(client: Client, stage: Stage) -> None:
+    old, new = stage.photo("operator"), stage.photo("operator")
+    twin = taken(stage, text="请来看看", photo_ids=(old,))
+    again = taken(stage, text="又来说一次", lat=LAT + STEP, photo_ids=(new,))
+    printed(old, 0b1111, stage)
+    printed(new, 0b1110, stage)
+    by = stage.by("dispatcher")
+    ask = moves.option(by, again.case_id, MoveName.MERGE, MONDAY).asks[0]
+    first = ask.choices[0]
+    assert (first.id, first.label, first.is_twin) == (twin.case_id, twin.case_number, True)
+    assert "11" in first.hint
+    assert len({choice.id for choice in ask.choices}) == len(ask.choices)
+    html = login(client, stage.people["dispatcher"].user).get(f"/cases/{again.case_id}/moves/merge/").content.decode()
+    assert f'<option value="{twin.case_id}" selected>' in html
+
+
+def test_a_number_that_is_written_counts_before_the_twin_that_was_chosen(client: Client, stage: Stage) -> None:
+    twin = taken(stage)
+    again = taken(stage, lat=LAT + STEP)
+    other = taken(stage, text="井盖缺失", lat=LAT + 9 * STEP)
+    data = {"case_id": twin.case_id, "case_number": other.case_number, "text": "同一处"}
+    sent = login(client, stage.people["dispatcher"].user).post(f"/cases/{again.case_id}/moves/merge/", data)
+    assert sent.status_code == 204
+    assert Case.objects.get(pk=again.case_id).merged_into_id == other.case_id

@@ -1,7 +1,11 @@
-"""Cases that are likely the same as another one."""
+"""Cases that are likely the same as another one.
+
+Place and condition are known here. Contexts above, which compare words and photos, register what they find.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib.gis.geos import Polygon
@@ -14,12 +18,37 @@ from gridwarden.cases.queries.suggestions import Choice
 from gridwarden.platform.contacts import without_contacts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from gridwarden.cases.models.case_query import CaseQuerySet
+    from gridwarden.platform.access import Actor
 
 #: So many are proposed, the nearest first.
 MOST = 5
 #: Degrees that are surely more than ``NEAR_M`` on the ground anywhere in the country.
 _REACH = 0.001
+
+
+_SOURCES: dict[str, Callable[[Actor, int], Sequence[Choice]]] = {}
+
+
+def register(name: str, source: Callable[[Actor, int], Sequence[Choice]]) -> None:
+    """Have ``source`` asked for a case's twins; a name once taken keeps its newest source.
+
+    It takes whoever asks and the case's id, and returns open cases that they may see, the likeliest first.
+    """
+    _SOURCES[name] = source
+
+
+def proposed(case: Case, actor: Actor) -> list[Choice]:
+    """Return the cases into which this one may go: twins that others know first, then those near by, each once."""
+    found: dict[int, Choice] = {}
+    for ask in _SOURCES.values():
+        for twin in ask(actor, case.pk)[:MOST]:
+            found.setdefault(twin.id, replace(twin, is_twin=True))
+    for near in choices(case):
+        found.setdefault(near.id, near)
+    return list(found.values())
 
 
 def choices(case: Case) -> list[Choice]:

@@ -46,7 +46,7 @@ def names_open_to(actor: Actor, case: Case) -> list[MoveName]:
 def open_to(actor: Actor, case_id: int, now: datetime) -> list[MoveOption]:
     """Return every move that ``actor`` may make, with what it asks for and whom it could go to."""
     case = to_move(actor, case_id)
-    return [_option(case, move, now) for move in moves_open_to(situation_of(case), actor)]
+    return [_option(actor, case, move, now) for move in moves_open_to(situation_of(case), actor)]
 
 
 def option(actor: Actor, case_id: int, name: MoveName, now: datetime, *, version: int | None = None) -> MoveOption:
@@ -61,22 +61,22 @@ def option(actor: Actor, case_id: int, name: MoveName, now: datetime, *, version
         raise CaseMovedOn("The case has moved on since it was shown.")
     for move in moves_open_to(situation_of(case), actor):
         if move.row.name is name:
-            return _option(case, move, now)
+            return _option(actor, case, move, now)
     raise MoveNotAllowed("The case does not stand where this move begins.")
 
 
-def _option(case: Case, move: OpenMove, now: datetime) -> MoveOption:
-    asks = tuple(Asked(ask.need, ask.at_least, tuple(_choices(case, move, ask.need, now))) for ask in move.asks)
+def _option(actor: Actor, case: Case, move: OpenMove, now: datetime) -> MoveOption:
+    asks = tuple(Asked(ask.need, ask.at_least, tuple(_choices(actor, case, move, ask.need, now))) for ask in move.asks)
     return MoveOption(move.row.name, asks)
 
 
-def _choices(case: Case, move: OpenMove, need: Need, now: datetime) -> list[Choice]:
+def _choices(actor: Actor, case: Case, move: OpenMove, need: Need, now: datetime) -> list[Choice]:
     match need:
         case Need.PERSON:
             is_check = move.row.person_may is Permission.CASE_CHECK
             return suggestions.checkers(case, now) if is_check else suggestions.verifiers(case, now)
         case Need.CASE:
-            return candidates.choices(case)
+            return candidates.proposed(case, actor)
         case Need.UNIT | Need.UNITS | Need.PROPOSAL | Need.PARTS:
             return _units(case, move, need, now)
         case _:

@@ -28,7 +28,7 @@ DOERS = frozenset(UnitKind) - {UnitKind.DESK}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One unit or person to choose; ``is_near`` says that the grid or the item points to it."""
+    """One unit, person or case to choose; ``is_near`` says that the place, the grid or the item points to it."""
 
     id: int
     label: str
@@ -36,6 +36,8 @@ class Choice:
     is_near: bool
     #: Number of the routing rule that names the unit.
     rule: int | None = None
+    #: Whether words or photos say that this case is the same matter.
+    is_twin: bool = False
 
 
 def units(case: Case, at: datetime, *, kinds: Collection[UnitKind] = DOERS, below: int | None = None) -> list[Choice]:

@@ -121,16 +121,24 @@ class MoveForm(forms.Form):
             self.fields[name] = _one(label, _grouped(asked.choices), required=required, is_plain=is_plain)
 
     def _ask_case(self, label: str | _StrPromise, asked: Asked) -> None:
-        """Offer the likely ones, and take the number of any other."""
+        """Offer the likely ones, a twin chosen beforehand, and take the number of any other."""
         choices = [(choice.id, f"{choice.label} · {choice.hint}") for choice in asked.choices]
         if choices:
             self.fields["case_id"] = _one(label, choices, required=False)
+            self.fields["case_id"].initial = next((one.id for one in asked.choices if one.is_twin), None)
         self.fields["case_number"] = forms.CharField(
             label=_("Number of another case") if choices else label,
             required=not choices,
             max_length=14,
             help_text=_("The number of the case, such as 20260302-00017."),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the case whose number was written, whichever was chosen beforehand."""
+        given = dict(self.cleaned_data)
+        if given.get("case_number"):
+            given["case_id"] = None
+        return given
 
 
 def _text(label: str | _StrPromise, *, required: bool) -> forms.CharField:

@@ -16,6 +16,7 @@ from gridwarden.intake.queries.archive import READERS
 from gridwarden.platform.access import Permission
 
 if TYPE_CHECKING:
+    from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
@@ -33,10 +34,15 @@ def _draw(request: ActingRequest, case_id: int) -> str:
         "reports": [(row, MEDIA[row.medium] if row.medium else SOURCES[row.channel]) for row in reports],
         "answers": [(one, ANSWER_STATES[one.state], ANSWER_TONES[one.state]) for one in shown],
         "case_id": case_id,
-        "again": duplicates.of_case(actor, case_id) if actor.may(Permission.INTAKE_REGISTER) else (),
+        "again": duplicates.of_case(actor, case_id) if _compares(actor) else (),
         "may_draft": not is_settled and (actor.may(Permission.INTAKE_REGISTER) or actor.may(Permission.CASE_CLOSE)),
     }
     return render_to_string("intake/_panel.html", values, request)
+
+
+def _compares(actor: Actor) -> bool:
+    """Return whether the reader opens cases or makes one of two."""
+    return actor.may(Permission.INTAKE_REGISTER) or actor.may(Permission.CASE_MERGE)
 
 
 panels.register(panels.Panel(key="reports", label=_("Reporters and answer"), render=_draw, order=5))
