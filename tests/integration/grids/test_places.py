@@ -106,6 +106,29 @@ def test_other_contexts_bring_their_places(town: Territory, monkeypatch: pytest.
     assert not Place.objects.filter(source="tested").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("春晓路18号", ["春晓路18号阿福面馆", "春晓路18号"]),
+        ("春晓路52", ["春晓路52号"]),
+        ("春晓路35号", ["春晓路35号（18号—52号之间）"]),
+        ("春晓路60号", ["春晓路60号（52号附近）"]),
+    ],
+)
+def test_a_house_is_written_with_the_number_that_was_typed(
+    town: Territory, monkeypatch: pytest.MonkeyPatch, typed: str, labels: list[str]
+) -> None:
+    known_ones = [
+        PlaceDraft(source_key="1", kind=Kind.PREMISES, name="阿福面馆", road="春晓路", number=18, lon=WEST, lat=SOUTH),
+        PlaceDraft(source_key="2", kind=Kind.ADDRESS, road="春晓路", number=52, lon=WEST + 0.01, lat=SOUTH),
+    ]
+    monkeypatch.setattr(known, "_SOURCES", {"tested": lambda _district_id, _at: known_ones})
+    gathering.gather(at=AT, district_id=town.district.pk)
+    found = _labels(town, typed)
+    assert set(labels) <= set(found)
+    assert len(found) == len(set(found))
+
+
 def test_a_search_costs_one_statement_once_the_places_are_known(
     town: Territory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -37,7 +37,9 @@ class Hit:
     lon, lat
         Where it probably is: the entry's own place, or a point between two known house numbers of its road.
     between
-        Those two numbers; empty where the place is the entry's own.
+        Those two numbers, one where the house itself or nothing beyond is known; empty where the place is the entry's own.
+    number
+        The house number that was typed; 0 where none was.
     """
 
     entry: Entry
@@ -46,3 +48,4 @@ class Hit:
     lon: float
     lat: float
     between: tuple[int, ...] = ()
+    number: int = 0

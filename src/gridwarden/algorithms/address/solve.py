@@ -84,9 +84,8 @@ class Gazetteer:
         score *= number_score(given.number, entry)
         lon, lat, between = self._where(entry, given.number)
         matches = sorted((window.begin, part) for part, window in found.items() if _counts(window, params))
-        return Hit(
-            entry, min(score, 1.0), tuple(_match(entry, part, given, found) for _, part in matches), lon, lat, between
-        )
+        told = tuple(_match(entry, part, given, found) for _, part in matches)
+        return Hit(entry, min(score, 1.0), told, lon, lat, between, given.number)
 
     def _where(self, entry: Entry, number: int) -> tuple[float, float, tuple[int, ...]]:
         if entry.kind is not Kind.ROAD or not number or entry.road not in self.housing:

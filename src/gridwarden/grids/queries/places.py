@@ -60,7 +60,7 @@ class PlaceRow:
     lon: float
     lat: float
     score: float
-    #: The two known house numbers between which the place was put; empty where it is known itself.
+    #: The known house numbers by which the place was put, two or the nearest; empty where it is known itself.
     between: tuple[int, ...]
     matches: tuple[MatchRow, ...]
 
@@ -73,7 +73,10 @@ def search(district_id: int, typed: str, limit: int = 8) -> tuple[PlaceRow, ...]
     version = Book.objects.filter(district=district_id).values_list("version", flat=True).first()
     if not version or not typed.strip():
         return ()
-    return tuple(_row(hit) for hit in _gazetteer(district_id, version).search(typed, Params(limit=limit)))
+    hits = _gazetteer(district_id, version).search(typed, Params(limit=limit))
+    known = {hit.entry.label for hit in hits}
+    # the road at the place of a known house is that house once more
+    return tuple(_row(hit) for hit in hits if not (hit.between and _label(hit) in known))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -98,10 +101,9 @@ def _entry(place: Place) -> Entry:
 
 
 def _row(hit: Hit) -> PlaceRow:
-    label = f"{hit.entry.label}（{hit.between[0]}号—{hit.between[-1]}号）" if hit.between else hit.entry.label
     return PlaceRow(
         id=hit.entry.key,
-        label=label,
+        label=_label(hit),
         kind=hit.entry.kind,
         lon=hit.lon,
         lat=hit.lat,
@@ -109,6 +111,16 @@ def _row(hit: Hit) -> PlaceRow:
         between=hit.between,
         matches=tuple(MatchRow(one.part, one.text, one.typed, one.likeness) for one in hit.matches),
     )
+
+
+def _label(hit: Hit) -> str:
+    """Return how one would write the place: with the number that was typed, and by which ones it was put there."""
+    if not hit.between:
+        return hit.entry.label
+    house, low, high = f"{hit.entry.label}{hit.number}号", hit.between[0], hit.between[-1]
+    if low != high:
+        return f"{house}（{low}号—{high}号之间）"
+    return house if low == hit.number else f"{house}（{low}号附近）"
 
 
 def territory(district_id: int, at: datetime) -> list[PlaceDraft]:
