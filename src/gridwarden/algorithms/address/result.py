@@ -37,7 +37,8 @@ class Hit:
     lon, lat
         Where it probably is: the entry's own place, or a point between two known house numbers of its road.
     between
-        Those two numbers, one where the house itself or nothing beyond is known; empty where the place is the entry's own.
+        Those two numbers; one where the house itself, or nothing beyond, is known; empty where the entry's own place
+        is meant.
     number
         The house number that was typed; 0 where none was.
     """
