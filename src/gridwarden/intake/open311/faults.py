@@ -15,12 +15,13 @@ from gridwarden.platform.ui.refusals import words_for
 if TYPE_CHECKING:
     from gridwarden.intake.open311.writing import Fields
 
-#: Statuses that the standard knows, and two that HTTP has words for. Everything else that cannot be done is 400.
+#: Statuses that the standard knows, and three that HTTP has words for. Everything else that cannot be done is 400.
 _TOLD = frozenset(
     {
         HTTPStatus.FORBIDDEN,
         HTTPStatus.NOT_FOUND,
         HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.CONFLICT,
         HTTPStatus.TOO_MANY_REQUESTS,
     }
 )

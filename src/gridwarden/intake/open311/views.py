@@ -28,6 +28,7 @@ from gridwarden.intake.queries import addressed, tracking
 from gridwarden.menu.queries import menus
 from gridwarden.platform.accounts.addresses import client_address
 from gridwarden.platform.api import keys
+from gridwarden.platform.api.keys import KeyInUse
 from gridwarden.platform.api.limits import Limit, TooMany, spend
 from gridwarden.platform.transport.characters import check_form
 
@@ -85,7 +86,7 @@ def _answered(
 def _refused(kind: Form, error: Exception) -> HttpResponse:
     fault = fault_of(error)
     response = writing.listed(kind, "errors", "error", fault.errors, status=fault.status)
-    if isinstance(error, TooMany):
+    if isinstance(error, (TooMany, KeyInUse)):
         response["Retry-After"] = str(error.retry_after_s)
     return response
 

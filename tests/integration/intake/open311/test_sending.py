@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from gridwarden.intake.actions import blocking
 from gridwarden.intake.domain.blocking import BlockKind
 from gridwarden.intake.models import Blocked, PublicTerms, Report
 from gridwarden.intake.open311 import callers, views
+from gridwarden.platform.api import keys
 from gridwarden.platform.api.limits import Limit
 from gridwarden.platform.sealing import unseal
 from tests.factories.api import ApiClientFactory
@@ -234,7 +236,25 @@ def test_a_repeated_sending_with_its_key_opens_one_case(client: Program, stage: 
     first, again = (sent(client, key, headers={"Idempotency-Key": "k1"}) for _ in range(2))
     assert first.content == again.content
     assert Case.objects.count() == 1
-    assert sent(client, key, headers={"Idempotency-Key": "k1"}, description="别的").status_code == 400
+    assert sent(client, key, headers={"Idempotency-Key": "k1"}, description="别的").status_code == 409
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_a_key_used_for_something_else_is_a_conflict(client: Program, stage: Stage, key: str, form: str) -> None:
+    sent(client, key, headers={"Idempotency-Key": "k1"})
+    answer = sent(client, key, form, headers={"Idempotency-Key": "k1"}, description="别的事")
+    (error,) = read(answer, "errors", form)
+    assert (answer.status_code, int(error["code"])) == (409, 409)
+    assert Case.objects.count() == 1
+
+
+def test_a_sending_that_is_still_worked_on_is_asked_to_come_again(
+    client: Program, stage: Stage, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "_claim", Mock(side_effect=keys.KeyInUse("The same request is being worked on.")))
+    answer = sent(client, key, headers={"Idempotency-Key": "k1"})
+    assert (answer.status_code, answer["Retry-After"]) == (409, "1")
+    read(answer, "errors", "json")
 
 
 def test_blocked_telephones_and_phrases_are_turned_away_and_counted(client: Program, stage: Stage, key: str) -> None:
