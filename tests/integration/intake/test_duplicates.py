@@ -158,7 +158,9 @@ def test_merging_proposes_the_twin_first_and_chooses_it(client: Client, stage: S
     assert (first.id, first.label, first.is_twin) == (twin.case_id, twin.case_number, True)
     assert "11" in first.hint
     assert len({choice.id for choice in ask.choices}) == len(ask.choices)
-    html = login(client, stage.people["dispatcher"].user).get(f"/cases/{again.case_id}/moves/merge/").content.decode()
+    login(client, stage.people["dispatcher"].user)
+    assert f"/media/photos/{old}/thumb" in client.get(f"/cases/{again.case_id}/").content.decode()
+    html = client.get(f"/cases/{again.case_id}/moves/merge/").content.decode()
     assert f'<option value="{twin.case_id}" selected>' in html
 
 

@@ -1,4 +1,4 @@
-"""Whoever reported a case, and its answer, on the case's page."""
+"""Whoever reported a case and its answer, and what may be the same matter, on the case's page."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from gridwarden.intake.queries.archive import READERS
 from gridwarden.platform.access import Permission
 
 if TYPE_CHECKING:
-    from gridwarden.platform.access import Actor
     from gridwarden.platform.accounts.requests import ActingRequest
 
 
 def _draw(request: ActingRequest, case_id: int) -> str:
-    """Return the reports of the case, its answer, and what may be the same matter; for whoever reads the archive."""
+    """Return the reports of the case and its answer; for whoever reads the archive."""
     actor = request.actor
     if not any(actor.may(permission) for permission in READERS):
         return ""
@@ -34,15 +33,19 @@ def _draw(request: ActingRequest, case_id: int) -> str:
         "reports": [(row, MEDIA[row.medium] if row.medium else SOURCES[row.channel]) for row in reports],
         "answers": [(one, ANSWER_STATES[one.state], ANSWER_TONES[one.state]) for one in shown],
         "case_id": case_id,
-        "again": duplicates.of_case(actor, case_id) if _compares(actor) else (),
         "may_draft": not is_settled and (actor.may(Permission.INTAKE_REGISTER) or actor.may(Permission.CASE_CLOSE)),
     }
     return render_to_string("intake/_panel.html", values, request)
 
 
-def _compares(actor: Actor) -> bool:
-    """Return whether the reader opens cases or makes one of two."""
-    return actor.may(Permission.INTAKE_REGISTER) or actor.may(Permission.CASE_MERGE)
+def _draw_twins(request: ActingRequest, case_id: int) -> str:
+    """Return what may be the same matter; for whoever opens cases, or makes one of two."""
+    actor = request.actor
+    if not actor.may(Permission.INTAKE_REGISTER) and not actor.may(Permission.CASE_MERGE):
+        return ""
+    again = duplicates.of_case(actor, case_id)
+    return render_to_string("intake/_again.html", {"again": again}, request) if again else ""
 
 
 panels.register(panels.Panel(key="reports", label=_("Reporters and answer"), render=_draw, order=5))
+panels.register(panels.Panel(key="twins", label=_("Perhaps told again"), render=_draw_twins, order=6))
