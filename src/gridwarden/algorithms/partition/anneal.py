@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled, lean, random
+from gridwarden.algorithms.partition.compiled import compiled, inner, random
 from gridwarden.algorithms.partition.state import (
     inertia,
     load_price,
@@ -51,7 +51,7 @@ class Prices(NamedTuple):
     keep: float
 
 
-@lean
+@inner
 def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
     """Tell whether the part is of a kind that the atom may have, and holds no atom that must lie apart."""
     clashes = 1 - ((core.may[atom] >> state.kind[to]) & 1)
@@ -60,7 +60,7 @@ def _may_join(core: Core, state: State, atom: int, to: int) -> bool:
     return bool(clashes == 0)
 
 
-@lean
+@inner
 def _border_change(core: Core, state: State, atom: int, to: int) -> float:
     """Return by how much the price of borders grows, in metres of border."""
     here = state.part[atom]
@@ -74,7 +74,7 @@ def _border_change(core: Core, state: State, atom: int, to: int) -> float:
     return change
 
 
-@lean
+@inner
 def _compact_change(core: Core, state: State, atom: int, to: int) -> float:
     area, east, north = core.area[atom], core.area[atom] * core.east[atom], core.area[atom] * core.north[atom]
     spread = core.spread[atom] + (east * east + north * north) / area
@@ -87,7 +87,7 @@ def _compact_change(core: Core, state: State, atom: int, to: int) -> float:
     return change
 
 
-@lean
+@inner
 def _load_change(core: Core, state: State, atom: int, to: int, slack: float) -> float:
     here, load = state.part[atom], core.load[atom]
     change = -load_price(state.load[here], state.target[here], state.limit[here], slack)
@@ -97,7 +97,7 @@ def _load_change(core: Core, state: State, atom: int, to: int, slack: float) -> 
     return float(change)
 
 
-@lean
+@inner
 def _keep_change(core: Core, state: State, atom: int, to: int) -> float:
     home, here = core.home[atom], state.part[atom]
     if home < 0:
@@ -106,7 +106,7 @@ def _keep_change(core: Core, state: State, atom: int, to: int) -> float:
     return float(core.area[atom] / state.usual[to] * leaves)
 
 
-@lean
+@inner
 def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) -> float:
     """Return by how much the price of the plan grows if ``atom`` moves, but for widths."""
     here = state.part[atom]
@@ -121,7 +121,7 @@ def price_of_move(core: Core, state: State, atom: int, to: int, prices: Prices) 
     return float(change)
 
 
-@lean
+@inner
 def width_after(core: Core, state: State, atom: int, to: int, joined: Floats) -> float:
     """Return the price of the width of part ``to`` with ``atom``; ``joined f8[d]`` is room to work in."""
     for d in range(len(joined)):
@@ -129,7 +129,7 @@ def width_after(core: Core, state: State, atom: int, to: int, joined: Floats) ->
     return width_price(joined, state.cap[to])
 
 
-@lean
+@inner
 def try_move(
     core: Core, state: State, atom: int, to: int, prices: Prices, enough: float, joined: Floats, without: Floats
 ) -> bool:
@@ -157,7 +157,7 @@ def try_move(
     return True
 
 
-@lean
+@inner
 def try_group(
     core: Core, state: State, atom: int, to: int, prices: Prices, enough: float, without: Floats, group: Ints
 ) -> bool:

@@ -93,6 +93,10 @@ def room(core: Core, one: int, other: int, cap: float) -> float:
         if core.apart_adj[k] == other:
             return 0.0
     half = core.reach.shape[1] // 2
+    across, along = core.east[one] - core.east[other], core.north[one] - core.north[other]
+    # their middles lie inside them, and one direction runs nearly from one to the other
+    if np.hypot(across, along) * np.cos(pi / (2 * half)) > cap + _ROUNDING_M:
+        return 0.0
     widest = 0.0
     for d in range(half):
         ahead = max(core.reach[one, d], core.reach[other, d])

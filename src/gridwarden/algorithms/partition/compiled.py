@@ -15,8 +15,6 @@ F = TypeVar("F", bound=Callable[..., object])
 
 #: A division by zero gives infinity, as in numpy: a check before every division costs a sixth of a search.
 _AS_NUMPY = {"error_model": "numpy"}
-#: No entrance for Python, which takes half the time to compile.
-_WITHIN = {**_AS_NUMPY, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def _with(function: F, options: dict[str, Any]) -> F:
@@ -32,19 +30,14 @@ def compiled(function: F) -> F:
 
 
 def inner(function: F) -> F:
-    """Compile a function that only compiled code calls."""
-    return _with(function, _WITHIN)
-
-
-def lean(function: F) -> F:
-    """Compile an ``inner`` function that makes no arrays; with one in it, it is refused when it is compiled.
+    """Compile a function that only compiled code calls and that makes no arrays; one in it, and compiling is refused.
 
     Arrays it is given are not counted: that is done one by one at every call, and took up to half of a search.
     """
-    return _with(function, {**_WITHIN, "_nrt": False})
+    return _with(function, {**_AS_NUMPY, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False})
 
 
-@lean
+@inner
 def random(seed: NDArray[np.uint64]) -> float:
     """Return the next number in 0..1 of the generator whose state is ``seed``, ``u8[1]`` (xorshift64*)."""
     word = seed[0]

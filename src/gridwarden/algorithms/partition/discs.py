@@ -191,7 +191,8 @@ def _replace(field: Field, p: int, after: int) -> None:
         _count(field, field.new[k], 1)
     for k in range(field.size[p]):
         _count(field, field.held[p, k], -1)
-    field.held[p, :after] = field.new[:after]
+    for k in range(after):
+        field.held[p, k] = field.new[k]
     field.size[p] = after
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled, lean
+from gridwarden.algorithms.partition.compiled import compiled, inner
 from gridwarden.algorithms.partition.sums import summed
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _fill(core: Core, state: State) -> None:
         state.width[part] = width_price(state.reach[part], state.cap[part])
 
 
-@lean
+@inner
 def width_price(reach: Floats, cap: float) -> float:
     """Return the price of being wider than ``cap`` metres: the excess in all directions, linear and squared."""
     half = len(reach) // 2
@@ -134,7 +134,7 @@ def width_price(reach: Floats, cap: float) -> float:
     return price * 64 / half
 
 
-@lean
+@inner
 def load_price(load: float, target: float, limit: float, slack: float) -> float:
     """Return the price of a part's load: nothing within ``slack``, a share of the target; much past the limit."""
     price = 0.0
@@ -146,7 +146,7 @@ def load_price(load: float, target: float, limit: float, slack: float) -> float:
     return price
 
 
-@lean
+@inner
 def inertia(area: float, east: float, north: float, spread: float, usual: float) -> float:
     """Return the moment of area about the own centre, against that of a disc of usual area."""
     if area <= 0:
@@ -154,7 +154,7 @@ def inertia(area: float, east: float, north: float, spread: float, usual: float)
     return float((spread - (east * east + north * north) / area) * 6.283185307179586 / (usual * usual))
 
 
-@lean
+@inner
 def _link(state: State, atom: int, part: int) -> None:
     first = state.head[part]
     state.after[atom] = first
@@ -164,7 +164,7 @@ def _link(state: State, atom: int, part: int) -> None:
     state.head[part] = atom
 
 
-@lean
+@inner
 def _unlink(state: State, atom: int, part: int) -> None:
     left, right = state.before[atom], state.after[atom]
     if left >= 0:
@@ -175,7 +175,7 @@ def _unlink(state: State, atom: int, part: int) -> None:
         state.before[right] = left
 
 
-@lean
+@inner
 def mark_edge(core: Core, state: State, atom: int) -> None:
     """Put an atom on the list of the edge, or take it off, as its neighbours demand."""
     outer = False
@@ -194,7 +194,7 @@ def mark_edge(core: Core, state: State, atom: int) -> None:
         state.place[atom] = -1
 
 
-@lean
+@inner
 def reach_without(core: Core, state: State, atom: int, out: Floats) -> None:
     """Write the support of an atom's part without it into ``out``, ``f8[d]``."""
     part = state.part[atom]
@@ -209,7 +209,7 @@ def reach_without(core: Core, state: State, atom: int, out: Floats) -> None:
                 member = state.after[member]
 
 
-@lean
+@inner
 def move(core: Core, state: State, atom: int, to: int, without: Floats) -> None:
     """Move an atom into another part; ``without`` is the support of its part without it."""
     here = state.part[atom]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gridwarden.algorithms.partition.compiled import lean
+from gridwarden.algorithms.partition.compiled import inner
 
 if TYPE_CHECKING:
     from gridwarden.algorithms.partition.core import Core
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_WAY = 400
 
 
-@lean
+@inner
 def stays_whole(core: Core, state: State, atom: int) -> bool:
     """Tell whether the part of ``atom`` stays in one piece, and not empty, without it."""
     here = state.part[atom]
@@ -48,7 +48,7 @@ def stays_whole(core: Core, state: State, atom: int) -> bool:
     return missing == 0
 
 
-@lean
+@inner
 def is_whole(core: Core, state: State, part: int) -> bool:
     """Tell whether a part lies in one piece."""
     state.stamp[0] += 2
@@ -68,7 +68,7 @@ def is_whole(core: Core, state: State, part: int) -> bool:
     return bool(known == state.size[part])
 
 
-@lean
+@inner
 def gathered(core: Core, state: State, atom: int, group: Ints) -> int:
     """Write ``atom`` and what its part holds of its block around it into ``group``; return how many, 0 for too many."""
     here, block = state.part[atom], core.block[atom]

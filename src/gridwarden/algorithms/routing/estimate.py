@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import lean
+from gridwarden.algorithms.partition.compiled import inner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ def desk_of(nodes: int) -> Desk:
     )
 
 
-@lean
+@inner
 def deadhead_m(roads: Ints, count: int, ends: Ints, away: NDArray[np.float32], desk: Desk) -> float:
     """Return about how many metres are walked besides the first ``count`` of ``roads``."""
     nodes = _lay_out(roads, count, ends, desk)
@@ -61,7 +61,7 @@ def deadhead_m(roads: Ints, count: int, ends: Ints, away: NDArray[np.float32], d
     return metres
 
 
-@lean
+@inner
 def _lay_out(roads: Ints, count: int, ends: Ints, desk: Desk) -> int:
     """Number the crossings of the roads, find which hang together and which are odd; return how many there are."""
     nodes = 0
@@ -86,7 +86,7 @@ def _lay_out(roads: Ints, count: int, ends: Ints, desk: Desk) -> int:
     return nodes
 
 
-@lean
+@inner
 def _join(nodes: int, away: NDArray[np.float32], desk: Desk) -> float:
     """Return the metres of the least tree that joins the pieces; its ends change from odd to even and back."""
     pieces = 0
@@ -109,7 +109,7 @@ def _join(nodes: int, away: NDArray[np.float32], desk: Desk) -> float:
     return metres
 
 
-@lean
+@inner
 def _enter(root: int, nodes: int, away: NDArray[np.float32], desk: Desk, pieces: int) -> None:
     """Take a piece into the tree and tell all crossings outside how near it is."""
     for one in range(nodes):
@@ -126,7 +126,7 @@ def _enter(root: int, nodes: int, away: NDArray[np.float32], desk: Desk, pieces:
                     desk.nearest[two] = one
 
 
-@lean
+@inner
 def _pair(odd: int, away: NDArray[np.float32], desk: Desk) -> None:
     """Pair the odd crossings, each with the nearest that is left, then exchange partners while that is shorter."""
     for one in range(odd):
@@ -137,7 +137,7 @@ def _pair(odd: int, away: NDArray[np.float32], desk: Desk) -> None:
         pass
 
 
-@lean
+@inner
 def _nearest_free(one: int, odd: int, away: NDArray[np.float32], desk: Desk) -> int:
     """Return the nearest later crossing without a partner; there is one, for their number is even."""
     best, row = -1, away[desk.odd[one]]
@@ -147,7 +147,7 @@ def _nearest_free(one: int, odd: int, away: NDArray[np.float32], desk: Desk) -> 
     return best
 
 
-@lean
+@inner
 def _exchanged(count: int, away: NDArray[np.float32], odd: Ints, mate: Ints) -> bool:
     """Let any two crossings leave their partners for each other where that is shorter; tell whether some did."""
     better = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gridwarden.algorithms.partition.compiled import lean
+from gridwarden.algorithms.partition.compiled import inner
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +95,7 @@ class Best(NamedTuple):
     price: Floats
 
 
-@lean
+@inner
 def share_of(streets: Streets, part: Ints, road: int, one: int) -> float:
     """Return how much of a road lies in a part, 0..1."""
     share = 0.0
@@ -105,13 +105,13 @@ def share_of(streets: Streets, part: Ints, road: int, one: int) -> float:
     return share
 
 
-@lean
+@inner
 def may(streets: Streets, hands: Hands, road: int, one: int) -> bool:
     """Tell whether a part may walk a road."""
     return share_of(streets, hands.part, road, one) >= LEAST
 
 
-@lean
+@inner
 def main(streets: Streets, hands: Hands, road: int) -> int:
     """Return the part in which most of a road lies."""
     best, most = -1, -1.0
@@ -123,7 +123,7 @@ def main(streets: Streets, hands: Hands, road: int) -> int:
     return best
 
 
-@lean
+@inner
 def give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
     """Hand a road over: the last road of the giver takes its place in the list."""
     here, place = hands.owner[road], hands.place[road]
@@ -141,7 +141,7 @@ def give(hands: Hands, minutes: Floats, road: int, to: int) -> None:
     hands.owner[road] = to
 
 
-@lean
+@inner
 def settle(hands: Hands, unit: int, to: int) -> None:
     """Take a unit out of the chain of its part and put it first into that of another."""
     before, after = hands.before[unit], hands.after[unit]
@@ -158,7 +158,7 @@ def settle(hands: Hands, unit: int, to: int) -> None:
     hands.part[unit] = to
 
 
-@lean
+@inner
 def note(deal: Deal, hands: Hands, minutes: Floats, road: int, to: int) -> None:
     """Hand a road over and write down whose it was."""
     deal.road[deal.size[0]] = road
@@ -169,7 +169,7 @@ def note(deal: Deal, hands: Hands, minutes: Floats, road: int, to: int) -> None:
     give(hands, minutes, road, to)
 
 
-@lean
+@inner
 def touch(deal: Deal, one: int) -> None:
     """Write down that a trade touches a part."""
     for k in range(deal.size[1]):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridwarden.algorithms.partition.compiled import compiled, lean, random
+from gridwarden.algorithms.partition.compiled import compiled, inner, random
 from gridwarden.algorithms.routing.estimate import Desk, deadhead_m
 from gridwarden.algorithms.routing.hands import Best, Deal, Hands, Land, Streets, give, main, may, note, settle, touch
 
@@ -25,7 +25,7 @@ MOST_ROADS, _CHAIN = 64, 3
 _FAR = 10.0
 
 
-@lean
+@inner
 def _offer_roads(streets: Streets, hands: Hands, deal: Deal, seed: NDArray[np.uint64], road: int, to: int) -> bool:
     """Hand over a road and perhaps some that follow it, to a part that may walk them; tell whether any was."""
     here = hands.owner[road]
@@ -42,7 +42,7 @@ def _offer_roads(streets: Streets, hands: Hands, deal: Deal, seed: NDArray[np.ui
     return True
 
 
-@lean
+@inner
 def _stays_whole(land: Land, part: Ints, deal: Deal, unit: int) -> bool:
     """Tell whether the neighbours of a unit in its part hang together without it."""
     here, missing, first = part[unit], 0, -1
@@ -70,7 +70,7 @@ def _stays_whole(land: Land, part: Ints, deal: Deal, unit: int) -> bool:
     return missing == 0
 
 
-@lean
+@inner
 def _fits(land: Land, hands: Hands, unit: int, to: int) -> bool:
     """Tell whether a part stays below its limit with a unit more."""
     limit = hands.cap_m[to] ** 2
@@ -85,7 +85,7 @@ def _fits(land: Land, hands: Hands, unit: int, to: int) -> bool:
     return True
 
 
-@lean
+@inner
 def _may_move(land: Land, hands: Hands, deal: Deal, unit: int, to: int) -> bool:
     """Tell whether a unit may change to a neighbouring part."""
     if hands.kind[to] != hands.kind[hands.part[unit]] or land.fixed[unit]:
@@ -93,7 +93,7 @@ def _may_move(land: Land, hands: Hands, deal: Deal, unit: int, to: int) -> bool:
     return _stays_whole(land, hands.part, deal, unit) and _fits(land, hands, unit, to)
 
 
-@lean
+@inner
 def _move(land: Land, hands: Hands, unit: int, to: int) -> float:
     """Move a unit and return by how much the price of borders grows."""
     here, change = hands.part[unit], 0.0
@@ -108,7 +108,7 @@ def _move(land: Land, hands: Hands, unit: int, to: int) -> float:
     return change
 
 
-@lean
+@inner
 def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, eager: int) -> bool:
     """Hand over the roads beside a moved unit that must follow it, those of ``eager`` that may; tell if all could."""
     for k in range(land.road_ptr[unit], land.road_ptr[unit + 1]):
@@ -124,7 +124,7 @@ def _follow(land: Land, streets: Streets, hands: Hands, deal: Deal, unit: int, e
     return True
 
 
-@lean
+@inner
 def _overload(hands: Hands, price: float) -> float:
     """Return the price of what parts have too much to do; a part with no road left costs as much as twice its work.
 
@@ -139,7 +139,7 @@ def _overload(hands: Hands, price: float) -> float:
     return over * price
 
 
-@lean
+@inner
 def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float, bar: float) -> float:
     """Return by how much the overload and the loops of the touched parts grow; the new ones are written down.
 
@@ -161,13 +161,13 @@ def _change(streets: Streets, hands: Hands, deal: Deal, desk: Desk, price: float
     return change
 
 
-@lean
+@inner
 def _undo(streets: Streets, hands: Hands, deal: Deal) -> None:
     for k in range(deal.size[0] - 1, -1, -1):
         give(hands, streets.minutes, deal.road[k], deal.was[k])
 
 
-@lean
+@inner
 def _trade_roads(
     streets: Streets, hands: Hands, deal: Deal, desk: Desk, seed: NDArray[np.uint64], price: float, bar: float, at: int
 ) -> float:
@@ -183,7 +183,7 @@ def _trade_roads(
     return change
 
 
-@lean
+@inner
 def _trade_land(
     streets: Streets,
     land: Land,
@@ -216,14 +216,14 @@ def _trade_land(
     return change
 
 
-@lean
+@inner
 def _accept(hands: Hands, deal: Deal) -> None:
     for k in range(deal.size[1]):
         hands.loop_m[deal.touched[k]] = deal.loop_m[k]
     hands.paid[0] = deal.paid[0]
 
 
-@lean
+@inner
 def _offer(streets: Streets, land: Land, hands: Hands, seed: NDArray[np.uint64]) -> tuple[int, int]:
     """Return 0 and a unit, or 1 and a road, with the part beside it to which it is offered; -1 where it is there."""
     parts = len(hands.load)
