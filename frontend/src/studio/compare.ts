@@ -24,12 +24,16 @@ async function start(box: HTMLElement): Promise<void> {
   const holder = box.querySelector<HTMLElement>("[data-second]");
   const open = (on: boolean): void => {
     if (!holder) return;
+    const changes = holder.hidden === on;
     holder.hidden = !on;
     second.marked = on;
     for (const side of [first, second]) {
       side.mark();
       side.map.resize();
     }
+    // The maps become narrower or wider: the district is shown whole again.
+    const { bounds } = first.board.config;
+    if (changes && bounds) first.map.fitBounds(bounds, { padding: 24, duration: 0 });
     if (on) follow(second.map, first.map);
   };
   onClick("button[data-beside]", (button) => {
@@ -65,7 +69,7 @@ class Side {
   readonly map: MapLibreMap;
 
   constructor(
-    private readonly board: Board,
+    readonly board: Board,
     private readonly attribute: "data-plan" | "data-beside",
     private readonly name: Element | null,
   ) {

@@ -50,7 +50,7 @@ class Editor {
     this.#panel = new Panel(box, {
       move: (code) => void this.#do("moves", { blocks: this.#chosen, to: code }, say("moved", { code })),
       split: () => void this.#do("splits", { code: this.#grid }, say("splitDone", { code: this.#grid })),
-      merge: (into) => void this.#do("merges", { code: this.#grid, into }, say("mergeDone", { code: this.#grid, into })),
+      merge: (into) => void this.#do("merges", { code: this.#grid, into }, say("mergeDone", { code: this.#grid, into }), into),
       undo: () => void this.#do("undo", undefined, say("undone")),
       grid: (code) => this.#chooseGrid(code, true),
       block: (number) => this.#chooseBlock(number),
@@ -156,13 +156,14 @@ class Editor {
     }
   }
 
-  async #do(path: string, body: object | undefined, told: string): Promise<void> {
+  /** Have a change made, and say so; `next` is the grid to look at afterwards. */
+  async #do(path: string, body: object | undefined, told: string, next = this.#grid): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
     this.#trying.abort();
     try {
       const edited = await send<Edited>("POST", `${this.api}/${path}`, body && { ...body, revision: this.#revision });
-      await this.#apply(edited);
+      await this.#apply(edited, next);
       toast(told, "success");
     } catch (error) {
       this.#complain(error);
@@ -171,15 +172,18 @@ class Editor {
     }
   }
 
-  async #apply(edited: Edited): Promise<void> {
+  async #apply(edited: Edited, next: string): Promise<void> {
     this.#revision = edited.revision;
     for (const [number, code] of Object.entries(edited.blocks)) {
       const feature = this.blocks.features[Number(number)];
       if (feature) feature.properties.code = code;
     }
     this.grids = await ask<Grids>(`${this.api}/grids`);
+    // What was split off may be gone again.
+    this.#grid = this.grids.features.some(({ properties }) => properties.code === next) ? next : "";
     this.#paint();
     this.#panel.verdict(edited.flaws, edited.can_undo);
+    this.#panel.forget();
     this.#choose([]);
     document.body.dispatchEvent(new CustomEvent("studio:edited", { bubbles: true }));
     this.box.dataset["revision"] = String(edited.revision);

@@ -42,7 +42,8 @@ export function colour(map: MapLibreMap, layer: string, by: Colour): void {
 
 /** Outline the chosen blocks and grid. */
 export function choose(map: MapLibreMap, blocks: readonly number[], code: string): void {
-  if (map.getLayer("studio-block-chosen")) map.setFilter("studio-block-chosen", ["in", ["id"], ["literal", [...blocks]]]);
+  for (const layer of ["studio-block-chosen", "studio-block-chosen-fill"])
+    if (map.getLayer(layer)) map.setFilter(layer, ["in", ["id"], ["literal", [...blocks]]]);
   if (map.getLayer("studio-grid-chosen")) map.setFilter("studio-grid-chosen", ["==", ["get", "code"], code]);
 }
 
@@ -64,6 +65,8 @@ function layers(withBlocks: boolean): LayerSpecification[] {
     },
   ];
   const chosen: LayerSpecification[] = [
+    // Filled too: at a border the outline of the chosen grid runs along the block.
+    { id: "studio-block-chosen-fill", type: "fill", source: BLOCKS, filter: ["in", ["id"], ["literal", []]], paint: { "fill-color": CHOSEN, "fill-opacity": 0.55 } },
     { id: "studio-block-chosen", type: "line", source: BLOCKS, filter: ["in", ["id"], ["literal", []]], paint: { "line-color": CHOSEN, "line-width": 3.2 } },
   ];
   return withBlocks ? [...blocks, ...grids, ...chosen] : grids;

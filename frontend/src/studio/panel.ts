@@ -21,6 +21,7 @@ export class Panel {
   #order: Order = "code";
   #listed: { grids: Grids; chosen: string } | undefined;
   #roadsOf = "";
+  readonly #nothingChosen: [title: string, facts: string];
 
   constructor(
     box: HTMLElement,
@@ -28,6 +29,7 @@ export class Panel {
   ) {
     this.#box = box;
     this.isEditable = box.dataset["editable"] !== undefined;
+    this.#nothingChosen = [this.#find("[data-choice-title]")?.textContent ?? "", this.#find("[data-choice-facts]")?.textContent ?? ""];
     this.#on("[data-split]", "click", () => doings.split());
     this.#on("[data-merge]", "click", () => doings.merge(this.#value("[data-merge-into]")));
     this.#on("[data-border-block]", "change", () => {
@@ -60,7 +62,9 @@ export class Panel {
   verdict(flaws: Flaw[], mayUndo: boolean): void {
     const grave = flaws.some((flaw) => flaw.grave);
     this.#flaws = new Set(flaws.map((flaw) => flaw.kind + flaw.code));
-    this.#text("[data-verdict]", say(grave ? "graveFlaws" : flaws.length ? "onlyWarnings" : "noFlaws"));
+    const day = this.#box.dataset["publishedFrom"];
+    if (day) this.#text("[data-verdict]", say("isPublished", { day }));
+    else this.#text("[data-verdict]", say(grave ? "graveFlaws" : flaws.length ? "onlyWarnings" : "noFlaws"));
     this.#box.dataset["verdict"] = grave ? "bad" : flaws.length ? "warn" : "good";
     this.#find("[data-flaws]")?.replaceChildren(...flaws.map((flaw) => this.#flawLine(flaw)));
     const undo = document.querySelector<HTMLButtonElement>("[data-undo]");
@@ -98,13 +102,14 @@ export class Panel {
     this.#find("[data-grid-list]")?.replaceChildren(...lines);
   }
 
-  /** Describe the chosen grid. */
+  /** Describe the chosen grid; without one, say again what can be chosen. */
   chosenGrid(grid: GridProperties | undefined): void {
     this.#find("[data-targets]")?.replaceChildren();
-    if (!grid) return;
-    void this.#roads(grid.code);
-    this.#text("[data-choice-title]", grid.code);
-    this.#text("[data-choice-facts]", facts(grid));
+    if (!grid) this.#hide("[data-grid-tools]", true);
+    const [title, text] = grid ? [grid.code, facts(grid)] : this.#nothingChosen;
+    this.#text("[data-choice-title]", title);
+    this.#text("[data-choice-facts]", text);
+    void this.#roads(grid?.code ?? "");
   }
 
   /** Describe the chosen blocks, with a button for every grid to which they may go. */
@@ -137,13 +142,21 @@ export class Panel {
     this.#options("[data-merge-into]", near.map((code) => [code, code]));
     this.#options("[data-border-block]", [["", "—"], ...border.map((number): [string, string] => [String(number), String(number)])]);
     this.#text("[data-choice-title]", grid.code);
+    void this.#roads(grid.code);
   }
 
-  /** Show the roads of a grid with their levels and reasons. */
+  /** Forget what was fetched of a grid: an edit gives roads to other grids. */
+  forget(): void {
+    this.#roadsOf = "";
+  }
+
+  /** Show the roads of a grid with their levels and reasons; those of none are hidden. */
   async #roads(code: string): Promise<void> {
     const card = this.#find("[data-roads-of]");
     if (!card || this.#roadsOf === code) return;
     this.#roadsOf = code;
+    if (!code) card.hidden = true;
+    if (!code) return;
     const answer = await fetch(`${card.dataset["roadsOf"] ?? ""}?code=${encodeURIComponent(code)}`);
     if (!answer.ok || this.#roadsOf !== code) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -62,7 +62,9 @@ class Wishes {
     this.#base = (await answer.json()) as Base;
     this.#offer(this.#base.features.map((feature) => feature.properties.code));
     this.#show();
-    this.form.dataset["loaded"] = String(this.#base.features.length);
+    // Only what is drawn can be clicked.
+    this.board.map.once("idle", () => (this.form.dataset["loaded"] = String(this.#base.features.length)));
+    this.board.map.triggerRepaint();
   }
 
   #take(tool: Tool): void {

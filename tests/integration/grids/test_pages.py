@@ -67,6 +67,25 @@ def test_the_list_keeps_a_class_and_asks_for_a_day(officer: Client, place: Terri
     assert "网格 B01" in page(officer, "grids:list", on="2026-02-31")
 
 
+def test_the_list_tells_from_which_day_other_grids_are_in_force(officer: Client, place: Territory) -> None:
+    assert "另一网格方案" not in page(officer, "grids:list")
+    Grid.objects.filter(district=place.district, code="A01").update(valid_from="2090-03-01")
+    text = page(officer, "grids:list")
+    assert "自 2090-03-01 起启用另一网格方案" in text
+    assert 'href="/grids/?on=2090-03-01"' in text
+    then = page(officer, "grids:list", on="2090-03-01")
+    assert "另一网格方案" not in then
+    assert "{y}.mvt?on=2090-03-01" in then
+    assert 'href="/grids/?class=A&amp;on=2090-03-01"' in then
+
+
+def test_the_map_of_a_version_shows_the_grids_of_its_time(officer: Client, place: Territory) -> None:
+    grid = place.grids["A01"]
+    assert ".mvt?on=" not in page(officer, "grids:detail", grid.pk)
+    Grid.objects.filter(pk=grid.pk).update(valid_from="2020-02-01", valid_to="2025-01-01")
+    assert "{y}.mvt?on=2020-02-01" in page(officer, "grids:detail", grid.pk)
+
+
 def test_the_list_can_be_taken_away(officer: Client) -> None:
     answer: Any = officer.get(reverse("grids:list"), {"export": "xlsx"})
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]

@@ -237,6 +237,24 @@ def test_a_design_is_stopped_and_discarded_from_the_page(keeper: Client, design:
     assert design.is_stop_asked
 
 
+def test_a_design_that_is_stopped_before_it_began_is_gone_and_the_page_says_so(
+    keeper: Client, design: PlanDesign
+) -> None:
+    PlanDesign.objects.filter(pk=design.pk).update(state="queued")
+    answer = keeper.post(reverse("grids:stop_design", args=[design.pk]), follow=True)
+    text = answer.content.decode()
+    assert "方案尚未开始计算，已放弃。" in text
+    assert f'data-plan-row="{design.pk}"' not in text
+
+
+def test_what_was_asked_in_vain_can_be_asked_anew(keeper: Client, design: PlanDesign) -> None:
+    again = f"{reverse('grids:new_design')}?again={design.pk}"
+    assert again not in keeper.get(reverse("grids:studio")).content.decode()
+    PlanDesign.objects.filter(pk=design.pk).update(state="failed", failure="No.", wishes={"locked": ["A02"]})
+    assert again in keeper.get(reverse("grids:studio")).content.decode()
+    assert 'name="locked" value="A02" checked' in keeper.get(again).content.decode()
+
+
 @pytest.mark.parametrize("name", ["design", "figures"])
 def test_pages_of_another_district_are_not_there(client: Client, design: PlanDesign, name: str) -> None:
     login(client, AdministratorFactory(district=territory().district).user)

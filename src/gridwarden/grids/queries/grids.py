@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.gis.db.models.functions import PointOnSurface
+from django.db.models import Min
 
 from gridwarden.grids.domain.limits import max_patrol_diameter_m
 from gridwarden.grids.models import Grid
@@ -66,6 +67,13 @@ def visible_to(actor: Actor) -> DatedQuerySet[Grid]:
 def on(district_id: int, at: datetime | date) -> tuple[GridRow, ...]:
     """Return the grids that were valid at ``at``, in the order of their codes; one statement."""
     return _rows(Grid.objects.on(day_of(at)).filter(district_id=district_id).order_by("code"))
+
+
+def next_change(district_id: int, day: date) -> date | None:
+    """Return the first day after ``day`` on which other grids come into force; one statement."""
+    later = Grid.objects.filter(district_id=district_id, valid_from__gt=day)
+    found: date | None = later.aggregate(day=Min("valid_from"))["day"]
+    return found
 
 
 def versions(district_id: int, code: str) -> tuple[GridRow, ...]:

@@ -24,6 +24,7 @@ def words() -> dict[str, str]:
         "noFlaws": _("Nothing is wrong: the plan can be published."),
         "onlyWarnings": _("The plan can be published, but the work is uneven."),
         "graveFlaws": _("The plan cannot be published like this."),
+        "isPublished": _("Published: the plan of the district from {day} on."),
         "noNeighbour": _("No other grid touches these blocks."),
         "gridFacts": _("Class {word}: {metres} of {limit} m, {minutes} minutes a day, {share} of the mean"),
         "failed": _("That did not work. Load the page again."),

@@ -23,7 +23,7 @@ from gridwarden.grids.web.tabs import tabs
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
-from gridwarden.platform.maps.config import MapConfig
+from gridwarden.platform.maps.config import TILES, MapConfig
 from gridwarden.platform.refusals import Conflict, Invalid
 from gridwarden.platform.ui import exports
 from gridwarden.platform.ui.parts import Stat
@@ -56,10 +56,11 @@ def grid_list(request: ActingRequest) -> HttpResponseBase:
         "district": district,
         "day": day,
         "is_today": day == timezone.localdate(),
+        "next_day": grids.next_change(district.id, day),
         "wanted": wanted,
-        "stats": _stats(every),
+        "stats": _stats(every, day),
         "table": Table(columns=columns, rows=rows, caption=_("Grids"), params=params),
-        "map": MapConfig(bounds=district.bounds, hidden_layers=("cases",)),
+        "map": MapConfig(bounds=district.bounds, hidden_layers=("cases",), tiles=_tiles(day)),
         "tabs": tabs(request.actor, "list"),
         "may_edit": request.actor.may(Permission.TERRITORY_EDIT),
     }
@@ -79,7 +80,12 @@ def detail(request: ActingRequest, grid_id: int) -> HttpResponse:
         "note": GRID_CLASS_NOTES[grid.grid_class],
         "versions": versions,
         "newer": next((one for one in versions if one.valid_from == grid.valid_to), None),
-        "map": MapConfig(bounds=grids.bounds(grid.id), grid_id=grid.id, hidden_layers=("cases",)),
+        "map": MapConfig(
+            bounds=grids.bounds(grid.id),
+            grid_id=grid.id,
+            hidden_layers=("cases",),
+            tiles=_tiles(_day_in_force(grid)),
+        ),
         "may_edit": request.actor.may(Permission.TERRITORY_EDIT) and grid.valid_to is None,
     }
     return render(request, "grids/detail.html", values)
@@ -136,8 +142,21 @@ def _day(request: ActingRequest) -> date:
     return asked or timezone.localdate()
 
 
-def _stats(rows: tuple[GridRow, ...]) -> list[Stat]:
-    """Return number and area of all grids and of each class."""
+def _day_in_force(grid: GridRow) -> date:
+    """Return today, or, for a version that does not hold today, its first day."""
+    today = timezone.localdate()
+    holds = grid.valid_from <= today and (grid.valid_to is None or today < grid.valid_to)
+    return today if holds else grid.valid_from
+
+
+def _tiles(day: date) -> str:
+    """Return where the map of a day comes from."""
+    return TILES if day == timezone.localdate() else f"{TILES}?on={day.isoformat()}"
+
+
+def _stats(rows: tuple[GridRow, ...], day: date) -> list[Stat]:
+    """Return number and area of all grids of a day and of each class."""
+    on = "" if day == timezone.localdate() else f"on={day.isoformat()}"
     total_km2 = sum(row.area_m2 for row in rows) / 1e6
     stats = [
         Stat(
@@ -146,7 +165,7 @@ def _stats(rows: tuple[GridRow, ...]) -> list[Stat]:
             hint=_("{area} sq km in all, {mean} each").format(
                 area=f"{total_km2:.2f}", mean=f"{total_km2 / len(rows) if rows else 0:.2f}"
             ),
-            href=reverse("grids:list"),
+            href=f"{reverse('grids:list')}{on and '?'}{on}",
             icon="hexagons",
         )
     ]
@@ -157,7 +176,7 @@ def _stats(rows: tuple[GridRow, ...]) -> list[Stat]:
                 label=label,
                 value=len(mine),
                 hint=GRID_CLASS_NOTES[grid_class],
-                href=f"{reverse('grids:list')}?class={grid_class}",
+                href=f"{reverse('grids:list')}?class={grid_class}{on and '&'}{on}",
             )
         )
     return stats

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gridwarden.grids.actions import designs as actions
+from gridwarden.grids.domain.design_states import DesignState
 from gridwarden.grids.queries import design_classes, design_roads, designs, districts, grids
 from gridwarden.grids.web import design_rows
 from gridwarden.grids.web.design_forms import PublishForm
@@ -102,7 +103,9 @@ def publish(request: ActingRequest, design_id: int) -> HttpResponse:
 @needs(Permission.TERRITORY_EDIT)
 def stop(request: ActingRequest, design_id: int) -> HttpResponse:
     """End the search with the best plan so far."""
-    actions.stop(by=request.actor, at=timezone.now(), design_id=design_id)
+    row = actions.stop(by=request.actor, at=timezone.now(), design_id=design_id)
+    if row.state == DesignState.DISCARDED:
+        messages.success(request, _("The design had not begun and was discarded."))
     return HttpResponseRedirect(reverse("grids:studio"))
 
 
