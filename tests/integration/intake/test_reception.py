@@ -14,8 +14,11 @@ from gridwarden.cases.models import Case
 from gridwarden.intake.actions import answers, reception
 from gridwarden.intake.actions.reception import NewReport, NotYourFinding
 from gridwarden.intake.models import Answer, Reply, Report
+from gridwarden.intake.queries import archive, reports
+from gridwarden.intake.queries.archive import ArchiveFilter
 from gridwarden.platform.access import PermissionDenied, Role
 from gridwarden.platform.events import delivery
+from gridwarden.platform.sealing import unseal
 from tests.factories.cases import MONDAY
 from tests.factories.cast import acting
 from tests.factories.grids import middle_of
@@ -60,6 +63,27 @@ def test_everything_takes_few_statements(stage: Stage, django_assert_max_num_que
     reception.receive(by=by, at=MONDAY, report=call(stage))
     with django_assert_max_num_queries(17):  # fifteen for the case, one for the report, one savepoint
         reception.receive(by=by, at=MONDAY, report=call(stage))
+
+
+def test_signs_that_hide_or_turn_the_writing_are_left_out_of_every_word(stage: Stage) -> None:
+    hostile = "王\u202e建\x07国\u2066"
+    words = dict.fromkeys(("text", "address", "reporter_name", "reporter_phone", "reporter_email"), hostile)
+    received = reception.receive(by=stage.by("operator"), at=MONDAY, report=call(stage, **words))
+    report = Report.objects.select_related("case").get(case_id=received.case_id)
+    sealed = [(report.reporter_name, "name"), (report.reporter_phone, "phone"), (report.reporter_email, "email")]
+    kept = [report.text, report.case.description, report.case.address]
+    kept += [unseal(bytes(value), place=f"report.{place}") for value, place in sealed]
+    assert kept == ["王建国"] * 6
+
+
+@pytest.mark.parametrize("kept", [PHONE, "138 0000 5678", "\u202d+86 138-0000-5678\u202c"])
+@pytest.mark.parametrize("asked", [PHONE, " 138-0000-5678"])
+def test_a_caller_is_known_again_however_the_number_is_written(stage: Stage, kept: str, asked: str) -> None:
+    by = stage.by("operator")
+    reception.receive(by=by, at=MONDAY, report=call(stage, reporter_phone=kept))
+    reception.receive(by=by, at=MONDAY, report=call(stage, reporter_phone="13800005679"))
+    assert len(reports.page(by, phone=asked).rows) == 1
+    assert archive.matching(by, ArchiveFilter(phone=asked), MONDAY).count() == 1
 
 
 def test_a_contractor_cannot_report(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from gridwarden.cases.actions import closure
 from gridwarden.cases.queries.threads import goes_on_in
 from gridwarden.intake.domain.opinions import AnsweredBy, Verdict
+from gridwarden.intake.domain.plain import plain_words
 from gridwarden.intake.events import ReporterJudged
 from gridwarden.intake.models import Opinion
 from gridwarden.intake.queries import terms, tracking
@@ -62,8 +63,9 @@ class Answer:
 
 @transaction.atomic
 def give(*, at: datetime, code: str, answer: Answer) -> Opinion:
-    """Take the answer of whoever bears the code, once for each closure."""
+    """Take the answer of whoever bears the code, once for each closure; hidden signs in the words are left out."""
     report = tracking.find(code)
+    answer = replace(answer, words=plain_words(answer.words))
     return _take(report, answer, by=system_for(report.district_id), at=at, how=AnsweredBy.PAGE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,11 +11,13 @@ from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.actions import registration
 from gridwarden.cases.actions.registration import NewCase
 from gridwarden.cases.domain.sources import OWN_FINDINGS
+from gridwarden.intake.domain.callers import phone_index
 from gridwarden.intake.domain.codes import new_code
+from gridwarden.intake.domain.plain import plain_line, plain_words
 from gridwarden.intake.models import Report
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.refusals import Invalid
-from gridwarden.platform.sealing import blind_index, seal
+from gridwarden.platform.sealing import seal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +71,7 @@ class NotYourFinding(Invalid):
 
 @transaction.atomic
 def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
-    """Open the case of ``report`` and keep who told us, in one transaction.
+    """Open the case of ``report`` and keep who told us, in one transaction; hidden signs in the words are left out.
 
     Raises:
         PermissionDenied: the actor may not report.
@@ -79,6 +81,7 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
     by.require(Permission.CASE_REPORT)
     if report.channel in OWN_FINDINGS and not _is_own_people(by):
         raise NotYourFinding("Only the district's own people report their own findings.", channel="is not yours")
+    report = _plain(report)
     case = registration.open(
         by=by,
         at=at,
@@ -101,7 +104,7 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
         text=report.text,
         reporter_name=seal(report.reporter_name, place="report.name"),
         reporter_phone=seal(report.reporter_phone, place="report.phone"),
-        phone_index=blind_index(report.reporter_phone, place="report.phone"),
+        phone_index=phone_index(report.reporter_phone),
         reporter_email=seal(report.reporter_email, place="report.email"),
         origin=seal(report.origin, place="report.origin"),
         language=report.language,
@@ -114,6 +117,18 @@ def receive(*, by: Actor, at: datetime, report: NewReport) -> Received:
         received_by_id=by.user_id,
     )
     return Received(case.case_id, case.number, row.code)
+
+
+def _plain(report: NewReport) -> NewReport:
+    """Return the report with words that can be shown anywhere."""
+    return replace(
+        report,
+        text=plain_words(report.text),
+        address=plain_line(report.address),
+        reporter_name=plain_line(report.reporter_name),
+        reporter_phone=plain_line(report.reporter_phone),
+        reporter_email=plain_line(report.reporter_email),
+    )
 
 
 def _is_own_people(by: Actor) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from gridwarden.intake.domain.plain import plain_words
 from gridwarden.intake.open311.faults import Fault
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def sent(post: QueryDict) -> Sent:
     if not post.get("service_code", "").strip():
         faults.append("service_code was not provided.")
     lon, lat = _place(post, faults)
-    description = post.get("description", "").strip()
+    description = plain_words(post.get("description", ""))
     media_url, email = post.get("media_url", "").strip(), post.get("email", "").strip()
     if not description and not media_url:
         faults.append("description was not provided.")

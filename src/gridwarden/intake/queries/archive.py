@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone, make_aware
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import ENDED, CaseState
+from gridwarden.intake.domain.callers import phone_indexes
 from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.domain.opinions import Verdict
@@ -20,7 +21,7 @@ from gridwarden.intake.queries import callers, retention
 from gridwarden.menu.queries.rows import condition_row
 from gridwarden.platform.access import Permission
 from gridwarden.platform.contacts import without_contacts
-from gridwarden.platform.sealing import blind_index, mask, unseal
+from gridwarden.platform.sealing import mask, unseal
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class ArchiveFilter:
             "filing__medium": self.medium.value if self.medium else None,
             "received_at__gte": _start(self.received_from),
             "received_at__lt": _start(self.received_to + timedelta(days=1)) if self.received_to else None,
-            "phone_index": blind_index(self.phone.strip(), place="report.phone") or None,
+            "phone_index__in": phone_indexes(self.phone) or None,
         }
         found = Q(**{name: value for name, value in wanted.items() if value})
         ended = Q(case__state__in=[state.value for state in ENDED])

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
+from gridwarden.intake.domain.callers import phone_indexes
 from gridwarden.intake.models import Report
 from gridwarden.platform.access import Permission
 from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.refusals import NotFound
-from gridwarden.platform.sealing import blind_index, mask, unseal
+from gridwarden.platform.sealing import mask, unseal
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def page(actor: Actor, *, phone: str = "", cursor: str | None = None) -> Page[Re
     actor.require(Permission.INTAKE_REGISTER)
     reports = Report.objects.filter(district=actor.district_id).select_related("case").prefetch_related("replies")
     if phone:
-        reports = reports.filter(phone_index=blind_index(phone, place="report.phone"))
+        reports = reports.filter(phone_index__in=phone_indexes(phone))
     reads = actor.may(Permission.CASE_SEE_REPORTER)
     found = paging.page(reports.defer("case__search"), order=("-received_at", "-id"), cursor=cursor)
     return found.map(lambda report: _row(report, reads=reads))

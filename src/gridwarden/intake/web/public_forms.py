@@ -12,6 +12,7 @@ from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.domain.sources import Source
 from gridwarden.intake.actions.reception import NewReport
 from gridwarden.intake.domain.opinions import Verdict
+from gridwarden.intake.domain.plain import plain_words
 
 if TYPE_CHECKING:
     from gridwarden.menu.queries.rows import MenuRow
@@ -90,7 +91,7 @@ class PublicReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for words or a photo: a place alone says nothing."""
         given = super().clean() or {}
-        if not given.get("text", "").strip() and not self._has_photos:
+        if not plain_words(given.get("text", "")) and not self._has_photos:
             self.add_error("text", _("Say in a few words what is wrong, or add a photo."))
         return given
 
