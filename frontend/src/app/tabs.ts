@@ -1,7 +1,16 @@
 import { behave } from "../shared/dom";
 
+/** Where the tabs are wider than the screen, begin with the chosen one in sight. */
+function bringIntoSight(list: HTMLElement): void {
+  const chosen = list.querySelector<HTMLElement>('[aria-current="page"], [aria-selected="true"]');
+  if (!chosen || list.scrollWidth <= list.clientWidth) return;
+  const [bar, tab] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  list.scrollLeft += tab.left + tab.width / 2 - bar.left - bar.width / 2;
+}
+
 /** `[role=tablist][data-tabs]`: arrow keys and clicks show one panel at a time; the address keeps which. */
 export function startTabs(): void {
+  behave(".gw-tabs", bringIntoSight);
   behave("[data-tabs]", (list) => {
     const tabs = [...list.querySelectorAll<HTMLElement>('[role="tab"]')];
     const show = (chosen: HTMLElement, focus: boolean): void => {

@@ -20,10 +20,10 @@ def _twins(actor: Actor, case_id: int) -> list[Choice]:
 
 
 def _why(row: DuplicateRow) -> str:
-    """Return distance, likeness of photos, and what the case is about."""
+    """Return distance, likeness of photos, and what the case is about: short, for the line of a list."""
     parts = [_("%(metres)s m away") % {"metres": row.distance_m}]
     if row.photo_bits is not None:
-        parts.append(_("photo alike (%(bits)s of 64 bits differ)") % {"bits": row.photo_bits})
+        parts.append(_("photo alike"))
     parts.append(row.title or row.address or row.description[:20])
     return " · ".join(part for part in parts if part)
 

@@ -13,6 +13,7 @@ from gridwarden.cases.domain.moves import MoveName
 from gridwarden.cases.labels import CLOCK_ENTRIES, EVIDENCE, LEVELS, STAGES, STATES, STEPS
 from gridwarden.cases.models.clock import ChangeCause
 from gridwarden.cases.presenting.looks import STEP_ICONS
+from gridwarden.cases.presenting.names import who
 from gridwarden.platform.attachments.imaging.exif import Noter
 from gridwarden.platform.ui.parts import Moment, Photo, Tone
 
@@ -73,7 +74,7 @@ def moments(entries: Iterable[Entry]) -> list[Moment]:
         Moment(
             at=entry.at,
             title=_title(entry),
-            who=_("Software") if entry.is_automatic else entry.by_name,
+            who=who(entry.by_name, is_automatic=entry.is_automatic),
             unit=entry.unit_name,
             quote=entry.note,
             clock=_told(entry),

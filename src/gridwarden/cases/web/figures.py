@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gridwarden.cases.domain.states import Level
 from gridwarden.cases.labels import BOARD, LEVELS
+from gridwarden.cases.presenting.names import name_of
 from gridwarden.platform.ui.parts import Rung, RungState, Stat, Tone
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def stats(tiles: Iterable[Tile]) -> list[Stat]:
 
 def rungs(levels: Iterable[LevelRow]) -> list[Rung]:
     """Return the five levels as a ladder."""
-    return [Rung(level=row.level, label=LEVELS[row.level], state=_rung(row), unit=row.unit_name) for row in levels]
+    return [
+        Rung(level=row.level, label=LEVELS[row.level], state=_rung(row), unit=name_of(row.unit_name)) for row in levels
+    ]
 
 
 def _rung(row: LevelRow) -> RungState:

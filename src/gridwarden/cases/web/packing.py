@@ -16,6 +16,7 @@ from PIL import Image
 
 from gridwarden.cases.actions.packing import pack
 from gridwarden.cases.labels import SOURCES, STAGES, STATES
+from gridwarden.cases.presenting.names import name_of
 from gridwarden.cases.presenting.panels import Panel, register
 from gridwarden.cases.presenting.tracking import file_of
 from gridwarden.cases.queries import deadlines, findings, pages
@@ -123,7 +124,7 @@ def _facts(page: CasePage) -> list[list[str]]:
         [_("Place"), f"{page.where} ({case.lon:.6f}, {case.lat:.6f})".lstrip()],
         [_("Grid"), case.grid_code],
         [_("With"), case.unit_name],
-        [_("Source"), f"{SOURCES[case.source]} · {case.opened_by_name}"],
+        [_("Source"), f"{SOURCES[case.source]} · {name_of(case.opened_by_name)}"],
         [_("In words"), case.description],
         *people,
         [_("Opened"), _moment(case.opened_at)],

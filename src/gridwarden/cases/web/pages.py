@@ -15,6 +15,7 @@ from gridwarden.cases.domain.states import UNCHECKED, ClosedHow
 from gridwarden.cases.labels import CLOSED_HOW, FLAGS, MOVES, SOURCES, STAGES, STATES
 from gridwarden.cases.presenting import panels
 from gridwarden.cases.presenting.looks import STATE_TONES, STEP_ICONS
+from gridwarden.cases.presenting.names import name_of
 from gridwarden.cases.presenting.tracking import file_of, photo
 from gridwarden.cases.queries import deadlines, offers, pages, turns, visibility
 from gridwarden.cases.queries.moves import names_open_to
@@ -115,6 +116,7 @@ def _shown(page: CasePage) -> dict[str, object]:
         "tone": STATE_TONES[case.state],
         "how": CLOSED_HOW[ClosedHow(case.closed_how)] if case.closed_how in UNCHECKED else "",
         "source": SOURCES[case.source],
+        "opened_by": name_of(case.opened_by_name),
         "flags": [label for flag, label in FLAGS.items() if flag in case.flags],
         "rungs": rungs(page.levels),
         "moments": file_of(page),

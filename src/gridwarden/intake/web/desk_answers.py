@@ -54,7 +54,11 @@ _CALL_COLUMNS: tuple[Column[CallBackRow], ...] = (
     Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:40]),
     Column(label=gettext_lazy("Answer"), value=lambda row: (row.complaint or row.answer)[:40], narrow=False),
     Column(label=gettext_lazy("Tries"), value=lambda row: row.tries, kind=Kind.NUMBER),
-    Column(label=gettext_lazy("Next call from"), value=lambda row: row.next_at, kind=Kind.MOMENT),
+    Column(
+        label=gettext_lazy("Next call from"),
+        value=lambda row: row.next_at if row.tries else None,  # before the first try any moment does
+        kind=Kind.MOMENT,
+    ),
 )
 
 

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.cases.labels import STATES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.intake.actions import transfer_files, transfers
 from gridwarden.intake.desk_labels import RULES, STANDING_TONES, STANDINGS
 from gridwarden.intake.queries import transfers as listing
@@ -52,7 +53,7 @@ _COLUMNS: tuple[Column[TransferItem], ...] = (
     Column(label=gettext_lazy("Number"), value=lambda row: row.number, kind=Kind.CODE, href=_file_href),
     Column(label=gettext_lazy("Sender"), value=lambda row: row.sender),
     Column(
-        label=gettext_lazy("Standing"),
+        label=pgettext_lazy("transfer", "Standing"),
         value=lambda row: STANDINGS[row.standing],
         kind=Kind.BADGE,
         tone=lambda row: STANDING_TONES[row.standing],
@@ -60,7 +61,12 @@ _COLUMNS: tuple[Column[TransferItem], ...] = (
     Column(label=gettext_lazy("Sender's deadline"), value=lambda row: row.external_due_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Our deadline"), value=lambda row: row.due_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Case"), value=lambda row: row.case_number, kind=Kind.CODE, href=_case),
-    Column(label=gettext_lazy("State"), value=lambda row: STATES[row.case_state], kind=Kind.BADGE),
+    Column(
+        label=gettext_lazy("State"),
+        value=lambda row: STATES[row.case_state],
+        kind=Kind.BADGE,
+        tone=lambda row: STATE_TONES[row.case_state],
+    ),
     Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:40], narrow=False),
     Column(label=gettext_lazy("Reply"), value=lambda row: (row.reply or row.return_reason)[:40], narrow=False),
 )

@@ -20,6 +20,7 @@ from gridwarden.platform.api.limits import Limit
 from gridwarden.platform.attachments.models import Attachment
 from gridwarden.platform.sealing import unseal
 from tests.integration.intake.public.conftest import note
+from tests.logins import login
 from tests.photos import exif_of, jpeg
 
 if TYPE_CHECKING:
@@ -232,3 +233,11 @@ def test_a_report_takes_few_statements(send: Send, django_assert_max_num_queries
     send()
     with django_assert_max_num_queries(28):
         assert send().status_code == 302
+
+
+def test_the_desk_reads_that_the_public_told_it(client: Client, stage: Stage, send: Send) -> None:
+    send()
+    case = Case.objects.get()
+    html = login(client, stage.people["operator"].user).get(f"/cases/{case.pk}/").content.decode()
+    assert "· 公众" in html
+    assert "public<" not in html
