@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gridwarden.exchange.actions import receiving
 from gridwarden.exchange.domain.envelope import NONCE, SIGNATURE, TIME, Envelope
 from gridwarden.exchange.domain.messages import MOST_BYTES
-from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.accounts.addresses import network_of
 from gridwarden.platform.api.limits import Limit, spend
 from gridwarden.platform.refusals import Refusal
 
@@ -30,7 +30,7 @@ def inbox(request: ActingRequest, code: str) -> JsonResponse:
     """Take a signed message; the answer says whether it is new or known."""
     now = timezone.now()
     try:
-        spend(POSTS, client_address(request), at=now)
+        spend(POSTS, network_of(request), at=now)
         body = request.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
             return _told(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")

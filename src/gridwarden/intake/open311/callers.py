@@ -12,7 +12,7 @@ from gridwarden.intake.open311.faults import Fault
 from gridwarden.intake.queries import terms
 from gridwarden.platform.access import ADMINISTRATORS, Permission
 from gridwarden.platform.accounts.actors import actor_of
-from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.accounts.addresses import network_of
 from gridwarden.platform.api.auth import client_of
 from gridwarden.platform.api.limits import Limit, spend
 
@@ -78,5 +78,5 @@ def client_behind(request: HttpRequest, now: datetime) -> ApiClient | None:
 def _known(request: HttpRequest, typed: str, now: datetime) -> ApiClient | None:
     client = client_of(typed, now) if typed else None
     if typed and client is None:
-        spend(WRONG_KEYS, client_address(request), at=now)
+        spend(WRONG_KEYS, network_of(request), at=now)
     return client

@@ -26,7 +26,7 @@ from gridwarden.intake.open311.requests import Reader
 from gridwarden.intake.open311.writing import Form
 from gridwarden.intake.queries import addressed, tracking
 from gridwarden.menu.queries import menus
-from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.accounts.addresses import client_address, network_of
 from gridwarden.platform.api import keys
 from gridwarden.platform.api.keys import KeyInUse
 from gridwarden.platform.api.limits import Limit, TooMany, spend
@@ -148,7 +148,7 @@ def request_page(request: HttpRequest, form: Form, number: str) -> HttpResponse:
 @answering("GET", "HEAD")
 def token(request: HttpRequest, form: Form, code: str) -> HttpResponse:
     """Tell which request a tracking code belongs to: the code is the reporter's token."""
-    spend(TOKENS, client_address(request), at=timezone.now())
+    spend(TOKENS, network_of(request), at=timezone.now())
     district_id = place_of(request.GET.get("jurisdiction_id", ""))
     report = tracking.find(code)
     if report.district_id != district_id:
@@ -158,7 +158,7 @@ def token(request: HttpRequest, form: Form, code: str) -> HttpResponse:
 
 
 def _reading(request: HttpRequest) -> int:
-    spend(READS, client_address(request), at=timezone.now())
+    spend(READS, network_of(request), at=timezone.now())
     return place_of(request.GET.get("jurisdiction_id", ""))
 
 

@@ -301,6 +301,24 @@ def test_guessing_keys_and_tokens_is_slow(client: Program, stage: Stage, monkeyp
     assert [client.ask(f"tokens/222222222{n}.json").status_code for n in range(2, 5)] == [404, 404, 429]
 
 
+def test_addresses_of_one_household_guess_and_read_as_one(
+    client: Program, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in ((callers, "WRONG_KEYS"), (views, "TOKENS"), (views, "READS")):
+        monkeypatch.setattr(module, name, Limit(name=f"{name}-household", uses=1, per_s=60))
+    for asked in (
+        lambda: sent(client, "gw_x_y").status_code,
+        lambda: client.ask("tokens/2222222222.json").status_code,
+        lambda: client.ask("services.json").status_code,
+    ):
+        answers = []
+        for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1"):
+            client.defaults["REMOTE_ADDR"] = address
+            answers.append(asked())
+        assert answers[1] == 429
+        assert answers[0] == answers[2] != 429
+
+
 def test_too_much_at_once_is_refused_in_the_standards_words(
     client: Program, stage: Stage, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,6 +166,12 @@ class TestLock:
         monkeypatch.setattr("django.contrib.auth.authenticate", None)
         assert try_in(client, "name4").status_code == 429
 
+    def test_addresses_of_one_household_share_an_allowance(self, cast: Cast, settings: Any) -> None:
+        settings.LOGINS_PER_ADDRESS = 2
+        addresses = ("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")
+        answers = [try_in(Client(REMOTE_ADDR=one), f"name{n}", "wrong") for n, one in enumerate(addresses)]
+        assert [answer.status_code for answer in answers] == [422, 422, 429, 422]
+
 
 class TestLeaving:
     def test_the_session_ends_on_the_server(self, client: Client, cast: Cast) -> None:

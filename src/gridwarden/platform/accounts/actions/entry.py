@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate, login, logout
 
 from gridwarden.platform.access import ANONYMOUS, Actor
 from gridwarden.platform.accounts.actors import actor_of
-from gridwarden.platform.accounts.addresses import client_address
+from gridwarden.platform.accounts.addresses import network_of
 from gridwarden.platform.accounts.lifetimes import begin, lifetime_of
 from gridwarden.platform.accounts.models import User
 from gridwarden.platform.accounts.refusals import BadCredentials, LockedOut
@@ -34,7 +34,7 @@ def check_password(request: HttpRequest, *, username: str, password: str, at: da
 
     Allowances are spent before anything is hashed: a flood of tries costs the server nothing.
     """
-    address = client_address(request)
+    address = network_of(request)
     spend(Limit(name="login-address", uses=settings.LOGINS_PER_ADDRESS, per_s=_WINDOW_S), address, at=at)
     spend(Limit(name="login-account", uses=settings.LOGINS_PER_ACCOUNT, per_s=_WINDOW_S), username.casefold(), at=at)
     user = authenticate(request, username=username, password=password)
