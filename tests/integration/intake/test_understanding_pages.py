@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,10 @@ from django.utils import timezone
 
 from gridwarden.intake.actions import learning
 from gridwarden.intake.models import DuplicateRule, SuggestionModel
+from gridwarden.intake.queries import suggesting
+from gridwarden.intake.queries.suggesting import Suggested, SuggestedItem
 from gridwarden.platform.access import system_for
+from gridwarden.workforce.domain.units import UnitKind
 from tests.integration.intake.desk import LAT, LON, closed, taken
 from tests.logins import login
 
@@ -35,6 +39,21 @@ def test_item_and_the_case_told_before_are_shown_while_writing(client: Client, s
     assert "路灯护栏等公用设施" in shown
     assert 'data-condition="' in shown
     assert "Perhaps told again" in shown or "可能重复反映" in shown
+
+
+def test_what_is_out_of_the_question_is_not_suggested(
+    client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likely = SuggestedItem(
+        item_id=1, number=1, name="路灯", probability=0.98, words=(), condition_id=1, condition="灯不亮",
+        unit_kind=UnitKind.GRID_TEAM, unit="",
+    )  # fmt: skip
+    items = (likely, replace(likely, name="井盖", probability=0.012), replace(likely, name="绿化", probability=0.008))
+    for shown_of, first in ((items, "路灯"), (items[2:], "绿化")):
+        monkeypatch.setattr(suggesting, "suggest", lambda *_a, found=shown_of, **_k: Suggested(0, found))
+        shown = as_(client, stage, "operator").post("/intake/nearby/", {"text": "灯"}).content.decode()
+        assert first in shown
+        assert ("绿化" in shown) is (len(shown_of) == 1)
 
 
 def test_nothing_is_shown_of_nothing(client: Client, stage: Stage) -> None:

@@ -46,11 +46,14 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from gridwarden.intake.queries.reports import ReportRow
+    from gridwarden.intake.queries.suggesting import SuggestedItem
     from gridwarden.platform.accounts.requests import ActingRequest
 
 #: About 60 m: open cases so near are probably the same matter.
 _NEAR_DEG = 0.0006
 _RECENT = timedelta(days=30)
+#: Below, a suggestion would read 0 %.
+_NOT_OUT_OF_QUESTION = 0.01
 
 
 def _case_href(row: ReportRow) -> str:
@@ -147,7 +150,7 @@ def nearby(request: ActingRequest) -> HttpResponse:
     again_ids = {row.case_id for row in again}
     values = {
         "again": again,
-        "suggested": suggesting.suggest(district_id, text, now, place=place).items if text else (),
+        "suggested": _likely(suggesting.suggest(district_id, text, now, place=place).items) if text else (),
         "near": [case for case in points.points(request.actor, recent, now, box)[:5] if case.id not in again_ids]
         if box
         else [],
@@ -164,6 +167,11 @@ def photo_prints(request: ActingRequest) -> HttpResponse:
     response = render(request, "intake/_prints.html", {"prints": found})
     response["HX-Trigger-After-Swap"] = "prints-known"
     return response
+
+
+def _likely(items: tuple[SuggestedItem, ...]) -> tuple[SuggestedItem, ...]:
+    """Return the first item, and others that are not as good as out of the question."""
+    return tuple(item for place, item in enumerate(items) if not place or item.probability >= _NOT_OUT_OF_QUESTION)
 
 
 def _number(word: str) -> float:
