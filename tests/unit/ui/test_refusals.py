@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.utils.translation import gettext_lazy, override
 
+from gridwarden.platform.api.limits import TooMany
 from gridwarden.platform.refusals import Conflict, Forbidden, Invalid, NotFound, Refusal
 from gridwarden.platform.ui import errors, refusals
 
@@ -82,6 +83,12 @@ def test_the_middleware_answers_refusals_and_leaves_bugs_alone() -> None:
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert middleware.process_exception(request(), KeyError("bug")) is None
     assert middleware(request()).content == b"fine"
+
+
+def test_whoever_is_too_fast_is_told_when_to_come_back() -> None:
+    slow = refusals.answer(request(), TooMany("At most 1.", retry_after_s=42))
+    assert (slow.status_code, slow["Retry-After"]) == (429, "42")
+    assert not refusals.answer(request(), NotFound("no case")).has_header("Retry-After")
 
 
 class NoteForm(forms.Form):

@@ -79,8 +79,12 @@ class RefusalMiddleware:
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Return the refusal as a page, or as a message when htmx asked."""
-    return error_page(request, refusal.status, words_for(refusal))
+    """Return the refusal as a page, or as a message when htmx asked; programs read in its head when to come back."""
+    response = error_page(request, refusal.status, words_for(refusal))
+    wait_s = getattr(refusal, "retry_after_s", None)
+    if wait_s is not None:
+        response["Retry-After"] = str(wait_s)
+    return response
 
 
 def onto_form(form: BaseForm, refusal: Refusal) -> None:
