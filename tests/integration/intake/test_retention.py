@@ -45,9 +45,10 @@ def test_the_time_over_nothing_personal_is_left_and_the_matter_stays(stage: Stag
     assert retention.anonymise(at=FOUR_YEARS, district_id=stage.district_id) == 0
 
 
-#: What nobody may find again: the name, the number as it was typed, and an identity number.
-SAYS = ("王建国", PHONE, "138-0000-5678", "34012219800101123X", "wang@mail.cn")
-WORDS = f"我叫王建国，电话138-0000-5678，身份证34012219800101123X，wang@mail.cn，{PHONE}"
+LINK = "https://pictures.example/wangjianguo.jpg?id=7"
+#: What nobody may find again: the name, the number as it was typed, an identity number, and the link to a picture.
+SAYS = ("王建国", "pictures.example", PHONE, "138-0000-5678", "34012219800101123X", "wang@mail.cn")
+WORDS = f"我叫王建国，电话138-0000-5678，身份证34012219800101123X，wang@mail.cn，{PHONE}，{LINK}"
 
 
 def said_in_database() -> set[str]:
@@ -64,7 +65,14 @@ def said_in_database() -> set[str]:
 
 def test_nothing_of_the_reporter_remains_in_any_column_of_the_database(stage: Stage) -> None:
     filed = Filed(
-        report=words(stage, Medium.TRANSFER, text=WORDS, address=f"人民路12号 {PHONE}", reporter_email="wang@mail.cn"),
+        report=words(
+            stage,
+            Medium.TRANSFER,
+            text=WORDS,
+            address=f"人民路12号 {PHONE}",
+            reporter_email="wang@mail.cn",
+            media_url=LINK,
+        ),
         medium=Medium.TRANSFER,
         sender="12345",
         external_number="HL-7",

@@ -125,6 +125,7 @@ def _person(report: Report) -> Person:
         name=unseal(bytes(report.reporter_name), place="report.name"),
         phone=unseal(bytes(report.reporter_phone), place="report.phone"),
         email=unseal(bytes(report.reporter_email), place="report.email"),
+        link=report.media_url,
     )
 
 

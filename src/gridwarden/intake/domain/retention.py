@@ -45,6 +45,8 @@ class Person:
     name: str = ""
     phone: str = ""
     email: str = ""
+    #: The picture that was sent as a link; it may show or name the person.
+    link: str = ""
 
 
 def without_person(text: str, person: Person) -> str:
@@ -53,7 +55,7 @@ def without_person(text: str, person: Person) -> str:
     Names that nothing announces cannot be told from other words; the reporter's own is known and always goes.
     """
     left = text
-    for own in filter(None, (person.email.strip(), person.name.strip())):
+    for own in filter(None, (person.link.strip(), person.email.strip(), person.name.strip())):
         left = re.sub(re.escape(own), REMOVED, left, flags=re.IGNORECASE)
     if len(digits := re.sub(r"\D", "", person.phone.translate(WIDE))) >= _SHORTEST_PHONE:
         left = re.sub(r"(?<!\d)" + r"[-\s]?".join(digits) + r"(?!\d)", REMOVED, left.translate(WIDE))
