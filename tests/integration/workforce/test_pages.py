@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from gridwarden.grids.models import Grid
 from gridwarden.platform.access import Role
 from gridwarden.workforce.models import Duty, Leave, Posting, Staff, Unit
 from tests.factories.workforce import DutyFactory, LeaveFactory, PostingFactory, StaffFactory
@@ -121,6 +122,31 @@ def test_the_staffing_marks_where_nobody_is(keeper: Client, cast: Cast) -> None:
     # Four grids with five roles that want somebody; three cells have one, two of them one of two.
     assert page.count("people-cell-hole") == 4 * 5 - 3
     assert "people-cell-short" in page
+
+
+def test_the_staffing_of_a_plan_to_come_is_seen_before_its_day(keeper: Client, cast: Cast) -> None:
+    soon = cast.territory.grids["B01"]
+    Grid.objects.filter(pk=soon.pk).update(valid_from="2090-03-01")
+    page = text(keeper.get(reverse("workforce:grids")))
+    assert "<strong>B01</strong>" not in page
+    assert "自 2090-03-01 起启用另一网格方案" in page
+    then = text(keeper.get(reverse("workforce:grids"), {"on": "2090-03-01"}))
+    assert "<strong>B01</strong>" in then
+    assert "自 2090-03-01 起启用另一网格方案" not in then
+    assert "<strong>B01</strong>" not in text(keeper.get(reverse("workforce:grids"), {"on": "2090-02-31"}))
+
+
+def test_people_are_posted_to_a_grid_to_come_from_its_first_day(keeper: Client, cast: Cast) -> None:
+    soon = cast.territory.grids["B01"]
+    Grid.objects.filter(pk=soon.pk).update(valid_from="2090-03-01")
+    form = reverse("workforce:new-posting", args=[cast.east_officer.pk])
+    assert f"B01 {soon.name}（2090-03-01 起）" in text(keeper.get(form))
+    data = {"grid": soon.pk, "role": "enforcement_officer", "valid_from": "2090-02-28"}
+    early = keeper.post(form, data)
+    assert early.status_code == 422
+    assert "早于网格启用日期" in text(early)
+    assert keeper.post(form, {**data, "valid_from": "2090-03-01"}).status_code == 302
+    assert Posting.objects.filter(staff=cast.east_officer, grid=soon).exists()
 
 
 def test_whoever_is_away_leaves_a_hole(keeper: Client, cast: Cast) -> None:

@@ -36,6 +36,12 @@ class RoleNotHeld(Invalid):
     code = "role_not_held"
 
 
+class GridNotThere(Invalid):
+    """The grid comes into force later."""
+
+    code = "grid_not_there"
+
+
 class NotInService(Invalid):
     """The person does not serve in these days."""
 
@@ -138,6 +144,8 @@ def _check_same_district(staff: Staff, new: NewPosting, *, by: Actor) -> None:
     absent = locked(Staff.objects.all(), new.substitute_for_id, by=by) if new.substitute_for_id else staff
     if {grid.district_id, absent.district_id} != {staff.district_id}:
         raise Invalid("Person and grid lie in different districts.", grid="another district")
+    if new.valid_from < grid.valid_from:
+        raise GridNotThere("The grid is not there yet on that day.", valid_from="before the first day of the grid")
     if new.substitute_for_id == staff.pk:
         raise Invalid("Nobody stands in for himself.", substitute_for="the same person")
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import csv
-import zipfile
 from datetime import datetime
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from io import StringIO
+from typing import Any
 
 from gridwarden.platform.refusals import Invalid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from gridwarden.platform.ui.sheets import NotReadable, first_sheet
 
 #: A staff table is small; anything larger is another file.
 MOST_ROWS = 20_000
@@ -57,11 +51,9 @@ def _decoded(content: bytes) -> str:
 
 def _workbook(content: bytes) -> list[list[str]]:
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        values = first_sheet(content, most_rows=MOST_ROWS + 2)
+    except NotReadable as error:
         raise Unreadable("The file is no workbook.") from error
-    sheet: Any = book.worksheets[0]
-    values: Iterable[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)
     return [[_text(value) for value in row] for row in values]
 
 

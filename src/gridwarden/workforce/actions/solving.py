@@ -144,6 +144,7 @@ def _figures(plan: RosterPlan, question: Asked, result: Result) -> dict[str, Any
             | {"most": share.most, "least": share.least}
             for share in result.shares
         ],
+        "unmanned": list(question.unmanned),
         "shortages": [
             {"day": day(one.day), "shift": one.shift, "group": one.group, "people": one.people}
             for one in result.shortages

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from gridwarden.workforce.domain.units import KEEPERS, UnitKind
 from gridwarden.workforce.queries import scope
 
@@ -42,9 +44,17 @@ def keepers(actor: Actor, day: date) -> list[Choice]:
 
 
 def grids(actor: Actor, day: date) -> list[Choice]:
-    """Return the grids of ``day``."""
-    found = scope.grids(actor, day).order_by("code", "pk").values_list("pk", "code", "name")
-    return [Choice(pk, f"{code} {name}") for pk, code, name in found]
+    """Return the grids of ``day``, and after them those that come into force later, with their first day."""
+    found = scope.grids_from(actor, day).values_list("pk", "code", "name", "valid_from")
+    return [
+        Choice(
+            pk,
+            f"{code} {name}"
+            if start <= day
+            else _("{code} {name}, from {day}").format(code=code, name=name, day=start),
+        )
+        for pk, code, name, start in sorted(found, key=lambda row: (max(day, row[3]), row[1], row[0]))
+    ]
 
 
 def colleagues(actor: Actor, day: date, *, but: int, role: Role | None = None) -> list[Choice]:

@@ -97,7 +97,7 @@ def matrix(actor: Actor, day: date, *, unit_id: int | None = None) -> Matrix:
     """Return the staffing of the grids that ``actor`` may see, or of those that one unit keeps; six SQL statements."""
     found = scope.grids(actor, day)
     if unit_id is not None:
-        found = found.filter(pk__in=_kept_by(unit_id, day))
+        found = found.filter(pk__in=kept_by(unit_id, day))
     grids = list(found.order_by("code", "pk").only("pk", "code", "name", "grid_class"))
     ids = [grid.pk for grid in grids]
     people = _people(ids, day)
@@ -124,7 +124,7 @@ def matrix(actor: Actor, day: date, *, unit_id: int | None = None) -> Matrix:
     )
 
 
-def _kept_by(unit_id: int, day: date) -> QuerySet[UnitGrid]:
+def kept_by(unit_id: int, day: date) -> QuerySet[UnitGrid]:
     """Return the ids of the grids that the unit or one below it keeps."""
     chain = Q(unit=unit_id) | Q(unit__parent=unit_id) | Q(unit__parent__parent=unit_id)
     return UnitGrid.objects.on(day).filter(chain).values("grid")  # type: ignore[return-value]

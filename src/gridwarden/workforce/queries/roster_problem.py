@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from gridwarden.algorithms.geodesy import to_plane
 from gridwarden.algorithms.staffing import Cover, Person, Place, Previous, Problem, Rules, Shift, pair
+from gridwarden.grids.models import Grid
 from gridwarden.grids.queries import grids
 from gridwarden.grids.queries.loads import loads, neighbours
+from gridwarden.platform.access import Role
 from gridwarden.workforce.domain.rostering import (
     REACH_BACK_DAYS,
     SHARED_SHIFTS,
@@ -18,7 +20,8 @@ from gridwarden.workforce.domain.rostering import (
     ShiftCode,
     Wanted,
 )
-from gridwarden.workforce.models import DutyShift
+from gridwarden.workforce.models import DutyShift, Posting
+from gridwarden.workforce.queries.matrix import kept_by
 from gridwarden.workforce.queries.roster_people import days_of, members, rest_days
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class Asked:
     groups: tuple[GroupRow, ...]
     #: (staff, day) of those who work office hours.
     office: tuple[tuple[int, date], ...]
+    #: Grids of the unit in which no officer works: they stand on no roster.
+    unmanned: tuple[str, ...]
 
 
 def asked(plan: RosterPlan, at: datetime) -> Asked:
@@ -73,6 +78,7 @@ def asked(plan: RosterPlan, at: datetime) -> Asked:
         previous=_previous(plan),
         groups=tuple(groups),
         office=tuple(_office(plan, people, rest)),
+        unmanned=_unmanned(plan),
     )
 
 
@@ -109,6 +115,16 @@ def _pairs(plan: RosterPlan, people: Sequence[Member]) -> list[GroupRow]:
         )
         for together in _together(plan, rows)
     ]
+
+
+def _unmanned(plan: RosterPlan) -> tuple[str, ...]:
+    """Return the unit's grids without an officer, the district's for the uppermost unit; one statement."""
+    day = plan.first_day
+    posted = Posting.objects.on(day).filter(district=plan.district_id, role=Role.ENFORCEMENT_OFFICER)
+    bare = Grid.objects.on(day).filter(district=plan.district_id).exclude(pk__in=posted.values("grid"))
+    if plan.unit.parent_id is not None:
+        bare = bare.filter(pk__in=kept_by(plan.unit_id, day))
+    return tuple(bare.order_by("code").values_list("code", flat=True))
 
 
 def _together(plan: RosterPlan, rows: Sequence[GridRow]) -> list[list[GridRow]]:

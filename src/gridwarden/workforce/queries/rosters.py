@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from gridwarden.workforce.domain.rostering import PlanState, ShiftCode
 from gridwarden.workforce.models import DutyShift, Leave, RosterPlan, Staff
@@ -77,6 +77,10 @@ class RosterTable:
     heads: tuple[DayHead, ...]
     rows: tuple[RosterRow, ...]
     holes: tuple[Hole, ...]
+    #: The shifts that occur, each with its hours as they are read; hours that differ stand beside each other.
+    hours: tuple[tuple[str, str], ...] = ()
+    #: Grids in which nobody works, so that nobody could be put on duty there.
+    unmanned: tuple[str, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -93,7 +97,9 @@ def in_force(unit: Unit, first: date, days: int, at: datetime) -> RosterTable:
     )
     plans = RosterPlan.objects.filter(pk__in=shifts.values("plan"))
     told = [hole for one in plans.order_by("pk") for hole in _shortages(one) if _valid(one, hole, first, days)]
-    return _table(unit.district_id, shifts, _span(first, days, at), holes=told)
+    table = _table(unit.district_id, shifts, _span(first, days, at), holes=told)
+    own = plans.filter(unit=unit).order_by("pk")
+    return replace(table, unmanned=tuple(sorted({code for one in own for code in one.figures.get("unmanned", ())})))
 
 
 def of_plan(plan_id: int, at: datetime) -> RosterTable:
@@ -102,7 +108,8 @@ def of_plan(plan_id: int, at: datetime) -> RosterTable:
     shifts = DutyShift.objects.filter(plan=plan_id)
     changed = {(row["staff"], date.fromisoformat(row["day"])) for row in found.figures.get("changes", ())}
     span = _span(found.first_day, found.days, at)
-    return _table(found.district_id, shifts, span, holes=_shortages(found), changed=changed)
+    table = _table(found.district_id, shifts, span, holes=_shortages(found), changed=changed)
+    return replace(table, unmanned=tuple(found.figures.get("unmanned", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,19 @@ def _table(
         mine[shift.staff_id][shift.day] = shift
     lacking = [*holes, *_absences(found, away)]
     rows = [_row(of, days, rest, away, changed) for of in mine.values()]
-    return RosterTable(heads=_heads(days, rest, span.today, lacking), rows=tuple(rows), holes=tuple(_sorted(lacking)))
+    return RosterTable(
+        heads=_heads(days, rest, span.today, lacking),
+        rows=tuple(rows),
+        holes=tuple(_sorted(lacking)),
+        hours=_hours(found),
+    )
+
+
+def _hours(shifts: list[DutyShift]) -> tuple[tuple[str, str], ...]:
+    hours: dict[str, set[str]] = defaultdict(set)
+    for shift in shifts:
+        hours[shift.code].add(f"{localtime(shift.starts_at):%H:%M}–{localtime(shift.ends_at):%H:%M}")
+    return tuple((code.value, " / ".join(sorted(hours[code]))) for code in ShiftCode if code in hours)
 
 
 def _sorted(holes: list[Hole]) -> list[Hole]:

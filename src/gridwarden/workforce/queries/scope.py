@@ -50,6 +50,12 @@ def grids(actor: Actor, day: date) -> QuerySet[Grid]:
     return found if sees_district(actor) else found.filter(pk__in=actor.grid_ids)
 
 
+def grids_from(actor: Actor, day: date) -> QuerySet[Grid]:
+    """Return the grids of ``day`` and of the days after it that ``actor`` may see the staffing of."""
+    found = Grid.objects.ending_after(day).filter(district=_district(actor))
+    return found if sees_district(actor) else found.filter(pk__in=actor.grid_ids)
+
+
 def postings(actor: Actor) -> DatedQuerySet[Posting]:
     """Return the postings that ``actor`` may see: of the units and in the grids in reach, and the own."""
     found = Posting.objects.filter(district=_district(actor))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gridwarden.grids.queries.grids import next_change
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.ui.numbers import key_of
@@ -24,6 +26,8 @@ from gridwarden.workforce.web.forms import LastDayForm, LeaveForm, PostingForm, 
 from gridwarden.workforce.web.submission import FormPage, submission
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from gridwarden.platform.accounts.requests import ActingRequest
@@ -32,15 +36,22 @@ if TYPE_CHECKING:
 @require_safe
 @opens()
 def grids(request: ActingRequest) -> HttpResponse:
-    """Show who works in which grid in which role; ``?short=1`` keeps the grids where somebody is wanted."""
+    """Show who works in which grid in which role; ``?short=1`` keeps the grids where somebody is wanted.
+
+    ``?on=2026-12-01`` asks for another day.
+    """
     today = timezone.localdate()
+    day = _day(request) or today
     unit_id = key_of(request.GET.get("unit"))
     unit = scope.one_unit(request.actor, unit_id) if unit_id is not None else None
-    found = matrix(request.actor, today, unit_id=unit.pk if unit else None)
+    found = matrix(request.actor, day, unit_id=unit.pk if unit else None)
     only_short = request.GET.get("short") == "1"
     rows = tuple(row for row in found.rows if row.is_short) if only_short else found.rows
     values = {
         "matrix": found,
+        "day": day,
+        "is_today": day == today,
+        "next_day": next_change(request.actor.district_id, day) if request.actor.district_id else None,
         "rows": rows,
         "roles": [ROLES[role] for role in GRID_ROLES],
         "only_short": only_short,
@@ -50,6 +61,14 @@ def grids(request: ActingRequest) -> HttpResponse:
         **rights(request),
     }
     return render(request, "workforce/grids.html", values)
+
+
+def _day(request: ActingRequest) -> date | None:
+    """Return the day that the address asks for; nonsense asks for none."""
+    try:
+        return parse_date(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 def _classes(found: Matrix) -> list[tuple[str, int]]:
