@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gridwarden.exchange.domain.messages import Kind, Role
 from gridwarden.exchange.queries.reconciling import Point
@@ -19,14 +20,14 @@ ROLES: dict[Role, _StrPromise] = {
 KINDS: dict[Kind, _StrPromise] = {
     Kind.CASE: _("Case passed down"),
     Kind.REWORK: _("To be done again"),
-    Kind.WITHDRAWN: _("Withdrawn"),
+    Kind.WITHDRAWN: pgettext_lazy("exchange", "Withdrawn"),
     Kind.EVALUATED: _("Judged by the platform above"),
     Kind.ACCEPTED: _("Accepted"),
     Kind.PROGRESS: _("Progress"),
     Kind.RESULT: _("Result passed up"),
     Kind.RETURNED: _("Returned"),
     Kind.JUDGED: _("Judged by the reporter"),
-    Kind.NOTHING: _("Left out"),
+    Kind.NOTHING: pgettext_lazy("exchange", "Left out"),
 }
 POINTS: dict[Point, _StrPromise] = {
     Point.RUNNING: _("Running"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gridwarden.intake.domain.answers import AnswerState
 from gridwarden.intake.domain.calls import Direction, Outcome
@@ -63,7 +64,7 @@ ANSWER_STATES: dict[AnswerState, _StrPromise] = {
     AnswerState.DRAFTED: _("Waits for approval"),
     AnswerState.SENT_BACK: _("Sent back"),
     AnswerState.APPROVED: _("Approved, goes out with the closing"),
-    AnswerState.SENT: _("Sent"),
+    AnswerState.SENT: pgettext_lazy("answer", "Sent"),
 }
 ANSWER_TONES: dict[AnswerState, str] = {
     AnswerState.DRAFTED: "warn",

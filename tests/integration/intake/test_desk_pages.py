@@ -197,3 +197,35 @@ def test_numbers_in_the_words_stand_on_the_cases_page_for_the_desk_alone(client:
     assert PHONE in as_(client, stage, "operator").get(f"/cases/{case_id}/").content.decode()
     html = as_(client, stage, "leader").get(f"/cases/{case_id}/").content.decode()
     assert (PHONE in html, "请回电 〔已隐去〕" in html) == (False, True)
+
+
+def test_who_approves_reads_what_is_answered(client: Client, stage: Stage) -> None:
+    case_id = taken(stage, text=f"路灯不亮 {PHONE}").case_id
+    closed(stage, case_id)
+    html = as_(client, stage, "leader").get("/intake/answers/").content.decode()
+    assert "路灯不亮" in html
+    assert PHONE not in html
+    assert "路灯不亮" in as_(client, stage, "operator").get(f"/intake/cases/{case_id}/answer/").content.decode()
+
+
+def test_refusing_a_file_is_no_refusal_of_a_case(client: Client, stage: Stage) -> None:
+    taken(stage)
+    as_(client, stage, "operator").post("/intake/archive/release/", {"reason": "分析"})
+    html = as_(client, stage, "leader").get("/intake/releases/").content.decode()
+    assert "不同意" in html
+    assert "不予立案" not in html
+
+
+def test_faults_of_a_list_are_named_by_its_columns(client: Client, stage: Stage) -> None:
+    file = SimpleUploadedFile("a.csv", csv_of(row("A1", 经度="东")))
+    data = {"sender": "12345", "crs": "wgs84", "file": file}
+    html = as_(client, stage, "supervisor").post("/intake/transfers/import/", data).content.decode()
+    assert 'data-label="列">经度</td>' in html
+
+
+def test_a_judgement_stands_before_the_reopening_that_it_led_to(client: Client, stage: Stage) -> None:
+    report = answered(stage)
+    client.logout()
+    client.post(f"/intake/track/{report.code}/answer/", {"verdict": "not_satisfied", "words": "还是暗", "reopen": "on"})
+    html = as_(client, stage, "operator").get(f"/intake/archive/{report.pk}/").content.decode()
+    assert html.index("反映人评价") < html.index("重新打开")

@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.cases.labels import STATES
+from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.exchange.actions import peers, sending
 from gridwarden.exchange.labels import KINDS, POINTS, ROLES
 from gridwarden.exchange.queries import agents, reconciling
@@ -51,12 +52,17 @@ def _state_word(word: str) -> str:
 _COLUMNS: tuple[Column[MatterRow], ...] = (
     Column(label=gettext_lazy("Our case"), value=lambda row: row.case_number, kind=Kind.CODE, href=_matter_href),
     Column(label=gettext_lazy("Their number"), value=lambda row: row.their_number, kind=Kind.CODE),
-    Column(label=gettext_lazy("Our state"), value=lambda row: STATES[row.case_state], kind=Kind.BADGE),
+    Column(
+        label=gettext_lazy("Our state"),
+        value=lambda row: STATES[row.case_state],
+        kind=Kind.BADGE,
+        tone=lambda row: STATE_TONES[row.case_state],
+    ),
     Column(label=gettext_lazy("Their state"), value=lambda row: _state_word(row.their_state)),
     Column(label=gettext_lazy("Deadline"), value=lambda row: row.due_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("Result"), value=lambda row: row.result_at, kind=Kind.MOMENT),
-    Column(label=gettext_lazy("Sent"), value=lambda row: row.sent, kind=Kind.NUMBER, narrow=False),
-    Column(label=gettext_lazy("Received"), value=lambda row: row.taken, kind=Kind.NUMBER, narrow=False),
+    Column(label=pgettext_lazy("exchange", "Sent"), value=lambda row: row.sent, kind=Kind.NUMBER, narrow=False),
+    Column(label=pgettext_lazy("exchange", "Received"), value=lambda row: row.taken, kind=Kind.NUMBER, narrow=False),
 )
 
 
@@ -200,6 +206,7 @@ def matter_page(request: ActingRequest, matter_id: int) -> HttpResponse:
     values = {
         "matter": matter,
         "state": STATES[matter.case_state],
+        "tone": STATE_TONES[matter.case_state],
         "their_state": _state_word(matter.their_state),
         "messages_said": [(one, KINDS[one.kind], _standing(one)) for one in said],
         "may_manage": request.actor.may(Permission.EXCHANGE_MANAGE),
@@ -212,8 +219,8 @@ def _standing(one: MessageRow) -> tuple[str, str]:
     if one.taken_at:
         return (_("Taken"), "warn" if one.problem and not one.is_ours else "good")
     if one.is_refused:
-        return (_("Refused"), "bad")
-    return (_("Waiting"), "warn") if one.is_waiting else (_("Left out"), "neutral")
+        return (pgettext("exchange", "Refused"), "bad")
+    return (_("Waiting"), "warn") if one.is_waiting else (pgettext("exchange", "Left out"), "neutral")
 
 
 @require_POST

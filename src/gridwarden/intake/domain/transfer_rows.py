@@ -61,6 +61,11 @@ class TransferRow:
     digest: str
 
 
+def head_of(column: str) -> str:
+    """Return the word under which offices know our column."""
+    return HEADS[column][1] if column in HEADS else column
+
+
 def columns_of(heads: Iterable[str]) -> dict[str, str]:
     """Return for each of our columns the head under which the file has it."""
     present = {head.strip().casefold(): head for head in heads if head}

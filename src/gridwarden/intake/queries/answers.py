@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from gridwarden.intake.domain.answers import AnswerState, may_approve
 from gridwarden.intake.models import Answer
 from gridwarden.platform.access import Permission
+from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.ui import paging
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gridwarden.cases.models import Case
     from gridwarden.platform.access import Actor
     from gridwarden.platform.ui.paging import Page
 
@@ -24,6 +26,8 @@ class AnswerRow:
     id: int
     case_id: int
     case_number: str
+    #: What it answers; numbers hidden from who may not see reporters.
+    said: str
     round: int
     state: AnswerState
     text: str
@@ -53,6 +57,11 @@ def of_case(actor: Actor, case_id: int) -> list[AnswerRow]:
     return [_row(one, actor) for one in rows]
 
 
+def said(case: Case, actor: Actor) -> str:
+    """Return what the case was opened for, as the reader may read it."""
+    return case.description if actor.may(Permission.CASE_SEE_REPORTER) else without_contacts(case.description)
+
+
 def _row(one: Answer, actor: Actor) -> AnswerRow:
     is_open = one.state == AnswerState.DRAFTED
     other = may_approve(author_id=one.drafted_by_id, approver_id=actor.user_id)
@@ -60,6 +69,7 @@ def _row(one: Answer, actor: Actor) -> AnswerRow:
         id=one.pk,
         case_id=one.case_id,
         case_number=one.case.number,
+        said=said(one.case, actor),
         round=one.round,
         state=AnswerState(one.state),
         text=one.text,

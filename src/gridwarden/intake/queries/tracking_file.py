@@ -77,14 +77,14 @@ class TrackingFile:
     channel: Source
 
 
-#: What comes first of things of one moment.
+#: What comes first of things of one moment: words before the step that they lead to, as from a judgement to reopening.
 _ORDER = {
     what: rank
     for rank, what in enumerate(
         (
-            *(What.RECEIVED, What.CALL_IN, What.STEP, What.CLOCK, What.PAPER),
+            *(What.RECEIVED, What.CALL_IN, What.CALL_OUT, What.JUDGED, What.STEP, What.CLOCK, What.PAPER),
             *(What.ANSWER_DRAFTED, What.ANSWER_SENT_BACK, What.ANSWER_APPROVED),
-            *(What.TOLD, What.CALL_OUT, What.JUDGED, What.RETURNED),
+            *(What.TOLD, What.RETURNED),
         )
     )
 }

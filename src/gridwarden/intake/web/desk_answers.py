@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gridwarden.cases.queries import visibility
@@ -50,7 +50,7 @@ _CALL_COLUMNS: tuple[Column[CallBackRow], ...] = (
         kind=Kind.CODE,
         href=lambda row: reverse("intake:file", args=[row.report_id]),
     ),
-    Column(label=gettext_lazy("Closed"), value=lambda row: row.closed_at, kind=Kind.MOMENT),
+    Column(label=pgettext_lazy("moment", "Closed"), value=lambda row: row.closed_at, kind=Kind.MOMENT),
     Column(label=gettext_lazy("What was said"), value=lambda row: row.text[:40]),
     Column(label=gettext_lazy("Answer"), value=lambda row: (row.complaint or row.answer)[:40], narrow=False),
     Column(label=gettext_lazy("Tries"), value=lambda row: row.tries, kind=Kind.NUMBER),
@@ -101,6 +101,7 @@ def draft(request: ActingRequest, case_id: int) -> HttpResponse:
         "back": reverse("cases:page", args=[case_id]),
         "button": _("Submit for approval"),
         "remark": present[0].remark if present else "",
+        "said": listing.said(case, request.actor),
     }
     return render(request, "intake/form.html", values, status=422 if form.errors else 200)
 

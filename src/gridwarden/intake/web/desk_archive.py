@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gridwarden.cases.labels import SOURCES, STATES
@@ -65,7 +65,7 @@ COLUMNS: tuple[Column[ArchiveRow], ...] = (
         kind=Kind.BADGE,
         tone=lambda row: STATE_TONES[row.state],
     ),
-    Column(label=gettext_lazy("Closed"), value=lambda row: row.closed_at, kind=Kind.MOMENT, narrow=False),
+    Column(label=pgettext_lazy("moment", "Closed"), value=lambda row: row.closed_at, kind=Kind.MOMENT, narrow=False),
     Column(label=gettext_lazy("Judgement"), value=lambda row: VERDICTS[row.verdict] if row.verdict else ""),
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.domain.sources import Source
@@ -47,7 +48,13 @@ class ArchiveFilterForm(forms.Form):
         label=_("Channel"), required=False, choices=_choices(SOURCES, blank=True), coerce=Source, empty_value=None
     )
     standing = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", "—"), ("open", _("Open")), ("ended", _("Ended"))]
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", "—"),
+            ("open", pgettext_lazy("complaint", "Open")),
+            ("ended", pgettext_lazy("complaint", "Ended")),
+        ],
     )
     verdict = forms.TypedChoiceField(
         label=_("Judgement"), required=False, choices=_choices(VERDICTS, blank=True), coerce=Verdict, empty_value=None

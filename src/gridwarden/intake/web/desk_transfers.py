@@ -17,6 +17,7 @@ from gridwarden.cases.labels import STATES
 from gridwarden.cases.presenting.looks import STATE_TONES
 from gridwarden.intake.actions import transfer_files, transfers
 from gridwarden.intake.desk_labels import RULES, STANDING_TONES, STANDINGS
+from gridwarden.intake.domain import transfer_rows
 from gridwarden.intake.queries import transfers as listing
 from gridwarden.intake.queries.transfers import Standing
 from gridwarden.intake.web.desk_forms import ListForm, ReasonForm
@@ -122,7 +123,10 @@ def import_list(request: ActingRequest) -> HttpResponse:
         done = _("{taken} transfers taken in, {unchanged} were here already.")
         messages.success(request, done.format(taken=outcome.taken, unchanged=outcome.unchanged))
         return HttpResponseRedirect(reverse("intake:transfers"))
-    refused = [(one, RULES.get(one.rule, one.rule)) for one in outcome.refused[:_SPELT_OUT]] if outcome else []
+    refused = [
+        (one, RULES.get(one.rule, one.rule), transfer_rows.head_of(one.field))
+        for one in (outcome.refused[:_SPELT_OUT] if outcome else ())
+    ]
     values = {"form": form, "outcome": outcome, "refused": refused}
     return render(request, "intake/import.html", values, status=422 if outcome or form.errors else 200)
 

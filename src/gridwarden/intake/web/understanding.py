@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gridwarden.intake.actions import learning
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STATES = {
     VersionState.SHADOW: gettext_lazy("in the shadow"),
-    VersionState.CURRENT: gettext_lazy("at work"),
+    VersionState.CURRENT: pgettext_lazy("version", "at work"),
     VersionState.RETIRED: gettext_lazy("retired"),
 }
 
