@@ -12,12 +12,12 @@ from django.utils.timezone import get_current_timezone, make_aware
 
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import ENDED, CaseState
-from gridwarden.intake.domain.callers import phone_indexes
 from gridwarden.intake.domain.codes import is_code, normalise
 from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.models import Filing, Opinion, Report
 from gridwarden.intake.queries import callers, retention
+from gridwarden.intake.queries.callers import phone_indexes
 from gridwarden.menu.queries.rows import condition_row
 from gridwarden.platform.access import Permission
 from gridwarden.platform.contacts import without_contacts
