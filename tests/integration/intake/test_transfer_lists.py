@@ -98,6 +98,8 @@ def test_a_number_with_other_words_is_refused(stage: Stage) -> None:
         ("编号,内容\r\n1,x".encode(), "a.csv"),
         (b"", "a.csv"),
         (b"x" * (transfer_files.MOST_BYTES + 1), "a.csv"),
+        (b"\n".join([b"a"] * 2_500_000), "a.csv"),
+        (b",".join(b"a%d" % n for n in range(500_000)) + b"\n1" * 2000, "a.csv"),
     ],
 )
 def test_what_is_no_list_is_refused(stage: Stage, data: bytes, filename: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import shapely
@@ -12,6 +11,7 @@ import shapely
 from gridwarden.grids.domain.faults import Fault, FaultRule, ImportRefused, refuse
 from gridwarden.grids.domain.features import Feature
 from gridwarden.grids.sources.files import Format
+from gridwarden.platform.ui.sheets import NotReadable, first_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,12 +87,8 @@ def _lines(content: bytes) -> Iterator[list[str]]:
 
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - workbooks are rare among files of a territory
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        rows = list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+        rows = first_sheet(content, most_rows=MOST_ROWS + 2)
+    except NotReadable as error:
         raise refuse(FaultRule.UNREADABLE, value=str(error)[:200], expected="xlsx") from None
     return iter([["" if cell is None else str(cell) for cell in row] for row in rows])

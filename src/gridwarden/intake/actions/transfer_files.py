@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from gridwarden.algorithms.geodesy import Crs
 from gridwarden.cases.domain.sources import Source
@@ -27,6 +25,7 @@ from gridwarden.intake.queries import addressed
 from gridwarden.menu.queries import menus
 from gridwarden.platform.access import Permission
 from gridwarden.platform.refusals import Invalid
+from gridwarden.platform.ui import sheets
 
 if TYPE_CHECKING:
     from gridwarden.intake.queries.addressed import Addressed
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2000
+#: So many rows with the longest words, unpacked.
+MOST_UNPACKED = 32 * 1024 * 1024
 
 
 class BadList(Invalid):
@@ -99,9 +100,7 @@ def _lines(data: bytes) -> list[dict[str, str]]:
         except UnicodeDecodeError:
             continue
         try:
-            return [
-                {key: value or "" for key, value in row.items() if key} for row in csv.DictReader(io.StringIO(text))
-            ]
+            return _table(list(islice(filter(None, csv.reader(io.StringIO(text, newline=""))), MOST_ROWS + 2)))
         except csv.Error as error:
             raise BadList("The file is not CSV.", file="is not CSV") from error
     raise BadList("The file is neither UTF-8 nor GB 18030.", file="is not text")
@@ -109,18 +108,21 @@ def _lines(data: bytes) -> list[dict[str, str]]:
 
 def _sheet(data: bytes) -> list[dict[str, str]]:
     try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-        lines = [list(line) for line in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+        lines = sheets.first_sheet(data, most_rows=MOST_ROWS + 2, most_unpacked=MOST_UNPACKED)
+    except sheets.NotReadable as error:
         raise BadList("The file is not a workbook.", file="is not a workbook") from error
+    return _table([[_word(value) for value in line] for line in lines if any(value is not None for value in line)])
+
+
+def _table(lines: list[list[str]]) -> list[dict[str, str]]:
+    """Return the rows under their heads; columns without a head say nothing."""
     if not lines:
         return []
-    heads = [_word(value) for value in lines[0]]
-    return [
-        dict(zip(heads, (_word(value) for value in line), strict=False))
-        for line in lines[1:]
-        if any(value is not None for value in line)
-    ]
+    heads = lines[0]
+    if len(heads) > sheets.MOST_COLUMNS:
+        raise BadList(f"A list has at most {sheets.MOST_COLUMNS} columns.", file="is too wide")
+    empty = dict.fromkeys(filter(None, heads), "")
+    return [empty | {head: word for head, word in zip(heads, line, strict=False) if head} for line in lines[1:]]
 
 
 def _word(value: object) -> str:
