@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gridwarden.intake.domain.plain import plain_line, plain_words
-from gridwarden.intake.queries.callers import phone_index, phone_indexes
+from gridwarden.intake.queries.telephones import phone_index, phone_indexes
 
 FAMILY = "👩\u200d👩\u200d👧"
 

@@ -14,7 +14,7 @@ from gridwarden.cases.domain.sources import OWN_FINDINGS
 from gridwarden.intake.domain.codes import new_code
 from gridwarden.intake.domain.plain import plain_line, plain_words
 from gridwarden.intake.models import Report
-from gridwarden.intake.queries.callers import phone_index
+from gridwarden.intake.queries.telephones import phone_index
 from gridwarden.platform.access import Permission, Role
 from gridwarden.platform.refusals import Invalid
 from gridwarden.platform.sealing import seal

@@ -17,7 +17,7 @@ from gridwarden.intake.domain.media import Medium
 from gridwarden.intake.domain.opinions import Verdict
 from gridwarden.intake.models import Filing, Opinion, Report
 from gridwarden.intake.queries import callers, retention
-from gridwarden.intake.queries.callers import phone_indexes
+from gridwarden.intake.queries.telephones import phone_indexes
 from gridwarden.menu.queries.rows import condition_row
 from gridwarden.platform.access import Permission
 from gridwarden.platform.contacts import without_contacts

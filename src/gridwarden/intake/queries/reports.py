@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gridwarden.cases.domain.sources import Source
 from gridwarden.cases.domain.states import CaseState
 from gridwarden.intake.models import Report
-from gridwarden.intake.queries.callers import phone_indexes
+from gridwarden.intake.queries.telephones import phone_indexes
 from gridwarden.platform.access import Permission
 from gridwarden.platform.contacts import without_contacts
 from gridwarden.platform.refusals import NotFound
