@@ -26,6 +26,11 @@ _TOLD = frozenset(
     }
 )
 
+#: Nobody needs a long value back to know which one is meant.
+_LONGEST = 300
+#: What the standard calls otherwise.
+_NAMES = {"lon": "long", "text": "description", "address": "address_string"}
+
 
 class Fault(Exception):
     """The request cannot be answered; ``sentences`` say why, for people."""
@@ -38,7 +43,7 @@ class Fault(Exception):
     @property
     def errors(self) -> list[Fields]:
         """The fault as the standard writes it."""
-        return [{"code": self.status, "description": sentence} for sentence in self.sentences]
+        return [{"code": self.status, "description": sentence[:_LONGEST]} for sentence in self.sentences]
 
 
 #: What is caught around every request; anything else is a bug of ours.
@@ -51,7 +56,7 @@ def fault_of(error: Exception) -> Fault:
         return error
     if isinstance(error, Refusal):
         status = error.status if error.status in _TOLD else HTTPStatus.BAD_REQUEST
-        beside = [f"{name}: {words}" for name, words in error.fields.items()]
+        beside = [f"{_NAMES.get(name, name)}: {words}" for name, words in error.fields.items()]
         return Fault(words_for(error), *beside, status=status)
     if isinstance(error, BadRequest):
         return Fault(str(error))

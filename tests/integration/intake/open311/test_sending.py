@@ -125,7 +125,8 @@ def test_photos_come_with_the_request(client: Program, stage: Stage, key: str) -
         ({"jurisdiction_id": "\0"}, "The form holds a NUL."),
         ({"api_key": "gw_\0"}, "The form holds a NUL."),
         ({"attribute[\0]": "1"}, "The form holds a NUL."),
-        ({"lat": "10", "long": "10"}, ""),
+        ({"lat": "10", "long": "10"}, "long: lies outside"),
+        ({"lat": None, "long": None, "address_string": "火星路"}, "address_string: fits no place"),
     ],
 )
 @pytest.mark.parametrize("form", ["json", "xml"])
@@ -191,6 +192,13 @@ def test_a_form_that_cannot_be_read_is_refused_in_the_standards_words(
     answer = client.generic("POST", f"/open311/v2/requests.{form}", body, content_type=kind)
     (error,) = read(answer, "errors", form)
     assert (answer.status_code, error["description"]) == (400, said)
+
+
+@pytest.mark.parametrize("name", ["service_code", "jurisdiction_id", "attribute[condition]"])
+def test_a_long_value_does_not_come_back_whole(client: Program, stage: Stage, key: str, name: str) -> None:
+    (error,) = read(sent(client, key, **{name: "9" * 5000}), "errors", "json")
+    assert name in error["description"]
+    assert len(error["description"]) <= 300
 
 
 def test_all_faults_are_told_at_once(client: Program, stage: Stage, key: str) -> None:
