@@ -22,6 +22,9 @@ FAMILY = "👩\u200d👩\u200d👧"
         (f"{FAMILY} ❤️ 𠮷野家 \t=1+1", f"{FAMILY} ❤️ 𠮷野家 \t=1+1"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("<b>&amp;</b>", "<b>&amp;</b>"),
+        ("h" + "\u0301" * 300 + "i", "h" + "\u0301" * 4 + "i"),
+        ("ก" + "็" * 50, "ก" + "็" * 4),
+        ("Tiếng Việt बाज़ार ก็ที่ קָמַץ", "Tiếng Việt बाज़ार ก็ที่ קָמַץ"),
     ],
 )
 def test_hidden_signs_go_and_everything_else_stays(sent: str, kept: str) -> None:
