@@ -22,6 +22,7 @@ from gridwarden.exchange.labels import KINDS, POINTS, ROLES
 from gridwarden.exchange.queries import agents, reconciling
 from gridwarden.exchange.queries.reconciling import Point
 from gridwarden.exchange.web.forms import PeerForm, WordsForm
+from gridwarden.exchange.web.problems import in_words
 from gridwarden.platform.access import Permission
 from gridwarden.platform.accounts.decorators import needs
 from gridwarden.platform.api.forms import submitted_once
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from gridwarden.exchange.queries.reconciling import MatterRow, MessageRow, PeerRow
     from gridwarden.platform.accounts.requests import ActingRequest
 
-TABLES = {"item": gettext_lazy("Items"), "state": gettext_lazy("States")}
+TABLES = {"item": pgettext_lazy("exchange", "Items"), "state": gettext_lazy("States")}
 _BAD = {Point.REFUSED, Point.NOTED, Point.NO_RESULT}
 
 
@@ -208,7 +209,8 @@ def matter_page(request: ActingRequest, matter_id: int) -> HttpResponse:
         "state": STATES[matter.case_state],
         "tone": STATE_TONES[matter.case_state],
         "their_state": _state_word(matter.their_state),
-        "messages_said": [(one, KINDS[one.kind], _standing(one)) for one in said],
+        "messages_said": [(one, KINDS[one.kind], _standing(one), in_words(one.problem)) for one in said],
+        "ended_why": in_words(matter.ended_why),
         "may_manage": request.actor.may(Permission.EXCHANGE_MANAGE),
     }
     return render(request, "exchange/matter.html", values)
