@@ -20,7 +20,7 @@ from tests.integration.grids.test_designs import lay_roads
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from gridwarden.platform.accounts.models import User
     from tests.e2e.conftest import Visitor
@@ -194,4 +194,25 @@ def test_a_grid_that_was_joined_to_another_is_no_longer_offered(
     page.get_by_role("button", name="撤销").click()
     expect(title).to_have_text("在地图上选择地块")
     expect(page.locator("[data-grid-tools]")).to_be_hidden()
+    leave(page)
+
+
+def test_a_design_is_drawn_also_when_it_comes_while_the_map_still_fetches_tiles(
+    visit: Callable[..., Visitor], keeper: User, place: Territory
+) -> None:
+    visitor = visit(keeper, maps=True)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.page.route("**/api/v1/designs/*/blocks", hold)
+    page = visitor.open(f"/grids/studio/{drafted(place.district).pk}/")
+    page.wait_for_selector(READY, timeout=60_000)
+    page.route("**/grids/tiles/**", lambda _: None)
+    with page.expect_request("**/grids/tiles/**"):
+        page.get_by_role("button", name="放大").click()
+    held[0].continue_()
+    page.wait_for_selector("[data-studio-editor][data-blocks='16']")
+    page.unroute_all(behavior="ignoreErrors")
     leave(page)

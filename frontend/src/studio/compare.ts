@@ -74,10 +74,7 @@ class Side {
     private readonly name: Element | null,
   ) {
     this.map = board.map;
-    const draw = () => this.#draw();
-    if (this.map.isStyleLoaded()) draw();
-    else this.map.once("load", draw);
-    document.addEventListener("theme:changed", () => void this.map.once("idle", draw));
+    board.onStyle(() => this.#draw());
     this.mark();
   }
 

@@ -59,9 +59,7 @@ class Editor {
     });
     this.#panel.verdict(judged.flaws, judged.can_undo);
     const { map } = board;
-    if (map.isStyleLoaded()) this.#draw();
-    else map.once("load", () => this.#draw());
-    document.addEventListener("theme:changed", () => void map.once("idle", () => this.#draw()));
+    board.onStyle(() => this.#draw());
     map.on("click", (event) => this.#clicked(event));
     map.on("mousemove", BLOCK_FILL, () => map.getCanvas().classList.add("gw-map-hand"));
     map.on("mouseleave", BLOCK_FILL, () => map.getCanvas().classList.remove("gw-map-hand"));

@@ -38,9 +38,7 @@ class Wishes {
   ) {
     this.#pairs = { together: readPairs(this.#input("together")?.value), apart: readPairs(this.#input("apart")?.value) };
     const { map } = board;
-    if (map.isStyleLoaded()) this.#draw();
-    else map.once("load", () => this.#draw());
-    document.addEventListener("theme:changed", () => void map.once("idle", () => this.#draw()));
+    board.onStyle(() => this.#draw());
     map.on("click", (event) => this.#clicked(event));
     for (const button of form.querySelectorAll<HTMLElement>("[data-tool]"))
       button.addEventListener("click", () => this.#take(button.dataset["tool"] as Tool));
