@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from django import forms
@@ -55,6 +56,12 @@ class RosterForm(forms.Form):
     )
     office_starts = MinuteField(label=_("Office hours start"))
     office_ends = MinuteField(label=_("Office hours end"))
+
+    @property
+    def parts(self) -> list[list[forms.BoundField]]:
+        """Return the fields below the unit as they stand together: days, pairs of grids, the desk, hours."""
+        names = list(self.fields)[1:]
+        return [[self[name] for name in names[start:end]] for start, end in itertools.pairwise((0, 2, 6, 10, None))]
 
     def wanted(self) -> Wanted:
         """Return how many are wanted, and when the shifts are."""

@@ -109,7 +109,13 @@ def new_roster(request: ActingRequest) -> HttpResponse:
         return reverse("workforce:roster", args=[made.pk])
 
     hint = _("The roster is made in the background. Nobody hears of it before it is published.")
-    page = FormPage(title=_("Make a roster"), back=reverse("workforce:rosters"), submit=_("Make the roster"), hint=hint)
+    page = FormPage(
+        title=_("Make a roster"),
+        back=reverse("workforce:rosters"),
+        submit=_("Make the roster"),
+        hint=hint,
+        template="workforce/new_roster.html",
+    )
     return submission(request, form, act, page)
 
 
