@@ -138,3 +138,20 @@ def test_a_photo_in_the_form_shows_the_open_case_and_merging_loses_no_reporter(
     page = visit(phone=True).open(f"/intake/track/{again.code}/")
     expect(page.locator(".gw-facts")).to_contain_text(first.case_number)
     assert operator.complaints == []
+
+
+#: A word without a space, markup, marks in a stack, and writing turned round.
+HOSTILE = "<img src=x onerror=alert(1)>" + "x" * 200 + "h" + "\u0301" * 200 + "\u202egpj"
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_what_a_reporter_writes_breaks_no_page(stage: Stage, visit: Callable[..., Visitor], *, phone: bool) -> None:
+    told = taken(stage, text=HOSTILE, address=HOSTILE[:200], reporter_name=HOSTILE[:60])
+    visitor = visit(stage.people["operator"].user, phone=phone)
+    for path in (f"/cases/{told.case_id}/", f"/intake/track/{told.code}/", "/intake/"):
+        page = visitor.open(path)
+        expect(page.locator("main")).to_contain_text("<img src=x onerror=alert(1)>")
+        assert page.evaluate(FITS), path
+        visitor.picture("hostile-" + path.split("/")[1])
+    assert visitor.complaints == []
