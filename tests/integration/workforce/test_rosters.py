@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from gridwarden.platform.access import Permission, PermissionDenied, Role, system_for
+from gridwarden.platform.access import Permission, PermissionDenied, Role
 from gridwarden.platform.audit.models import AuditEntry
 from gridwarden.platform.events.models import EventRow
 from gridwarden.platform.notifications.models import Notice
@@ -18,7 +17,7 @@ from gridwarden.workforce import handlers
 from gridwarden.workforce.actions import rosters, sick_calls, solving
 from gridwarden.workforce.domain.rostering import BadWanted, PlanState, ShiftCode, Wanted
 from gridwarden.workforce.events import RosterProposed, RosterPublished
-from gridwarden.workforce.models import DutyShift, Leave, Posting, RosterPlan
+from gridwarden.workforce.models import DutyShift, Leave, RosterPlan
 from gridwarden.workforce.queries import duty
 from gridwarden.workforce.queries import rosters as queries
 from gridwarden.workforce.queries.deciders import deciders
@@ -205,33 +204,6 @@ def test_the_api_tells_who_is_on_duty_now_to_those_who_see_the_grid(
     assert {one["staff_id"] for one in told} <= {one.pk for one in officers}
     assert {one["code"] for one in told} == {"day"}
     assert client.get("/api/v1/staff/on-duty", {"grid_id": 10**9}).status_code == 404
-
-
-def test_grids_without_an_officer_are_told_with_the_roster(
-    cast: Cast, officers: list[Staff], monday_morning: datetime
-) -> None:
-    plan = made(cast, monday_morning)
-    assert queries.of_plan(plan.pk, monday_morning).unmanned == ()
-    Posting.objects.filter(grid=cast.territory.grids["A02"]).delete()
-    bare = made(cast, monday_morning)
-    assert queries.of_plan(bare.pk, monday_morning).unmanned == ("A02",)
-    rosters.publish(by=acting(cast.east_leader, monday_morning), at=monday_morning, plan_id=bare.pk)
-    assert queries.in_force(cast.east, MONDAY, 14, monday_morning).unmanned == ("A02",)
-    assert queries.in_force(cast.east_team, MONDAY, 14, monday_morning).unmanned == ()
-
-
-def test_the_uppermost_unit_hears_of_every_grid_without_an_officer(cast: Cast, monday_morning: datetime) -> None:
-    new = rosters.NewRoster(unit_id=cast.brigade.pk, first_day=MONDAY, days=7, wanted=WANTED)
-    plan = rosters.draft(by=system_for(cast.brigade.district_id), at=monday_morning, new=new)
-    solving.make(at=monday_morning, plan_id=plan.pk, time_limit_s=20)
-    assert {"A02", "C01"} <= set(queries.of_plan(plan.pk, monday_morning).unmanned)
-
-
-def test_the_hours_of_the_shifts_are_those_of_the_roster(
-    cast: Cast, officers: list[Staff], monday_morning: datetime
-) -> None:
-    plan = made(cast, monday_morning, wanted=replace(WANTED, day_starts=6 * 60, day_ends=14 * 60))
-    assert ("day", "06:00–14:00") in queries.of_plan(plan.pk, monday_morning).hours
 
 
 def test_who_is_on_duty_is_known_for_a_grid_and_a_moment(

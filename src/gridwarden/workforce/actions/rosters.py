@@ -50,6 +50,10 @@ class DoubleDuty(Conflict):
     code = "double_duty"
 
 
+#: States of a version that is still to be decided.
+_OPEN = (PlanState.DRAFTING.value, PlanState.READY.value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRoster:
     """What is to be made."""
@@ -131,6 +135,7 @@ def publish(*, by: Actor, at: datetime, plan_id: int, from_day: date | None = No
     plan.state, plan.published_at, plan.effective_from = PlanState.PUBLISHED.value, at, start
     plan.save(update_fields=["state", "published_at", "effective_from"])
     _record("roster.published", plan, by=by, at=at)
+    _settle_changes(plan, by=by, at=at)
     publish_event(
         RosterPublished(
             district_id=plan.district_id,
@@ -154,6 +159,23 @@ def withdraw(*, by: Actor, at: datetime, plan_id: int) -> None:
     plan.state = PlanState.WITHDRAWN.value
     plan.save(update_fields=["state"])
     _record("roster.withdrawn", plan, by=by, at=at)
+
+
+def _settle_changes(plan: RosterPlan, *, by: Actor, at: datetime) -> None:
+    """Drop the changes of the roster that were still to be decided: they would take back what is in force now.
+
+    One that asks for more than the published version knew is made again from it.
+    """
+    open_ones = RosterPlan.objects.filter(
+        unit=plan.unit_id, first_day=plan.first_day, based_on__isnull=False, state__in=_OPEN
+    )
+    for one in open_ones.order_by("version"):
+        one.state = PlanState.WITHDRAWN.value
+        one.save(update_fields=["state"])
+        _record("roster.withdrawn", one, by=by, at=at)
+        if one.version > plan.version or one.from_day < (plan.effective_from or plan.from_day):
+            change = Change(from_day=max(one.from_day, localdate(at)), reason=one.reason)
+            propose(by=by, at=at, plan_id=plan.pk, change=change)
 
 
 def check_may_edit(by: Actor, unit: Unit) -> None:

@@ -68,6 +68,7 @@ def _check_may_call(by: Actor, staff: Staff) -> None:
 
 
 def _counting_on(staff: Staff, call: SickCall) -> list[int]:
+    """Return the newest version in force of each roster that has the person on duty in these days."""
     plans = RosterPlan.objects.filter(
         state=PlanState.PUBLISHED.value,
         shifts__staff=staff,
@@ -75,4 +76,8 @@ def _counting_on(staff: Staff, call: SickCall) -> list[int]:
         shifts__day__gte=call.valid_from,
         shifts__day__lt=call.valid_to,
     )
-    return list(plans.order_by("pk").values_list("pk", flat=True).distinct())
+    newest = {
+        (unit_id, first_day): pk
+        for unit_id, first_day, pk in plans.order_by("version", "pk").values_list("unit", "first_day", "pk")
+    }
+    return sorted(newest.values())

@@ -188,9 +188,13 @@ def _covers(plan: RosterPlan, group: GroupRow, rest: frozenset[date]) -> list[Co
 
 
 def _previous(plan: RosterPlan) -> Previous | None:
+    """Return what is in force, which may come from several versions: that is what people know."""
     if plan.based_on_id is None:
         return None
-    shifts = DutyShift.objects.filter(plan=plan.based_on_id, code__in=SHARED_SHIFTS)
+    last = plan.first_day + timedelta(days=plan.days)
+    shifts = DutyShift.objects.filter(
+        plan__unit=plan.unit_id, in_force=True, day__gte=plan.first_day, day__lt=last, code__in=SHARED_SHIFTS
+    )
     worked = {
         (str(staff_id), (day - plan.first_day).days): code
         for staff_id, day, code in shifts.values_list("staff_id", "day", "code")
