@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from gridwarden.console.queries.accountability import accountability
+from gridwarden.grids.models import Grid
 from gridwarden.platform.access import Role
 from gridwarden.workforce.domain.roles import GRID_ROLES
 from gridwarden.workforce.queries.actors import actor_for
@@ -129,3 +130,17 @@ def test_a_contractor_sees_no_matrix(client: Client, stage: Stage, page: str) ->
 def test_the_grid_of_another_district_does_not_exist(client: Client, stage: Stage) -> None:
     login(client, stage.cast.stranger.user)
     assert client.get(f"/duty-matrix/{stage.cast.territory.grids['A01'].pk}/").status_code == 404
+
+
+def test_the_holes_of_a_plan_to_come_are_seen_before_its_day(client: Client, stage: Stage) -> None:
+    grid = stage.cast.territory.grids["B01"]
+    Grid.objects.filter(pk=grid.pk).update(valid_from="2090-03-01")
+    login(client, stage.people["keeper"].user)
+    page = client.get(reverse("console:duty-matrix")).content.decode()
+    assert "<strong>B01</strong>" not in page
+    assert 'href="?on=2090-03-01"' in page
+    then = client.get(reverse("console:duty-matrix"), {"on": "2090-03-01"}).content.decode()
+    of_grid = reverse("console:duty-matrix-grid", args=[grid.pk])
+    assert f'href="{of_grid}?on=2090-03-01"' in then
+    assert client.get(of_grid).status_code == 404
+    assert "2090-03-01 的责任分工" in client.get(of_grid, {"on": "2090-03-01"}).content.decode()

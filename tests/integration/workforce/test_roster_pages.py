@@ -94,6 +94,14 @@ def test_a_roster_is_asked_for_by_its_form(client: Client, cast: Cast) -> None:
     assert 'id="roster-progress"' in get(client, "roster-progress", plan.pk)
 
 
+def test_a_leader_finds_the_sick_call_on_the_pages_of_the_own_people(client: Client, cast: Cast) -> None:
+    call = reverse("workforce:call-in-sick", args=[cast.east_officer.pk])
+    login(client, cast.east_leader.user)
+    assert call in get(client, "person", cast.east_officer.pk)
+    login(client, cast.east_informant.user)
+    assert call not in get(client, "person", cast.east_officer.pk)
+
+
 def test_progress_ends_by_loading_the_page_again(client: Client, cast: Cast, draft: RosterPlan) -> None:
     login(client, cast.east_leader.user)
     answer = client.get(reverse("workforce:roster-progress", args=[draft.pk]))

@@ -62,9 +62,13 @@ def call_in_sick(*, by: Actor, at: datetime, call: SickCall) -> Called:
 def _check_may_call(by: Actor, staff: Staff) -> None:
     """Everybody calls in sick for himself; whoever makes the rosters, for the people on them."""
     own = by.user_id is not None and staff.user_id == by.user_id
-    makes = by.may(Permission.ROSTER_EDIT) and (by.may(Permission.PEOPLE_EDIT) or staff.unit_id in by.unit_ids)
-    if not (own or makes):
+    if not (own or may_call_for(by, staff.unit_id)):
         raise NotFound("There is no such person.")
+
+
+def may_call_for(by: Actor, unit_id: int | None) -> bool:
+    """Whether ``by`` makes the rosters of the people of a unit, and so may note that one of them cannot come."""
+    return by.may(Permission.ROSTER_EDIT) and (by.may(Permission.PEOPLE_EDIT) or unit_id in by.unit_ids)
 
 
 def _counting_on(staff: Staff, call: SickCall) -> list[int]:

@@ -16,6 +16,7 @@ from gridwarden.platform.api.forms import submitted_once
 from gridwarden.platform.ui import exports
 from gridwarden.platform.ui.tables import Column, Kind, Table
 from gridwarden.workforce.actions import people
+from gridwarden.workforce.actions.sick_calls import may_call_for
 from gridwarden.workforce.domain.roles import GRID_ROLES
 from gridwarden.workforce.labels import ROLES, SENTENCES
 from gridwarden.workforce.queries import choices, duties, scope
@@ -107,6 +108,7 @@ def person(request: ActingRequest, staff_id: int) -> HttpResponse:
         "today": today,
         "works_in_grids": bool(set(GRID_ROLES) & set(found.staff.roles)),
         "is_self": found.user_id == request.actor.user_id,
+        "may_call": may_call_for(request.actor, found.staff.unit_id),
         **rights(request),
     }
     return render(request, "workforce/person.html", values)
