@@ -165,6 +165,8 @@ class Visitor:
             self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.name}.png", full_page=True)
 
     def must_be_accessible(self) -> None:
+        # After a click that leads elsewhere, the next page may be there without a line of it read yet.
+        self.page.wait_for_load_state()
         self.page.evaluate(STILL)
         found = Axe().run(self.page, options=ONLY_VIOLATIONS).response["violations"]
         bad = [
