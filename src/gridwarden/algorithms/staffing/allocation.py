@@ -35,7 +35,7 @@ def allocate(loads: Sequence[float], officers: int, *, least: int = 2, most: int
     """Spread ``officers`` over places of ``loads``, ``least`` to ``most`` each, so that the busiest bears the least.
 
     Everybody starts with ``least``; each further officer goes where an officer bears most at the time and
-    another may still be taken; ties go to the earlier place.
+    another may still be taken; of those that bear alike, to the one with fewer officers, then to the earlier place.
 
     Notes
     -----
@@ -45,22 +45,24 @@ def allocate(loads: Sequence[float], officers: int, *, least: int = 2, most: int
     ``least``, so ``i`` was given its last officer at a step when it bore ``W[i]/(x[i]-1)``; ``j`` could still have
     taken one (``x[j] < y[j] <= most``) and bore at least ``W[j]/x[j]``, hence ``W[i]/(x[i]-1) >= W[j]/x[j]``. Move
     one officer in ``y`` from ``j`` to ``i``. Before, ``i`` bore ``W[i]/y[i] >= W[i]/(x[i]-1)``; now ``i`` bears no
-    more than before, and ``j`` bears ``W[j]/(y[j]-1) <= W[j]/x[j] <= W[i]/(x[i]-1)``, no more than ``i`` did. So the
-    sorted list did not grow, and ``y`` came two officers nearer to ``x``. Repeated, this reaches ``x``: no ``y`` is
-    better.
+    more than before, and ``j`` bears ``W[j]/(y[j]-1) <= W[j]/x[j] <= W[i]/(x[i]-1)``, no more than ``i`` did. Where
+    that is less, the sorted list became smaller. Where all of these are one number ``b``, ``i`` comes from ``b`` to
+    ``b*(x[i]-1)/x[i]`` and ``j`` to ``b`` from ``b*x[j]/(x[j]+1)``; of two that bear alike the one with fewer
+    officers was served, so ``x[i]-1 <= x[j]`` and the list did not grow. Either way ``y`` came two officers nearer
+    to ``x``. Repeated, this reaches ``x``: no ``y`` is better.
     Loads are compared as fractions, so no rounding decides.
     """
     _check(loads, officers, least, most)
     count = [least] * len(loads)
     free = officers - least * len(loads)
-    waiting = [(-Fraction(load) / least, place) for place, load in enumerate(loads) if most > least]
+    waiting = [(-Fraction(load) / least, least, place) for place, load in enumerate(loads) if most > least]
     heapq.heapify(waiting)
     while free and waiting:
-        _, place = heapq.heappop(waiting)
+        *_, place = heapq.heappop(waiting)
         count[place] += 1
         free -= 1
         if count[place] < most:
-            heapq.heappush(waiting, (-Fraction(loads[place]) / count[place], place))
+            heapq.heappush(waiting, (-Fraction(loads[place]) / count[place], count[place], place))
     greatest = max((load / given for load, given in zip(loads, count, strict=True)), default=0.0)
     return Allocation(officers=tuple(count), spare=free, greatest=greatest)
 

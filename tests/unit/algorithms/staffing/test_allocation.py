@@ -39,6 +39,10 @@ def test_of_equal_places_the_first_gets_the_officer() -> None:
     assert allocate([10, 10, 10], 7).officers == (3, 2, 2)
 
 
+def test_of_places_that_bear_alike_the_one_with_fewer_officers_gets_the_next() -> None:
+    assert allocate([18, 12], 6, least=2, most=4).officers == (3, 3)
+
+
 def test_officers_whom_no_place_may_take_stay_over() -> None:
     assert allocate([10, 30], 9).spare == 3
 
