@@ -133,7 +133,11 @@ class RetentionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for row in rows:
             self.fields[row.channel.value] = forms.IntegerField(
-                label=SOURCES[row.channel], initial=row.days, min_value=LEAST_DAYS, max_value=MOST_DAYS
+                label=SOURCES[row.channel],
+                initial=row.days,
+                min_value=LEAST_DAYS,
+                max_value=MOST_DAYS,
+                widget=forms.NumberInput({"class": "form-control gw-days"}),
             )
 
     def days(self) -> dict[Source, int]:
