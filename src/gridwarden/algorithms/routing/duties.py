@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from gridwarden.algorithms.routing.estimate import NO_WAY_M, desk_of
+from gridwarden.algorithms.routing.estimate import NO_WAY_M, all_deadheads_m, desk_of
 from gridwarden.algorithms.routing.hands import LEAST, Best, Deal, Hands, Land, Streets
 from gridwarden.algorithms.routing.loops import Network, shortest_roads
 from gridwarden.algorithms.routing.trading import MOST_ROADS, trade
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _REACH_M = 6_000.0
 #: More crossings than this, and the table of ways between them is too large.
 MOST_CROSSINGS = 6_000
-_MOST_STEPS, _LEAST_STEPS = 3_000_000, 40_000
+_MOST_STEPS, _LEAST_STEPS = 1_500_000, 40_000
 #: Comparisons of two crossings that may be made in all.
-_WORK = 12e8
+_WORK = 6e8
 #: Whoever wants it to stop is asked so many times.
 _SLICES = 20
 _HEAT_M = (600.0, 5.0)
@@ -95,10 +95,11 @@ class Limits:
 
 @dataclass(frozen=True, eq=False)
 class Duties:
-    """The part of each unit, and the part that walks each road."""
+    """The part of each unit, the part that walks each road, and about how many metres all of them walk twice."""
 
     part: Ints = field(repr=False)
     owner: Ints = field(repr=False)
+    again_m: float
 
 
 def settled(
@@ -143,7 +144,8 @@ def settled(
             break
         span = steps * turn // _SLICES, steps * (turn + 1) // _SLICES, steps
         trade(streets, land, hands, deal, desk, state, _HEAT_M, _OVERLOAD_M, span, best)
-    return Duties(best.part, best.owner)
+    again_m = all_deadheads_m(best.owner, len(limits.kind), streets.ends, streets.away, desk)
+    return Duties(best.part, best.owner, again_m)
 
 
 def _sums(group: Ints, values: Floats, groups: int) -> Floats:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gridwarden.grids.domain.design import DesignParams, DesignRefused, solving
+from gridwarden.grids.domain.design import DesignParams, DesignRefused, Wishes, solving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +42,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Callable[[Clock], Clock]:
         monkeypatch.setattr(solving, "time", clock)
         monkeypatch.setattr(solving, "Attempt", clock.attempt)
         monkeypatch.setattr(solving, "_attempts", lambda _: 6)
-        prepared: Any = SimpleNamespace(params=DesignParams(time_limit_s=60.0))
-        solving._best(prepared, lambda _: None, None)
+        prepared: Any = SimpleNamespace(params=DesignParams(time_limit_s=60.0), wishes=Wishes())
+        solving._found(prepared, lambda _: None, None)
         return clock
 
     return make

@@ -47,7 +47,7 @@ def of_loads(grids: list[tuple[int, float]]) -> Outcome:
 def untraded(seed: int = 1, *, zoned: bool = True) -> Outcome:
     """A plan as it is before anything is traded."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solving, "walked", lambda outcome, *_: outcome)
+        patch.setattr(solving, "chosen", lambda found, *_: found[0])
         invented = town(seed, zones=ZONES) if zoned else town(seed)
         return solving.worked_out(invented, replace(QUICK, seed=seed))[1]
 
@@ -198,7 +198,7 @@ def test_a_road_too_long_for_any_grid_is_cut_where_blocks_end() -> None:
     main = street("long", (0, 1000), (12000, 1000), highway="primary")
     lanes = tuple(street(f"lane{x}", (x, 0), (x, 900)) for x in range(250, 12000, 500))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solving, "walked", lambda outcome, *_: outcome)
+        patch.setattr(solving, "chosen", lambda found, *_: found[0])
         flat = Town(boundary=rectangle(0, 0, 12000, 2000), roads=(main, *lanes))
         before = solving.worked_out(flat, replace(QUICK, counts=Counts(A=0, B=0, C=6)))[1]
     after = walked(before, QUICK)

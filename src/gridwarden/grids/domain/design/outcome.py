@@ -31,7 +31,10 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What is to be drawn: the grid of each unit, the class and the roads of each grid, and how that was found."""
+    """What is to be drawn: the grid of each unit, the class and the roads of each grid, and how that was found.
+
+    ``again_m`` is about how many metres are walked twice, known once grids have traded.
+    """
 
     town: Town
     wishes: Wishes
@@ -41,6 +44,7 @@ class Outcome:
     part_kind: Ints
     search: Result | None
     shares: Shares
+    again_m: float | None = None
 
     @property
     def max_over_mean(self) -> dict[int, float]:

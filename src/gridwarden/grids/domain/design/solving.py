@@ -11,6 +11,7 @@ import numpy as np
 from gridwarden.algorithms import partition
 from gridwarden.grids.domain.design.attempt import Attempt, Prepared
 from gridwarden.grids.domain.design.bonds import check_bonds
+from gridwarden.grids.domain.design.choosing import chosen
 from gridwarden.grids.domain.design.drawing import drawn
 from gridwarden.grids.domain.design.fabric import woven
 from gridwarden.grids.domain.design.feasible import check_totals
@@ -19,7 +20,6 @@ from gridwarden.grids.domain.design.outcome import Outcome, Step
 from gridwarden.grids.domain.design.posing import Work
 from gridwarden.grids.domain.design.refusals import DesignRefused
 from gridwarden.grids.domain.design.sorting import CLASSES
-from gridwarden.grids.domain.design.walking import walked
 from gridwarden.grids.domain.design.wishes import Wishes
 from gridwarden.grids.domain.design.zoning import GivenZones, zones_of
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "Step", "design", "worked_out"]
 
 #: What an attempt is reckoned to take, and how much of the time limit attempts may take together.
-_SECONDS, _SECONDS_PER_UNIT, _SEARCH_SHARE, _MOST_ATTEMPTS = 1.0, 0.005, 0.8, 6
+_SECONDS, _SECONDS_PER_UNIT, _SEARCH_SHARE, _MOST_ATTEMPTS = 0.4, 0.0015, 0.7, 8
 #: To look for the fewest grids takes so many times as long as to look for a wanted number.
 _FEWEST = 2.5
 #: A plan is balanced when no grid has more work than this many times the mean of its class.
@@ -88,7 +88,7 @@ def worked_out(
     began_s = time.process_time()
     told = _forwards(on_progress or (lambda _: None))
     prepared = _prepared(town, params, wishes or Wishes(), told)
-    outcome = walked(_best(prepared, told, stop), params, stop)
+    outcome = chosen(_found(prepared, told, stop), params, stop)
     told(Step("drawing", 0.95))
     return drawn(outcome, params, began_s), outcome
 
@@ -107,10 +107,11 @@ def _prepared(town: Town, params: DesignParams, wishes: Wishes, told: Callable[[
     return Prepared(town, params, wishes, zones, fabric, work, lock, counts)
 
 
-def _best(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], bool] | None) -> Outcome:
-    """Return the best outcome of as many attempts as fit into the time; refuse when all are refused.
+def _found(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], bool] | None) -> list[Outcome]:
+    """Return the outcomes of as many attempts as fit into the time; refuse when all are refused.
 
     All of them together stop at the time limit; another one begins only where one as long as the longest still fits.
+    Where today's grids should be kept, the first plan that is balanced is the last.
     """
     found: list[Outcome] = []
     refusal: DesignRefused | None = None
@@ -130,17 +131,17 @@ def _best(prepared: Prepared, told: Callable[[Step], None], stop: Callable[[], b
             told(replace(step, done=begun + share * step.done))
 
         try:
-            found.append(Attempt(prepared, prepared.params.seed + number, part_told, is_over).run())
+            found.append(Attempt(prepared, _seed_of(prepared.params.seed, number), part_told, is_over).run())
         except DesignRefused as problem:
             refusal = refusal or problem
         laps_s.append(time.process_time())
-        if (found and _faults(found[-1]) == 0.0) or is_over():
+        if (prepared.wishes.keep and found and _is_balanced(found[-1])) or is_over():
             break
         if laps_s[-1] + float(np.diff(laps_s).max()) > began_s + limit_s:
             break
     if not found and refusal is not None:
         raise refusal
-    return min(found, key=lambda one: (len(one.part_kind), _faults(one)))
+    return found
 
 
 def _attempts(prepared: Prepared) -> int:
@@ -151,9 +152,13 @@ def _attempts(prepared: Prepared) -> int:
     return int(np.clip(prepared.params.time_limit_s * _SEARCH_SHARE / seconds, 1, _MOST_ATTEMPTS))
 
 
-def _faults(outcome: Outcome) -> float:
-    """Return by how much loads exceed what is wanted, over all classes."""
-    return sum(max(0.0, ratio - _BALANCED) for ratio in outcome.max_over_mean.values())
+def _seed_of(seed: int, number: int) -> int:
+    """Return another seed for each attempt of each design, within the seeds a search takes."""
+    return (seed * _MOST_ATTEMPTS + number) % 2**31
+
+
+def _is_balanced(outcome: Outcome) -> bool:
+    return max(outcome.max_over_mean.values()) <= _BALANCED
 
 
 def _forwards(on_progress: Callable[[Step], None]) -> Callable[[Step], None]:

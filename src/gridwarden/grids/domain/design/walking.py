@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 #: How even the loads of a class are kept where nothing is said.
-_EVEN = 1.1
+EVEN = 1.1
 #: Trades may use so much of the room above the mean: shorter loops for a little less evenness.
 _ROOM = 0.9
 #: A road with more work than this share of a mean load is cut where blocks end, if loads are uneven else.
@@ -65,7 +65,7 @@ def walked(
         share = effort * params.time_limit_s / _FULL_S
         duties = routing.settled(ground, outcome.part, limits, params.seed, effort=share, stop=stop)
         shares = _shares(outcome.fabric, outcome.work, stretches, duties)
-        traded = replace(outcome, part=duties.part, shares=shares)
+        traded = replace(outcome, part=duties.part, shares=shares, again_m=duties.again_m)
         if allowed(outcome, traded, params):
             return traded
     return outcome
@@ -73,7 +73,7 @@ def walked(
 
 def allowed(before: Outcome, after: Outcome, params: DesignParams) -> bool:
     """Tell whether no class is less even, and no grid fuller, than it may be, or than was so before."""
-    was, even = before.max_over_mean, params.even or _EVEN
+    was, even = before.max_over_mean, params.even or EVEN
     most = np.maximum(params.max_minutes or np.inf, before.shares.load.max())
     kept = all(ratio <= max(even, was[kind]) + 1e-9 for kind, ratio in after.max_over_mean.items())
     return kept and bool(after.shares.load.max() <= most + 1e-9)
@@ -85,7 +85,7 @@ def _limits(outcome: Outcome, params: DesignParams, fixed: Bools) -> routing.Lim
     # Land is traded among those of one kind: a locked grid has its own, and takes no land either.
     kind[:locked] = len(CLASSES) + np.arange(locked)
     # what is less even than is asked already may not become less so, not even for the good of others
-    even = params.even or _EVEN
+    even = params.even or EVEN
     was = np.array([outcome.max_over_mean[one] for one in outcome.part_kind.tolist()])
     worst = np.where(was > even, was, np.inf)
     return routing.Limits(kind, caps, _most(even), worst, most, fixed)
@@ -95,7 +95,7 @@ def _most(even: float) -> float:
     return 1.0 + _ROOM * (even - 1.0)
 
 
-def shared(fabric: Fabric, work: Work, part: Ints, seed: int, even: float = _EVEN) -> Shares:
+def shared(fabric: Fabric, work: Work, part: Ints, seed: int, even: float = EVEN) -> Shares:
     """Return who walks what in a plan of one class whose land stays."""
     stretches = _whole(fabric)
     ground, parts = ground_of(fabric, work, stretches), int(part.max()) + 1
