@@ -128,6 +128,7 @@ REFUSALS: dict[str, _StrPromise] = {
     "own_release": _("Nobody grants what they asked for."),
     "release_settled": _("The request has been ruled on already."),
     "release_closed": _("The file was not granted, or its day is over."),
+    "long_question": _("Search with fewer words: so long a question cannot be kept with the request."),
     "nothing_to_release": _(
         "Say what the file is for, and narrow the list: a file holds from one to 20,000 complaints."
     ),

@@ -12,6 +12,7 @@ from gridwarden.cases.domain.sources import Source
 from gridwarden.intake.actions import answers, calls, releases
 from gridwarden.intake.actions.calls import Noted
 from gridwarden.intake.actions.releases import (
+    LongQuestion,
     NoRelease,
     NothingToRelease,
     OwnRelease,
@@ -194,6 +195,14 @@ def test_only_who_asked_takes_the_file(stage: Stage) -> None:
     releases.rule(by=stage.by("leader"), at=LATER, release_id=release.pk, grants=True)
     with pytest.raises(NoRelease):
         releases.take(by=stage.by("supervisor"), at=LATER, release_id=release.pk)
+
+
+def test_a_question_too_long_to_be_kept_is_refused_instead_of_asking_for_more(stage: Stage) -> None:
+    taken(stage)
+    wordy = ArchiveFilter(text="占道" * 50, standing="open")
+    with pytest.raises(LongQuestion):
+        releases.ask(by=stage.by("operator"), at=MONDAY, wanted=wordy, reason="月度分析")
+    assert not Release.objects.exists()
 
 
 def test_a_file_needs_a_reason_and_rows(stage: Stage) -> None:

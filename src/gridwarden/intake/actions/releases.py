@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: How long a granted file may be taken.
 LIFE = timedelta(hours=24)
 MOST_ROWS = 20_000
+#: Signs of a question, as an address writes them; a question cut short would ask for more than was granted.
+LONGEST_QUERY = 500
 
 
 class NoRelease(NotFound):
@@ -55,18 +57,26 @@ class NothingToRelease(Invalid):
     code = "nothing_to_release"
 
 
+class LongQuestion(Invalid):
+    """The list is asked for in more words than can be kept with the request."""
+
+    code = "long_question"
+
+
 @transaction.atomic
 def ask(*, by: Actor, at: datetime, wanted: ArchiveFilter, reason: str) -> Release:
     """Ask for a file of the complaints that fit, and say what for."""
     by.require(Permission.CASE_EXPORT)
     if not reason.strip():
         raise NothingToRelease("Say what the file is for.", reason="is missing")
+    if len(wanted.query) > LONGEST_QUERY:
+        raise LongQuestion("Search with fewer words: the question is too long to be kept.")
     rows = archive.matching(by, wanted, at).count()
     if not 0 < rows <= MOST_ROWS:
         raise NothingToRelease("Narrow the list: a file holds from one to 20,000 complaints.", reason="fits no file")
     release = Release.objects.create(
         district_id=by.district_id or 0,
-        query=wanted.query[:500],
+        query=wanted.query,
         rows=rows,
         reason=reason.strip()[:200],
         asked_by_id=by.user_id or 0,
